@@ -1,0 +1,142 @@
+//! The edge's view of the devices: their states worded for the wire, and the simulators' knobs.
+
+use std::sync::Mutex;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use devices::{Devices, Kind, PaperLevel, Snapshot, State};
+use domain::Timestamp;
+use protocol::v1::device::{self, Device};
+use protocol::v1::simulator::{PaperResult, Printer, PrinterResult, Sheet};
+use protocol::values::Moment;
+use server::{Bridge, BridgeError};
+
+use crate::simulators::Simulators;
+
+/// What the card driver last heard of its reader.
+#[derive(Debug, Clone)]
+pub(crate) struct ReaderState {
+    pub(crate) id: String,
+    pub(crate) state: device::State,
+    pub(crate) detail: String,
+    pub(crate) since_ms: i64,
+}
+
+/// The bridge that the edge is given.
+pub(crate) struct DeviceBridge {
+    pub(crate) devices: Devices,
+    pub(crate) simulators: Simulators,
+    pub(crate) reader: Mutex<Option<ReaderState>>,
+    tricks: Mutex<PrinterResult>,
+}
+
+impl DeviceBridge {
+    pub(crate) fn new(devices: Devices, simulators: Simulators, reader: Option<ReaderState>) -> Self {
+        let tricks = PrinterResult { paper_out: false, cover_open: false, offline: false };
+        Self { devices, simulators, reader: Mutex::new(reader), tricks: Mutex::new(tricks) }
+    }
+
+    pub(crate) fn word(&self, snapshot: Snapshot) -> Device {
+        let simulated = self.simulators.simulates(snapshot.name.as_str());
+        wire(snapshot, simulated)
+    }
+
+    fn card_reader(&self) -> Option<Device> {
+        let reader = self.reader.lock().ok()?.clone()?;
+        Some(Device {
+            name: "card-reader".to_owned(),
+            kind: device::Kind::CardReader,
+            driver: "stripe-terminal".to_owned(),
+            address: reader.id,
+            state: reader.state,
+            detail: reader.detail,
+            simulated: false,
+            printer: None,
+            since: Moment(Timestamp::from_unix_ms(reader.since_ms)),
+        })
+    }
+}
+
+fn wire(snapshot: Snapshot, simulated: bool) -> Device {
+    let detail = match (snapshot.detail.is_empty(), snapshot.hint.is_empty()) {
+        (_, true) => snapshot.detail,
+        (true, false) => snapshot.hint,
+        (false, false) => format!("{}. {}", snapshot.detail.trim_end_matches('.'), snapshot.hint),
+    };
+    Device {
+        name: snapshot.name.to_string(),
+        kind: match snapshot.kind {
+            Kind::Scanner => device::Kind::Scanner,
+            Kind::Printer => device::Kind::Printer,
+            Kind::Drawer => device::Kind::Drawer,
+        },
+        driver: snapshot.driver.to_owned(),
+        address: snapshot.address,
+        state: match snapshot.state {
+            State::Ready => device::State::Ready,
+            State::Absent => device::State::Absent,
+            State::Denied => device::State::Denied,
+            State::Faulty => device::State::Faulty,
+        },
+        detail,
+        simulated,
+        printer: snapshot.printer.map(|condition| device::Printer {
+            paper: match condition.paper {
+                PaperLevel::Present => device::Paper::Ok,
+                PaperLevel::Low => device::Paper::NearEnd,
+                PaperLevel::Out => device::Paper::Out,
+            },
+            cover_open: condition.cover_open,
+        }),
+        since: Moment(Timestamp::from_unix_ms(i64::try_from(snapshot.since_ms).unwrap_or(i64::MAX))),
+    }
+}
+
+impl Bridge for DeviceBridge {
+    fn devices(&self) -> Vec<Device> {
+        let snapshots = self.devices.snapshot().into_iter();
+        snapshots.map(|snapshot| self.word(snapshot)).chain(self.card_reader()).collect()
+    }
+
+    fn simulates(&self) -> bool {
+        self.simulators.any()
+    }
+
+    fn scan(&self, text: &str) -> Result<(), BridgeError> {
+        let (_, scanner) = self.simulators.scanner.as_ref().ok_or(BridgeError::NotSimulated("scanner"))?;
+        scanner.scan(text).map_err(|error| BridgeError::Failed(error.to_string()))
+    }
+
+    fn paper(&self, limit: usize) -> Result<PaperResult, BridgeError> {
+        let (_, printer) = self.simulators.printer.as_ref().ok_or(BridgeError::NotSimulated("printer"))?;
+        let papers = printer.papers();
+        let sheets = papers.iter().rev().take(limit).map(|paper| {
+            let png = paper::preview::png(&paper.printed)
+                .map_err(|error| BridgeError::Failed(error.to_string()))?;
+            let text = paper.printed.text_lines();
+            let copy = text.iter().any(|line| line.split_whitespace().any(|word| word == "COPY"));
+            Ok(Sheet { id: paper.index + 1, png: STANDARD.encode(png), text, copy })
+        });
+        let papers = sheets.collect::<Result<_, BridgeError>>()?;
+        Ok(PaperResult { papers, drawer_kicks: printer.pulses_total() })
+    }
+
+    fn printer(&self, asked: Printer) -> Result<PrinterResult, BridgeError> {
+        let (_, printer) = self.simulators.printer.as_ref().ok_or(BridgeError::NotSimulated("printer"))?;
+        let mut tricks =
+            self.tricks.lock().map_err(|_| BridgeError::Failed("its state is lost".to_owned()))?;
+        if let Some(out) = asked.paper_out {
+            printer.paper_out(out);
+            tricks.paper_out = out;
+        }
+        if let Some(open) = asked.cover_open {
+            printer.cover_open(open);
+            tricks.cover_open = open;
+        }
+        if let Some(offline) = asked.offline {
+            printer.offline(offline);
+            tricks.offline = offline;
+        }
+        Ok(*tricks)
+    }
+}

@@ -1,0 +1,277 @@
+//! `counterd run`: puts the rooms together, says that it is ready, and takes them apart again in order.
+//!
+//! Start: settings, store, tax rule, engine, devices, edge. Stop: the edge first, then the devices with their last words,
+//! then the engine, which finishes what it holds; the store closes last.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use devices::Devices;
+use engine::{Engine, Queries};
+use payments::client::Config;
+use payments::{Limits, SecretKey, StripeClient};
+use protocol::v1::device::State;
+use server::token::Tokens;
+use server::{Api, Door, DoorRules, EventHub, Live, Options, Server};
+use settings::Settings;
+use settings::model::Stripe;
+use store::{OpenOptions, SqliteQueries, SqliteStore};
+use tokio::runtime::Builder;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{mpsc, watch};
+
+use crate::bridge::{DeviceBridge, ReaderState};
+use crate::cards::Cards;
+use crate::clock::{WallClock, now_ms};
+use crate::ids::Ids;
+use crate::outbox::{Told, Wakes};
+use crate::paperwork::Paperwork;
+use crate::simulators::Simulators;
+use crate::spool::Spool;
+use crate::startup::{self, Checked};
+use crate::told::{EXIT_CONFIG, chain, complain, say};
+use crate::{logging, tax, tokens};
+
+/// Connections that read the store at once.
+const READERS: usize = 3;
+/// Threads for reads: each waits for a reader connection at most.
+const BLOCKING_THREADS: usize = 6;
+/// Device events that may wait for the spool.
+const DEVICE_EVENTS: usize = 256;
+
+/// Why the daemon cannot run.
+#[derive(Debug, thiserror::Error)]
+enum StartError {
+    #[error("{0}")]
+    Settings(#[from] startup::Unusable),
+    #[error("the store in {folder} cannot be opened")]
+    Store {
+        folder: String,
+        #[source]
+        source: engine::StoreError,
+    },
+    #[error("the tax rule cannot be used ({hint})")]
+    Tax {
+        hint: String,
+        #[source]
+        source: plugin_host::PluginError,
+    },
+    #[error("the simulated devices cannot be started")]
+    Simulators(#[source] std::io::Error),
+    #[error("card payments cannot be set up: {0}")]
+    Stripe(String),
+    #[error("the local API cannot be opened; is another counterd running, or another program on this port?")]
+    Server(#[from] server::ServerError),
+    #[error("the system gives no thread or signal")]
+    System(#[from] std::io::Error),
+}
+
+impl StartError {
+    /// What systemd sees: trouble with the settings is not tried again.
+    fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Settings(_) | Self::Tax { .. } | Self::Stripe(_) => ExitCode::from(EXIT_CONFIG),
+            Self::Store { .. } | Self::Simulators(_) | Self::Server(_) | Self::System(_) => ExitCode::FAILURE,
+        }
+    }
+}
+
+/// Runs the daemon until it is told to stop.
+pub(crate) fn main(config: &Path) -> ExitCode {
+    let settings = match startup::load(config) {
+        Ok(settings) => settings,
+        Err(code) => return code,
+    };
+    logging::start(&settings.log);
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(BLOCKING_THREADS)
+        .thread_stack_size(1024 * 1024)
+        .enable_all()
+        .build();
+    let result = runtime.map_err(StartError::System).and_then(|runtime| runtime.block_on(run(&settings)));
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("counterd cannot run: {}", chain(&error)));
+            error.exit_code()
+        }
+    }
+}
+
+async fn run(settings: &Settings) -> Result<(), StartError> {
+    let checked = Checked::new(settings)?;
+    let folder = settings.data_dir.display().to_string();
+    let in_folder = |source| StartError::Store { folder: folder.clone(), source };
+    let options = OpenOptions { origin: settings.counter.origin };
+    let store = SqliteStore::open(&settings.data_dir, options).map_err(in_folder)?;
+    let queries: Arc<dyn Queries> =
+        Arc::new(SqliteQueries::open(&settings.data_dir, READERS).map_err(in_folder)?);
+    let tax = tax::open(settings, &checked.time_zone)
+        .map_err(|source| StartError::Tax { hint: source.hint().to_owned(), source })?;
+    let stripe = settings.stripe.as_ref().map(stripe_client).transpose()?;
+
+    let hub = Arc::new(EventHub::new(queries.head().map_err(in_folder)?));
+    let live = Arc::new(Live::default());
+    let wakes = Arc::new(Wakes::default());
+    let told = Told { hub: Arc::clone(&hub), wakes: Arc::clone(&wakes) };
+    let rules = startup::shop_rules(settings, &checked);
+    let engine = Engine::open(
+        Box::new(store),
+        Box::new(WallClock),
+        Box::new(Ids::new()),
+        tax,
+        Box::new(told),
+        rules,
+    )
+    .map_err(in_folder)?;
+    let (engine, engine_thread) = engine.start()?;
+
+    let (stop, stopped) = watch::channel(false);
+    let (events_tx, events) = mpsc::channel(DEVICE_EVENTS);
+    let simulators = Simulators::start(settings).await.map_err(StartError::Simulators)?;
+    let specs = startup::device_specs(settings, &simulators)?;
+    let clock = Arc::new(|| u64::try_from(now_ms()).unwrap_or_default());
+    let devices = Devices::start(specs, events_tx, clock).map_err(startup::Unusable::from)?;
+    let reader = settings.stripe.as_ref().map(|stripe| ReaderState {
+        id: stripe.reader.clone(),
+        state: State::Ready,
+        detail: String::new(),
+        since_ms: now_ms(),
+    });
+    let bridge = Arc::new(DeviceBridge::new(devices, simulators, reader));
+
+    let server = Server::bind(settings.server.listen).await?;
+    let port = server.address().port();
+    let api = Arc::new(Api::new(
+        engine.clone(),
+        Arc::clone(&queries),
+        Arc::clone(&bridge) as Arc<dyn server::Bridge>,
+        startup::shop(settings, &checked),
+        Arc::clone(&hub),
+        Arc::clone(&live),
+        Tokens::new(settings.data_dir.join(tokens::FOLDER)),
+        limits_of(settings),
+    ));
+    let door = Door::new(port, &DoorRules {
+        allowed_origins: settings.server.allowed_origins.clone(),
+        allowed_hosts: settings.server.allowed_hosts.clone(),
+    });
+
+    let mut tasks = tokio::task::JoinSet::new();
+    let spool = Spool {
+        engine: engine.clone(),
+        queries: Arc::clone(&queries),
+        bridge: Arc::clone(&bridge),
+        live,
+        wakes: Arc::clone(&wakes),
+        paperwork: Arc::new(Paperwork::new(settings, checked.time_zone.clone())),
+        run_id: format!("{:x}", now_ms()),
+    };
+    tasks.spawn(spool.run(events, stopped.clone()));
+    if let (Some(client), Some(stripe)) = (stripe, &settings.stripe) {
+        let presentation = Duration::from_secs(stripe.presentation_timeout_s.into());
+        let cards = Cards {
+            engine: engine.clone(),
+            queries,
+            wakes,
+            bridge,
+            client: Arc::new(client),
+            limits: Limits { presentation, ..Limits::default() },
+            station: settings.counter.prefix.clone(),
+            reader: stripe.reader.clone(),
+        };
+        tasks.spawn(cards.run(stopped.clone()));
+    }
+    tasks.spawn(watchdog(Arc::clone(&api), stopped.clone()));
+    tasks.spawn(server.serve(api, door, stopped));
+
+    say(&format!("ready http://{}:{port}/", host_name(settings)));
+    let _not_under_systemd = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
+    tracing::info!(port, head = hub.head(), "ready");
+
+    let result = wait_for_end(&mut tasks).await;
+    let _not_under_systemd = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
+    tracing::info!("stopping");
+    stop.send_replace(true);
+    while tasks.join_next().await.is_some() {}
+    engine.stop();
+    let joined = tokio::task::spawn_blocking(move || engine_thread.join()).await;
+    if !matches!(joined, Ok(Ok(()))) {
+        tracing::error!("the engine's thread did not end well");
+    }
+    tracing::info!("stopped");
+    result
+}
+
+/// Browsers treat `localhost` as a secure place and the address works everywhere; say the address.
+fn host_name(settings: &Settings) -> String {
+    match settings.server.listen.ip() {
+        std::net::IpAddr::V4(ip) => ip.to_string(),
+        std::net::IpAddr::V6(ip) => format!("[{ip}]"),
+    }
+}
+
+fn limits_of(settings: &Settings) -> Options {
+    let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    Options {
+        message_bytes_max: size(settings.server.max_message_bytes),
+        clients_max: size(settings.server.max_clients),
+    }
+}
+
+/// Waits for a signal, or for a task to end that never should.
+async fn wait_for_end(tasks: &mut tokio::task::JoinSet<()>) -> Result<(), StartError> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        _ = interrupt.recv() => Ok(()),
+        ended = tasks.join_next() => {
+            // systemd starts the daemon again; half a daemon would be worse.
+            let error = match ended {
+                Some(Err(error)) => std::io::Error::other(error),
+                Some(Ok(())) | None => std::io::Error::other("a part of the daemon ended by itself"),
+            };
+            tracing::error!(%error, "stopping because a part of the daemon ended");
+            Err(StartError::System(error))
+        }
+    }
+}
+
+/// Tells systemd that the daemon is alive, as long as the engine answers.
+async fn watchdog(api: Arc<Api>, mut stop: watch::Receiver<bool>) {
+    let every = sd_notify::watchdog_enabled().map(|limit| limit / 3);
+    let Some(every) = every else {
+        let _stopped = stop.changed().await;
+        return;
+    };
+    let mut tick = tokio::time::interval(every.max(Duration::from_millis(100)));
+    loop {
+        tokio::select! {
+            _ = tick.tick() => {
+                if api.engine_answers(every).await {
+                    let _not_under_systemd = sd_notify::notify(&[sd_notify::NotifyState::Watchdog]);
+                } else {
+                    tracing::error!("the engine does not answer");
+                }
+            }
+            _ = stop.changed() => return,
+        }
+    }
+}
+
+fn stripe_client(stripe: &Stripe) -> Result<StripeClient, StartError> {
+    let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(std::path::PathBuf::from);
+    let credential = credentials.map(|folder| folder.join("stripe-key")).filter(|file| file.exists());
+    let file = credential.or_else(|| stripe.secret_key_file.clone()).ok_or_else(|| {
+        StartError::Stripe("there is no key; set stripe.secret_key_file or the systemd credential `stripe-key`".to_owned())
+    })?;
+    let text = std::fs::read_to_string(&file)
+        .map_err(|error| StartError::Stripe(format!("the key cannot be read from {}: {error}", file.display())))?;
+    let key = SecretKey::try_new(&text, false).map_err(|error| StartError::Stripe(error.to_string()))?;
+    let config = Config { base_url: stripe.api_base.clone(), ..Config::default() };
+    StripeClient::try_new(config, key).map_err(|error| StartError::Stripe(chain(&error)))
+}

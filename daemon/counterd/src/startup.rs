@@ -1,0 +1,183 @@
+//! From the settings file to the values that the rooms work with.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use devices::{
+    DeviceName, DeviceSpec, DrawerViaPrinter, DriverConfig, EscposTcp, Framing, SerialScanner,
+    Terminator,
+};
+use domain::ctx::ShopRules;
+use domain::ids;
+use domain::money::{Currency, UnitPrice};
+use jiff::tz::TimeZone;
+use paper::PaperWidth;
+use paper::escpos::{CodePage, Profile};
+use settings::Settings;
+use settings::model::{DeviceKind, Peer};
+
+use crate::simulators::Simulators;
+use crate::told::{EXIT_CONFIG, complain, say};
+
+/// Loads the settings and complains about all that is wrong with them.
+pub(crate) fn load(config: &Path) -> Result<Settings, ExitCode> {
+    Settings::load(config).map_err(|faults| {
+        complain(&faults.to_string());
+        ExitCode::from(EXIT_CONFIG)
+    })
+}
+
+/// `counterd check`.
+pub(crate) fn check(config: &Path) -> ExitCode {
+    let settings = match load(config) {
+        Ok(settings) => settings,
+        Err(code) => return code,
+    };
+    match Checked::new(&settings) {
+        Ok(_) => {
+            say(&format!("{} is fine.", config.display()));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::from(EXIT_CONFIG)
+        }
+    }
+}
+
+/// What the settings' own room cannot know to be wrong.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unusable {
+    #[error("shop.currency: this daemon does not know the currency `{0}`; write one of {known}", known = known_currencies())]
+    Currency(String),
+    #[error("shop.labor_rate: `{0}` is not a price this daemon can hold; write it like \"125.00\"")]
+    LaborRate(String),
+    #[error("shop.time_zone: this machine knows no time zone `{0}`; `timedatectl list-timezones` lists them")]
+    TimeZone(String),
+    #[error("a device's settings cannot be used: {0}")]
+    Device(#[from] devices::SpecError),
+}
+
+fn known_currencies() -> String {
+    Currency::ALL.iter().map(|currency| currency.code()).collect::<Vec<_>>().join(", ")
+}
+
+/// Settings in the rooms' own types.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    pub(crate) currency: Currency,
+    pub(crate) labor_rate: UnitPrice,
+    pub(crate) time_zone: TimeZone,
+}
+
+impl Checked {
+    pub(crate) fn new(settings: &Settings) -> Result<Self, Unusable> {
+        let shop = &settings.shop;
+        let currency = shop.currency.parse().map_err(|_| Unusable::Currency(shop.currency.clone()))?;
+        let labor_rate =
+            UnitPrice::parse(&shop.labor_rate).map_err(|_| Unusable::LaborRate(shop.labor_rate.clone()))?;
+        let time_zone =
+            TimeZone::get(&shop.time_zone).map_err(|_| Unusable::TimeZone(shop.time_zone.clone()))?;
+        for device in &settings.devices {
+            DeviceName::try_new(device.name.clone())?;
+        }
+        Ok(Self { currency, labor_rate, time_zone })
+    }
+}
+
+/// What the domain's rules depend on.
+pub(crate) fn shop_rules(settings: &Settings, checked: &Checked) -> Arc<ShopRules> {
+    Arc::new(ShopRules {
+        currency: checked.currency,
+        counter: settings.counter.prefix.clone(),
+        labor_rate: checked.labor_rate,
+        location: settings.shop.location.clone(),
+        receipt_printer: settings.roles.receipt_printer.clone().map(ids::DeviceName::new),
+        drawer: settings.roles.drawer.clone().map(ids::DeviceName::new),
+        card_reader: settings.stripe.as_ref().map(|stripe| stripe.reader.clone()),
+    })
+}
+
+/// What the edge shows of the shop.
+pub(crate) fn shop(settings: &Settings, checked: &Checked) -> server::Shop {
+    let printer = |device: &&settings::model::Device| matches!(device.kind, DeviceKind::Printer(_));
+    server::Shop {
+        name: settings.shop.name.clone(),
+        address: settings.shop.address.clone(),
+        phone: settings.shop.phone.clone(),
+        currency: checked.currency,
+        time_zone: checked.time_zone.clone(),
+        time_zone_name: settings.shop.time_zone.clone(),
+        counter: settings.counter.prefix.clone(),
+        labor_rate: checked.labor_rate,
+        card_reader: settings.stripe.as_ref().map(|stripe| stripe.reader.clone()),
+        printers: settings.devices.iter().filter(printer).map(|device| device.name.clone()).collect(),
+    }
+}
+
+/// What the devices' room is to start. Simulated devices are reached over a real pseudo-terminal and a real socket.
+pub(crate) fn device_specs(
+    settings: &Settings,
+    simulators: &Simulators,
+) -> Result<Vec<DeviceSpec>, Unusable> {
+    settings.devices.iter().map(|device| device_spec(device, simulators)).collect()
+}
+
+fn device_spec(device: &settings::model::Device, simulators: &Simulators) -> Result<DeviceSpec, Unusable> {
+    let driver = match &device.kind {
+        DeviceKind::Scanner(scanner) => {
+            let port = match &scanner.peer {
+                Peer::At(port) => port.clone(),
+                Peer::Simulated => simulators.scanner_port(&device.name),
+            };
+            let terminator = match scanner.terminator {
+                settings::model::Terminator::Any => Terminator::AnyNewline,
+                settings::model::Terminator::Cr => Terminator::Bytes(b"\r".to_vec()),
+                settings::model::Terminator::Lf => Terminator::Bytes(b"\n".to_vec()),
+                settings::model::Terminator::CrLf => Terminator::Bytes(b"\r\n".to_vec()),
+                settings::model::Terminator::None => Terminator::Bytes(Vec::new()),
+            };
+            let quiet = std::time::Duration::from_millis(scanner.idle_flush_ms.into());
+            let framing = Framing { terminator, quiet, ..Framing::default() };
+            DriverConfig::SerialScanner(SerialScanner { port, baud: scanner.baud, framing })
+        }
+        DeviceKind::Printer(printer) => {
+            let address = match &printer.peer {
+                Peer::At(address) => address.clone(),
+                Peer::Simulated => simulators.printer_address(&device.name),
+            };
+            DriverConfig::EscposTcp(EscposTcp::new(address, profile(printer)))
+        }
+        DeviceKind::Drawer(drawer) => DriverConfig::DrawerViaPrinter(DrawerViaPrinter {
+            printer: DeviceName::try_new(drawer.printer.clone())?,
+            pin: if drawer.pin == 5 { paper::Pin::Five } else { paper::Pin::Two },
+            on_ms: drawer.on_ms,
+            off_ms: drawer.off_ms,
+        }),
+    };
+    Ok(DeviceSpec { name: DeviceName::try_new(device.name.clone())?, driver })
+}
+
+/// The printer's profile: the operator's code page first, the others as they are.
+pub(crate) fn profile(printer: &settings::model::Printer) -> Profile {
+    let mut profile = match printer.width {
+        settings::model::PaperWidth::Mm58 => Profile::epson_58mm(),
+        settings::model::PaperWidth::Mm80 => Profile::epson_80mm(),
+    };
+    let first = match printer.code_page {
+        settings::model::CodePage::Pc437 => CodePage::Pc437,
+        settings::model::CodePage::Pc850 => CodePage::Pc850,
+        settings::model::CodePage::Pc858 => CodePage::Pc858,
+        settings::model::CodePage::Wpc1252 => CodePage::Wpc1252,
+    };
+    profile.code_pages.sort_by_key(|(page, _)| *page != first);
+    profile
+}
+
+pub(crate) const fn paper_width(printer: &settings::model::Printer) -> PaperWidth {
+    match printer.width {
+        settings::model::PaperWidth::Mm58 => PaperWidth::Mm58,
+        settings::model::PaperWidth::Mm80 => PaperWidth::Mm80,
+    }
+}

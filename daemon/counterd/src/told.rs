@@ -1,0 +1,30 @@
+//! Words for the person at the terminal, and the exit codes.
+
+use std::error::Error;
+use std::io::Write as _;
+
+/// Exit code for settings that cannot be used (sysexits' `EX_CONFIG`): systemd does not restart on it.
+pub(crate) const EXIT_CONFIG: u8 = 78;
+
+/// Writes a line to standard output; a closed pipe is not our problem.
+pub(crate) fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _closed = writeln!(out, "{text}").and_then(|()| out.flush());
+}
+
+/// Writes a line to standard error.
+pub(crate) fn complain(text: &str) {
+    let _closed = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Words an error with all its causes.
+pub(crate) fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}

@@ -1,0 +1,365 @@
+//! What a device is called, how it is configured and what is known about it now.
+//!
+//! Plain values: nothing here opens a port or waits.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use paper::Pin;
+use paper::escpos::Profile;
+
+/// The operator's name for one device, unique in one counter (`front-printer`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeviceName(String);
+
+impl DeviceName {
+    /// Longest accepted name, in bytes.
+    pub const LEN_MAX: usize = 64;
+
+    /// Accepts 1 to 64 ASCII letters, digits, `-`, `_` and `.`: the name goes into log lines,
+    /// metric labels and addresses, so it never needs quoting.
+    ///
+    /// # Errors
+    /// [`SpecError::Name`] for anything else.
+    pub fn try_new(name: impl Into<String>) -> Result<Self, SpecError> {
+        let name = name.into();
+        let fits = !name.is_empty()
+            && name.len() <= Self::LEN_MAX
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+        if fits {
+            Ok(Self(name))
+        } else {
+            Err(SpecError::Name { name })
+        }
+    }
+
+    /// Returns the name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DeviceName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a device is for, whatever cable it hangs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Reads barcodes.
+    Scanner,
+    /// Prints receipts.
+    Printer,
+    /// Holds the cash; opened by a pulse.
+    Drawer,
+}
+
+impl Kind {
+    /// Returns the lower-case word used in logs and on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Scanner => "scanner",
+            Self::Printer => "printer",
+            Self::Drawer => "drawer",
+        }
+    }
+}
+
+/// One configured device.
+#[derive(Clone, Debug)]
+pub struct DeviceSpec {
+    /// Unique among the specs given to one [`crate::Devices`].
+    pub name: DeviceName,
+    /// The driver, with everything it must be told.
+    pub driver: DriverConfig,
+}
+
+impl DeviceSpec {
+    /// Returns the kind, which follows from the driver.
+    pub const fn kind(&self) -> Kind {
+        match self.driver {
+            DriverConfig::SerialScanner(_) => Kind::Scanner,
+            DriverConfig::EscposTcp(_) => Kind::Printer,
+            DriverConfig::DrawerViaPrinter(_) => Kind::Drawer,
+        }
+    }
+
+    /// Returns the driver's name: the wire language, then the cable.
+    pub const fn driver_name(&self) -> &'static str {
+        match self.driver {
+            DriverConfig::SerialScanner(_) => "scanner-serial",
+            DriverConfig::EscposTcp(_) => "escpos-tcp",
+            DriverConfig::DrawerViaPrinter(_) => "drawer-via-printer",
+        }
+    }
+
+    /// Returns where the device is reached: a path, `host:port`, or the printer's name.
+    pub fn address(&self) -> String {
+        match &self.driver {
+            DriverConfig::SerialScanner(scanner) => scanner.port.display().to_string(),
+            DriverConfig::EscposTcp(printer) => printer.addr.clone(),
+            DriverConfig::DrawerViaPrinter(drawer) => drawer.printer.to_string(),
+        }
+    }
+}
+
+/// Every driver this crate has, with its settings.
+#[derive(Clone, Debug)]
+pub enum DriverConfig {
+    /// A barcode scanner on RS-232 or a USB serial (CDC-ACM) cable.
+    SerialScanner(SerialScanner),
+    /// An ESC/POS receipt printer on raw TCP, usually port 9100.
+    EscposTcp(EscposTcp),
+    /// A cash drawer plugged into a receipt printer's kick-out connector.
+    DrawerViaPrinter(DrawerViaPrinter),
+}
+
+/// Settings of a serial scanner.
+#[derive(Clone, Debug)]
+pub struct SerialScanner {
+    /// Device node; prefer `/dev/serial/by-id/…`, which survives a replug.
+    pub port: PathBuf,
+    /// Bits per second; USB scanners ignore it.
+    pub baud: u32,
+    /// How one scan ends.
+    pub framing: Framing,
+}
+
+impl SerialScanner {
+    /// Longest scan kept, in bytes: more than a full PDF417 driving licence (about 1,800).
+    pub const LEN_MAX: usize = 4096;
+
+    /// Makes the usual settings (9600 8N1, any line end) for a port.
+    pub fn new(port: impl Into<PathBuf>) -> Self {
+        Self {
+            port: port.into(),
+            baud: 9600,
+            framing: Framing::default(),
+        }
+    }
+}
+
+/// Where one scan ends and what to cut from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Framing {
+    /// The bytes after each scan.
+    pub terminator: Terminator,
+    /// Bytes the scanner was set to send first (often STX), removed when present.
+    pub prefix: Vec<u8>,
+    /// Silence that ends a scan of a scanner that sends no terminator.
+    pub quiet: Duration,
+    /// Longest scan, in bytes; a longer one is discarded whole.
+    pub len_max: usize,
+}
+
+impl Default for Framing {
+    fn default() -> Self {
+        Self {
+            terminator: Terminator::AnyNewline,
+            prefix: Vec::new(),
+            quiet: Duration::from_millis(300),
+            len_max: SerialScanner::LEN_MAX,
+        }
+    }
+}
+
+/// The bytes that close a scan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Terminator {
+    /// CR, LF or CR LF: what scanners ship with.
+    AnyNewline,
+    /// Exactly these bytes (for example ETX); empty means only silence ends a scan.
+    Bytes(Vec<u8>),
+}
+
+/// Settings of an ESC/POS printer on TCP.
+#[derive(Clone, Debug)]
+pub struct EscposTcp {
+    /// `host:port`; a name is looked up again at every connect.
+    pub addr: String,
+    /// What the model can do. The driver itself sends bytes as given; the wiring encodes with it.
+    pub profile: Profile,
+    /// False for a clone that answers no status request: its jobs all end unconfirmed.
+    pub answers: bool,
+    /// How long each step may take.
+    pub deadlines: Deadlines,
+}
+
+impl EscposTcp {
+    /// Makes the usual settings for a printer that answers.
+    pub fn new(addr: impl Into<String>, profile: Profile) -> Self {
+        Self {
+            addr: addr.into(),
+            profile,
+            answers: true,
+            deadlines: Deadlines::default(),
+        }
+    }
+}
+
+/// How long a printer may take for each step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadlines {
+    /// Name lookup and TCP connect together.
+    pub connect: Duration,
+    /// Longest pause in which the printer takes no byte of a job.
+    pub write: Duration,
+    /// Answer to a real-time status request.
+    pub answer: Duration,
+    /// Answer to the in-order request that follows a job, with the printer not reporting trouble.
+    pub ack: Duration,
+    /// How long a job that already began may wait for paper or a closed cover.
+    pub blocked: Duration,
+    /// Pause between status requests while idle.
+    pub poll: Duration,
+    /// How long a drawer pulse may wait before it is given up: a drawer must not open late.
+    pub pulse: Duration,
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(3),
+            write: Duration::from_secs(10),
+            answer: Duration::from_secs(2),
+            ack: Duration::from_secs(15),
+            blocked: Duration::from_secs(600),
+            poll: Duration::from_secs(2),
+            pulse: Duration::from_secs(10),
+        }
+    }
+}
+
+/// Settings of a drawer kicked by a printer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DrawerViaPrinter {
+    /// The printer it is plugged into; must be another spec of the same start.
+    pub printer: DeviceName,
+    /// Which solenoid line.
+    pub pin: Pin,
+    /// Pulse length in ms, 2 to 510, sent in steps of 2.
+    pub on_ms: u16,
+    /// Rest after the pulse in ms, 2 to 510, sent in steps of 2; at least `on_ms` on most models.
+    pub off_ms: u16,
+}
+
+/// Whether a device can be used now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    /// It answers and can work.
+    Ready,
+    /// It is not there: unplugged, switched off, not on the network.
+    Absent,
+    /// It is there and this process may not use it.
+    Denied,
+    /// It is there and needs a hand: no paper, cover open, no answer.
+    Faulty,
+}
+
+impl State {
+    /// Returns the lower-case word used in logs and on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Absent => "absent",
+            Self::Denied => "denied",
+            Self::Faulty => "faulty",
+        }
+    }
+}
+
+/// How much paper a printer says it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PaperLevel {
+    /// Enough.
+    Present,
+    /// The near-end sensor sees the core: a few receipts left.
+    Low,
+    /// None.
+    Out,
+}
+
+/// What a printer's own sensors say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PrinterCondition {
+    /// The roll.
+    pub paper: PaperLevel,
+    /// The lid over the roll.
+    pub cover_open: bool,
+}
+
+/// All that is known about one device at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The operator's name for it.
+    pub name: DeviceName,
+    /// What it is for.
+    pub kind: Kind,
+    /// The driver's name, as [`DeviceSpec::driver_name`].
+    pub driver: &'static str,
+    /// Where it is reached, as [`DeviceSpec::address`].
+    pub address: String,
+    /// Whether it can be used.
+    pub state: State,
+    /// What was seen, for a person.
+    pub detail: String,
+    /// What the person at the counter does now; empty when nothing is to be done.
+    pub hint: String,
+    /// The printer's sensors, once it has answered.
+    pub printer: Option<PrinterCondition>,
+    /// Jobs accepted and not begun.
+    pub jobs_waiting: usize,
+    /// When `state` became what it is, on the caller's clock, in ms.
+    pub since_ms: u64,
+}
+
+/// A list of devices that cannot be started.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SpecError {
+    /// The name is not 1 to 64 ASCII letters, digits, `-`, `_` or `.`.
+    #[error("naming a device `{name}`: 1 to 64 letters, digits, `-`, `_` or `.` are allowed")]
+    Name {
+        /// The refused name.
+        name: String,
+    },
+    /// Two devices share a name.
+    #[error("starting devices: the name `{name}` is used twice")]
+    Twice {
+        /// The shared name.
+        name: DeviceName,
+    },
+    /// A drawer hangs on a printer that is not configured.
+    #[error("starting drawer `{drawer}`: there is no printer called `{printer}`")]
+    NoPrinter {
+        /// The drawer.
+        drawer: DeviceName,
+        /// The missing printer.
+        printer: DeviceName,
+    },
+    /// A drawer pulse out of the range the command can carry.
+    #[error("starting drawer `{drawer}`: on_ms and off_ms must be 2 to 510")]
+    Pulse {
+        /// The drawer.
+        drawer: DeviceName,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_plain() {
+        for good in ["front-printer", "a", "Scanner_2.left"] {
+            assert_eq!(DeviceName::try_new(good).unwrap().as_str(), good);
+        }
+        for bad in ["", "front printer", "é", "a/b", &"x".repeat(65)] {
+            assert!(DeviceName::try_new(bad).is_err(), "{bad}");
+        }
+    }
+}

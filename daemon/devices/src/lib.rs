@@ -1,0 +1,32 @@
+//! Cables and bytes: every device of the counter, kept open, watched and put to work.
+//!
+//! Start at [`Devices::start`]: specs in, [`Event`]s out over one bounded channel. A device that
+//! goes away comes back by itself. A print job or drawer pulse begins only after the wiring
+//! granted its [`Event::JobStarting`], and ends with exactly one [`Outcome`].
+//!
+//! This crate must never know what a ticket or a payment is, and lets no card data in.
+//! Simulators are part of it: [`printer::escpos::sim`] and [`scanner::serial::sim`].
+
+mod backoff;
+mod board;
+pub mod device;
+mod drawer;
+mod event;
+mod job;
+pub mod printer;
+pub mod scanner;
+mod stop;
+mod supervisor;
+#[cfg(test)]
+mod testing;
+mod transport;
+
+pub use board::Clock;
+pub use device::{
+    Deadlines, DeviceName, DeviceSpec, DrawerViaPrinter, DriverConfig, EscposTcp, Framing, Kind,
+    PaperLevel, PrinterCondition, SerialScanner, Snapshot, SpecError, State, Terminator,
+};
+pub use event::{Event, Scanned};
+pub use job::{Job, JobId, JobUpdate, Outcome, SubmitError};
+pub use scanner::Symbology;
+pub use supervisor::Devices;

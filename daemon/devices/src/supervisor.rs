@@ -1,0 +1,420 @@
+//! One supervised task per device: started, restarted when it falls over, ended in time.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::mpsc;
+use tokio::task::{JoinHandle, JoinSet};
+use tracing::{error, warn};
+
+use crate::backoff::Backoff;
+use crate::board::{Board, Clock, Report};
+use crate::device::{DeviceName, DeviceSpec, DriverConfig, Snapshot, SpecError, State};
+use crate::drawer;
+use crate::event::{Event, EventSink};
+use crate::job::{Job, JobId, SubmitError};
+use crate::printer::{self, Entry, JobQueue, Urgency};
+use crate::scanner;
+use crate::stop::{Stop, Stopper};
+
+/// How long [`Devices::shutdown`] waits for the tasks before it cuts them off.
+const SHUTDOWN_MAX: Duration = Duration::from_millis(1900);
+/// How long a task must run for an earlier fall to be forgotten.
+const SOUND_AFTER: Duration = Duration::from_secs(30);
+
+/// All devices of this counter, running. Clones are handles to the same devices.
+///
+/// When the last clone is dropped, every task is cut off where it stands: shut down instead.
+#[derive(Clone)]
+pub struct Devices(Arc<Inner>);
+
+struct Inner {
+    board: Arc<Board>,
+    sink: EventSink,
+    targets: BTreeMap<DeviceName, Target>,
+    stopper: Stopper,
+    tasks: Mutex<JoinSet<()>>,
+}
+
+/// Where a job for a device goes.
+enum Target {
+    Scanner,
+    Printer(Arc<JobQueue>),
+    Drawer {
+        queue: Arc<JobQueue>,
+        pulse: [u8; 5],
+        wait: Duration,
+    },
+}
+
+impl Devices {
+    /// Starts a task for every device and returns at once; the devices may all be absent.
+    ///
+    /// `events` is the wiring's queue; `clock` returns its time in ms for [`Snapshot::since_ms`].
+    /// Must be called within a tokio runtime.
+    ///
+    /// # Errors
+    /// [`SpecError`] when names clash, a drawer's printer is missing or its pulse is out of range;
+    /// nothing was started then.
+    pub fn start(
+        specs: Vec<DeviceSpec>,
+        events: mpsc::Sender<Event>,
+        clock: Clock,
+    ) -> Result<Self, SpecError> {
+        let targets = targets(&specs)?;
+        let sink = EventSink::new(events);
+        let board = Arc::new(Board::new(&specs, sink.clone(), clock));
+        let (stopper, stop) = Stopper::new();
+        let mut tasks = JoinSet::new();
+        for spec in specs {
+            let shared = Shared {
+                board: Arc::clone(&board),
+                sink: sink.clone(),
+                stop: stop.clone(),
+            };
+            match (spec.driver, targets.get(&spec.name)) {
+                (DriverConfig::SerialScanner(config), _) => {
+                    tasks.spawn(shared.scanner(spec.name, config));
+                }
+                (DriverConfig::EscposTcp(config), Some(Target::Printer(queue))) => {
+                    tasks.spawn(shared.printer(spec.name, config, Arc::clone(queue)));
+                }
+                // A drawer has no task: its printer's task does its work.
+                (DriverConfig::EscposTcp(_) | DriverConfig::DrawerViaPrinter(_), _) => {}
+            }
+        }
+        Ok(Self(Arc::new(Inner {
+            board,
+            sink,
+            targets,
+            stopper,
+            tasks: Mutex::new(tasks),
+        })))
+    }
+
+    /// Returns every device as it is now, ordered by name.
+    pub fn snapshot(&self) -> Vec<Snapshot> {
+        self.0.board.snapshot()
+    }
+
+    /// Returns how many events were dropped because the wiring was too slow.
+    pub fn dropped_events(&self) -> u64 {
+        self.0.sink.dropped()
+    }
+
+    /// Puts a job into its device's queue. It begins only after [`Event::JobStarting`] was granted.
+    ///
+    /// A job waits as long as its printer does, a drawer's pulse only
+    /// [`crate::device::Deadlines::pulse`]. Jobs still waiting at shutdown get no outcome: the
+    /// wiring's journal gives them again after the next start.
+    ///
+    /// # Errors
+    /// [`SubmitError`], when nothing was kept.
+    pub fn submit(&self, device: &DeviceName, job: Job) -> Result<(), SubmitError> {
+        let name = device.clone();
+        let len = job.bytes.len();
+        let Some(target) = self.0.targets.get(device) else {
+            return Err(SubmitError::NoDevice { device: name });
+        };
+        match target {
+            Target::Scanner => Err(SubmitError::TakesNoJobs { device: name }),
+            Target::Printer(queue) if (1..=Job::LEN_MAX).contains(&len) => queue.push(Entry {
+                device: name,
+                id: job.id,
+                bytes: job.bytes,
+                urgency: Urgency::InTurn,
+            }),
+            Target::Drawer { queue, pulse, wait } if len == 0 => queue.push(Entry {
+                device: name,
+                id: job.id,
+                bytes: pulse.to_vec(),
+                urgency: Urgency::Until(Instant::now() + *wait),
+            }),
+            Target::Printer(_) | Target::Drawer { .. } => {
+                Err(SubmitError::Size { device: name, len })
+            }
+        }
+    }
+
+    /// Takes a waiting job back; it will then never begin and has no outcome.
+    ///
+    /// Returns false when it is under way, has ended, or was never there.
+    pub fn cancel(&self, device: &DeviceName, job: JobId) -> bool {
+        match self.0.targets.get(device) {
+            Some(Target::Printer(queue) | Target::Drawer { queue, .. }) => queue.cancel(job),
+            Some(Target::Scanner) | None => false,
+        }
+    }
+
+    /// Ends every task within two seconds; a job under way gets about one of them to end well.
+    ///
+    /// Keep receiving events meanwhile: the last outcomes are among them.
+    pub async fn shutdown(&self) {
+        for target in self.0.targets.values() {
+            if let Target::Printer(queue) = target {
+                queue.close();
+            }
+        }
+        self.0.stopper.stop();
+        let mut tasks =
+            std::mem::take(&mut *self.0.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        let ended = async { while tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(SHUTDOWN_MAX, ended).await.is_err() {
+            warn!("a device did not end in time and is cut off");
+            tasks.abort_all();
+        }
+    }
+}
+
+impl fmt::Debug for Devices {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.targets.keys()).finish()
+    }
+}
+
+/// What every driver gets.
+struct Shared {
+    board: Arc<Board>,
+    sink: EventSink,
+    stop: Stop,
+}
+
+impl Shared {
+    async fn scanner(self, name: DeviceName, config: crate::device::SerialScanner) {
+        let start = || {
+            let task = scanner::serial::Task {
+                name: name.clone(),
+                config: config.clone(),
+                board: Arc::clone(&self.board),
+                sink: self.sink.clone(),
+                stop: self.stop.clone(),
+            };
+            tokio::task::spawn_blocking(move || task.run())
+        };
+        supervise(&name, &self.board, &self.stop, start).await;
+    }
+
+    async fn printer(
+        self,
+        name: DeviceName,
+        config: crate::device::EscposTcp,
+        queue: Arc<JobQueue>,
+    ) {
+        let start = || {
+            let task = printer::escpos::Task {
+                name: name.clone(),
+                config: config.clone(),
+                queue: Arc::clone(&queue),
+                board: Arc::clone(&self.board),
+                sink: self.sink.clone(),
+                stop: self.stop.clone(),
+            };
+            tokio::spawn(task.run())
+        };
+        supervise(&name, &self.board, &self.stop, start).await;
+    }
+}
+
+/// Aborts the task when its supervisor is aborted.
+struct Owned(JoinHandle<()>);
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Runs a driver until it ends by itself after the order to stop; starts it again otherwise.
+async fn supervise(
+    name: &DeviceName,
+    board: &Board,
+    stop: &Stop,
+    mut start: impl FnMut() -> JoinHandle<()>,
+) {
+    let mut backoff = Backoff::new();
+    loop {
+        let began = Instant::now();
+        let mut driver = Owned(start());
+        let ended = (&mut driver.0).await;
+        if stop.is_set() {
+            return;
+        }
+        match ended {
+            Ok(()) => error!(device = %name, "driver ended by itself"),
+            Err(error) => error!(device = %name, %error, "driver failed"),
+        }
+        let hint = "It is being restarted; if this stays, send the log to support.";
+        board.report(name, &Report::new(State::Faulty, "the driver failed", hint));
+        if began.elapsed() >= SOUND_AFTER {
+            backoff.reset();
+        }
+        if !stop.sleep(backoff.pause()).await {
+            return;
+        }
+    }
+}
+
+fn targets(specs: &[DeviceSpec]) -> Result<BTreeMap<DeviceName, Target>, SpecError> {
+    let mut targets = BTreeMap::new();
+    for spec in specs {
+        let target = match &spec.driver {
+            DriverConfig::SerialScanner(_) => Target::Scanner,
+            DriverConfig::EscposTcp(_) => Target::Printer(Arc::default()),
+            DriverConfig::DrawerViaPrinter(_) => continue,
+        };
+        insert(&mut targets, &spec.name, target)?;
+    }
+    for spec in specs {
+        let DriverConfig::DrawerViaPrinter(config) = &spec.driver else {
+            continue;
+        };
+        let on_printer = specs.iter().find_map(|other| match &other.driver {
+            DriverConfig::EscposTcp(printer) if other.name == config.printer => {
+                Some(printer.deadlines.pulse)
+            }
+            _ => None,
+        });
+        let (Some(wait), Some(Target::Printer(queue))) = (on_printer, targets.get(&config.printer))
+        else {
+            let (drawer, printer) = (spec.name.clone(), config.printer.clone());
+            return Err(SpecError::NoPrinter { drawer, printer });
+        };
+        let pulse = drawer::pulse_bytes(&spec.name, config)?;
+        let target = Target::Drawer {
+            queue: Arc::clone(queue),
+            pulse,
+            wait,
+        };
+        insert(&mut targets, &spec.name, target)?;
+    }
+    Ok(targets)
+}
+
+fn insert(
+    targets: &mut BTreeMap<DeviceName, Target>,
+    name: &DeviceName,
+    target: Target,
+) -> Result<(), SpecError> {
+    match targets.insert(name.clone(), target) {
+        None => Ok(()),
+        Some(_) => Err(SpecError::Twice { name: name.clone() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use paper::Pin;
+    use paper::escpos::Profile;
+
+    use super::*;
+    use crate::device::{DrawerViaPrinter, EscposTcp, SerialScanner};
+    use crate::testing::{spec, until};
+
+    fn printer(name: &str) -> DeviceSpec {
+        let config = EscposTcp::new("127.0.0.1:9", Profile::epson_80mm());
+        spec(name, DriverConfig::EscposTcp(config))
+    }
+
+    fn drawer(name: &str, on: &str) -> DeviceSpec {
+        let printer = DeviceName::try_new(on).unwrap();
+        let config = DrawerViaPrinter {
+            printer,
+            pin: Pin::Two,
+            on_ms: 100,
+            off_ms: 200,
+        };
+        spec(name, DriverConfig::DrawerViaPrinter(config))
+    }
+
+    #[test]
+    fn lists_that_make_no_sense_are_refused() {
+        let refused = |specs: Vec<DeviceSpec>| targets(&specs).err().unwrap();
+        let twice = refused(vec![printer("a"), printer("a")]);
+        assert!(matches!(twice, SpecError::Twice { .. }));
+        let twice = refused(vec![printer("a"), drawer("a", "a")]);
+        assert!(matches!(twice, SpecError::Twice { .. }));
+        let lost = refused(vec![printer("a"), drawer("d", "b")]);
+        assert!(matches!(lost, SpecError::NoPrinter { .. }));
+        let on_drawer = refused(vec![printer("a"), drawer("d", "e"), drawer("e", "a")]);
+        assert!(matches!(on_drawer, SpecError::NoPrinter { .. }));
+        assert_eq!(targets(&[drawer("d", "a"), printer("a")]).unwrap().len(), 2);
+    }
+
+    #[tokio::test]
+    async fn jobs_that_make_no_sense_are_refused() {
+        let scanner = SerialScanner::new("/nonexistent");
+        let specs = vec![
+            spec("gun", DriverConfig::SerialScanner(scanner)),
+            printer("front"),
+            drawer("till", "front"),
+        ];
+        let (tx, _rx) = mpsc::channel(64);
+        let devices = Devices::start(specs, tx, Arc::new(|| 0)).unwrap();
+        let name = |name| DeviceName::try_new(name).unwrap();
+        let id = JobId([1; 16]);
+        let print = |to, bytes| {
+            devices
+                .submit(&name(to), Job::print(id, bytes))
+                .unwrap_err()
+        };
+        assert!(matches!(
+            print("back", vec![1]),
+            SubmitError::NoDevice { .. }
+        ));
+        assert!(matches!(
+            print("gun", vec![1]),
+            SubmitError::TakesNoJobs { .. }
+        ));
+        assert!(matches!(print("front", vec![]), SubmitError::Size { .. }));
+        assert!(matches!(
+            print("front", vec![0; Job::LEN_MAX + 1]),
+            SubmitError::Size { .. }
+        ));
+        assert!(matches!(print("till", vec![1]), SubmitError::Size { .. }));
+        devices.shutdown().await;
+        assert!(matches!(
+            print("front", vec![1]),
+            SubmitError::Stopping { .. }
+        ));
+    }
+
+    #[tokio::test]
+    async fn a_driver_that_panics_is_faulty_and_started_again() {
+        let specs = [printer("front")];
+        let name = specs[0].name.clone();
+        let (tx, _rx) = mpsc::channel(64);
+        let board = Arc::new(Board::new(&specs, EventSink::new(tx), Arc::new(|| 0)));
+        let (stopper, stop) = Stopper::new();
+        let starts = Arc::new(AtomicU32::new(0));
+        let supervisor = tokio::spawn({
+            let (board, starts) = (Arc::clone(&board), Arc::clone(&starts));
+            async move {
+                let start = || {
+                    let (nth, stop) = (starts.fetch_add(1, Ordering::Relaxed), stop.clone());
+                    tokio::spawn(async move {
+                        assert!(nth > 0, "the first start fails on purpose");
+                        stop.wait().await;
+                    })
+                };
+                supervise(&name, &board, &stop, start).await;
+            }
+        });
+        until("the driver fell", || {
+            board.snapshot()[0].state == State::Faulty
+        })
+        .await;
+        until("it was started again", || {
+            starts.load(Ordering::Relaxed) == 2
+        })
+        .await;
+        stopper.stop();
+        tokio::time::timeout(Duration::from_secs(1), supervisor)
+            .await
+            .unwrap()
+            .unwrap();
+    }
+}

@@ -1,0 +1,143 @@
+//! Orders to devices: a receipt, a drawer pulse, a document of an outside program.
+//!
+//! An order is requested in the journal first, started in the journal before its first byte, and settled
+//! with an outcome. One that was started and never settled is unknown: a person looks, nobody repeats it.
+
+use crate::ids::{DeviceName, JobId, TicketId};
+use crate::refusal::Refusal;
+
+/// What a job asks for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum JobKind {
+    /// Print the receipt of a ticket.
+    Receipt {
+        /// The ticket.
+        ticket: TicketId,
+        /// Whether the paper must say COPY.
+        copy: bool,
+    },
+    /// Open the cash drawer.
+    Drawer {
+        /// Why: `sale` or what the person said.
+        reason: String,
+        /// The sale it belongs to.
+        ticket: Option<TicketId>,
+    },
+    /// Print what an outside program sent, kept in its own words.
+    Document {
+        /// The document in the wire's form; only the edge reads it.
+        body: String,
+    },
+}
+
+/// Where a job stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum JobState {
+    /// On disk, not sent.
+    Requested,
+    /// About to be sent, or being sent.
+    Started,
+    /// The device confirmed it.
+    Done,
+    /// Sent whole, but the device cannot confirm.
+    Unconfirmed,
+    /// Nothing was sent.
+    Failed {
+        /// Why.
+        reason: String,
+    },
+    /// Perhaps some of it was sent: only a person can tell.
+    Unknown {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// How a job ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum JobOutcome {
+    /// See [`JobState::Done`].
+    Done,
+    /// See [`JobState::Unconfirmed`].
+    Unconfirmed,
+    /// See [`JobState::Failed`].
+    Failed {
+        /// Why.
+        reason: String,
+    },
+    /// See [`JobState::Unknown`].
+    Unknown {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// One order to a device.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Job {
+    /// Its id.
+    pub id: JobId,
+    /// Which device.
+    pub device: DeviceName,
+    /// What to do.
+    pub kind: JobKind,
+    /// Where it stands.
+    pub state: JobState,
+}
+
+impl Job {
+    /// Checks that the job may start now.
+    ///
+    /// # Errors
+    /// [`Refusal::JobState`] unless it waits: a started job never starts again.
+    pub fn may_start(&self) -> Result<(), Refusal> {
+        match self.state {
+            JobState::Requested => Ok(()),
+            JobState::Started
+            | JobState::Done
+            | JobState::Unconfirmed
+            | JobState::Failed { .. }
+            | JobState::Unknown { .. } => Err(Refusal::JobState(self.id)),
+        }
+    }
+
+    /// Checks that the job may get an outcome now.
+    ///
+    /// # Errors
+    /// [`Refusal::JobState`] when it has one.
+    pub fn may_settle(&self) -> Result<(), Refusal> {
+        match self.state {
+            JobState::Requested | JobState::Started => Ok(()),
+            JobState::Done
+            | JobState::Unconfirmed
+            | JobState::Failed { .. }
+            | JobState::Unknown { .. } => Err(Refusal::JobState(self.id)),
+        }
+    }
+
+    /// Checks that the job may be asked for again.
+    ///
+    /// # Errors
+    /// [`Refusal::JobNotFailed`] unless nothing of it was sent.
+    pub fn may_retry(&self) -> Result<(), Refusal> {
+        match self.state {
+            JobState::Failed { .. } => Ok(()),
+            JobState::Requested
+            | JobState::Started
+            | JobState::Done
+            | JobState::Unconfirmed
+            | JobState::Unknown { .. } => Err(Refusal::JobNotFailed(self.id)),
+        }
+    }
+}
+
+impl From<JobOutcome> for JobState {
+    fn from(outcome: JobOutcome) -> Self {
+        match outcome {
+            JobOutcome::Done => Self::Done,
+            JobOutcome::Unconfirmed => Self::Unconfirmed,
+            JobOutcome::Failed { reason } => Self::Failed { reason },
+            JobOutcome::Unknown { reason } => Self::Unknown { reason },
+        }
+    }
+}

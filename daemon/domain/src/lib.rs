@@ -1,0 +1,25 @@
+//! The shop's rules: commands in, events out.
+//!
+//! Nothing here touches the world. There is no I/O, clock, randomness, async or serde: ids and time are
+//! given in a [`Ctx`], and the same commands in the same order always give the same events. Start
+//! reading at [`ticket::decide`], the path that turns a clerk's order into facts.
+
+pub mod catalog;
+pub mod ctx;
+pub mod event;
+pub mod ids;
+pub mod job;
+pub mod money;
+pub mod number;
+pub mod people;
+pub mod refusal;
+pub mod tax;
+pub mod text;
+pub mod ticket;
+pub mod till;
+pub mod vin;
+
+pub use ctx::{Actor, Ctx, Timestamp};
+pub use event::{Event, StreamId};
+pub use money::{Currency, Money, Quantity, Rate};
+pub use refusal::Refusal;

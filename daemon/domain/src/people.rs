@@ -1,0 +1,158 @@
+//! Customers, their vehicles, and the people who work here.
+
+use crate::ids::{CustomerId, LineId, StaffId, TicketId, VehicleId};
+use crate::money::{Money, Quantity};
+use crate::refusal::Refusal;
+use crate::text::{self, NOTE_LEN_MAX, TEXT_LEN_MAX};
+use crate::vin::Vin;
+
+/// A customer as saved. Fields merge one by one, so each save carries every field.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Customer {
+    /// Its id.
+    pub id: CustomerId,
+    /// Name of the person or firm.
+    pub name: String,
+    /// Phone as typed.
+    pub phone: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// What everyone at the counter should know.
+    pub notes: Option<String>,
+}
+
+impl Customer {
+    /// Trims the texts and checks every bound.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that names the field.
+    pub fn checked(mut self) -> Result<Self, Refusal> {
+        self.name = text::required("name", &self.name, TEXT_LEN_MAX)?;
+        self.phone = text::optional("phone", self.phone.as_deref(), 40)?;
+        self.email = text::optional("email", self.email.as_deref(), TEXT_LEN_MAX)?;
+        self.notes = text::optional("notes", self.notes.as_deref(), NOTE_LEN_MAX)?;
+        Ok(self)
+    }
+}
+
+/// A vehicle as saved. It keeps its history when its owner changes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Vehicle {
+    /// Its id.
+    pub id: VehicleId,
+    /// Who owns it now.
+    pub customer: CustomerId,
+    /// Its VIN, if known.
+    pub vin: Option<Vin>,
+    /// Model year.
+    pub year: Option<u16>,
+    /// Make, e.g. `Honda`.
+    pub make: String,
+    /// Model, e.g. `Civic`.
+    pub model: String,
+    /// Trim level or engine, as people say it.
+    pub trim: Option<String>,
+    /// Licence plate.
+    pub plate: Option<String>,
+    /// Last odometer reading, in the unit the shop uses.
+    pub odometer: Option<u32>,
+}
+
+impl Vehicle {
+    /// Trims the texts and checks every bound.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that names the field.
+    pub fn checked(mut self) -> Result<Self, Refusal> {
+        self.make = text::required("make", &self.make, 40)?;
+        self.model = text::required("model", &self.model, 60)?;
+        self.trim = text::optional("trim", self.trim.as_deref(), 60)?;
+        self.plate =
+            text::optional("plate", self.plate.as_deref(), 15)?.map(|p| p.to_ascii_uppercase());
+        Ok(self)
+    }
+
+    /// Returns how people name the vehicle: `2016 Honda Civic LX`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let year = self.year.map(|year| year.to_string());
+        [year.as_deref(), Some(&self.make), Some(&self.model), self.trim.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+/// What was done to a vehicle on one ticket: a page of its history.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ServiceRecord {
+    /// The vehicle.
+    pub vehicle: VehicleId,
+    /// Who owned it then.
+    pub customer: Option<CustomerId>,
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Its number, and the receipt's.
+    pub ticket_number: String,
+    /// The receipt's number.
+    pub receipt_number: String,
+    /// The odometer then.
+    pub odometer: Option<u32>,
+    /// What was done.
+    pub lines: Vec<ServiceLine>,
+    /// What it came to, with tax.
+    pub total: Money,
+}
+
+/// One line of a [`ServiceRecord`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ServiceLine {
+    /// The ticket's line.
+    pub line: LineId,
+    /// Whether it was a part, by number, or labor.
+    pub part_number: Option<String>,
+    /// What it was.
+    pub description: String,
+    /// How many pieces or hours.
+    pub quantity: Quantity,
+}
+
+/// What a person here may do; each role may do what the ones below it may.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Role {
+    /// Works on vehicles; sees no prices.
+    Technician,
+    /// Sells at the counter and takes money.
+    Clerk,
+    /// Writes estimates and talks to customers.
+    Advisor,
+    /// Runs the day: overrides, staff, stock corrections.
+    Manager,
+    /// Everything.
+    Owner,
+}
+
+/// A person who works here. The PIN is kept as a slow hash made outside.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Staff {
+    /// Their id.
+    pub id: StaffId,
+    /// Their name.
+    pub name: String,
+    /// Their role.
+    pub role: Role,
+    /// Hash of the PIN in PHC string form; none means they cannot sign in.
+    pub pin_hash: Option<String>,
+}
+
+impl Staff {
+    /// Trims the name and checks its bound.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that names the field.
+    pub fn checked(mut self) -> Result<Self, Refusal> {
+        self.name = text::required("name", &self.name, TEXT_LEN_MAX)?;
+        Ok(self)
+    }
+}

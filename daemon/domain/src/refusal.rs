@@ -1,0 +1,184 @@
+//! Why an order was not carried out: answers to a person, not failures of the machine.
+//!
+//! Each has a code that is never reused. The message says what is the matter; the words for what to do next
+//! live at the edge, beside the code.
+
+use crate::ids::{CustomerId, JobId, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId};
+use crate::money::{Money, MoneyError, NumberError};
+
+/// A reason to refuse an order.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The ticket is paid; its lines stand.
+    #[error("the ticket is already paid")]
+    TicketPaid(TicketId),
+    /// The ticket was voided.
+    #[error("the ticket was voided")]
+    TicketVoided(TicketId),
+    /// The ticket is still open where a paid one is needed.
+    #[error("the ticket is not paid yet")]
+    TicketNotPaid(TicketId),
+    /// There is nothing on the ticket.
+    #[error("the ticket has no lines")]
+    TicketEmpty(TicketId),
+    /// No line may be added: a ticket holds at most [`crate::ticket::LINES_MAX`].
+    #[error("the ticket is full: it holds at most {} lines", crate::ticket::LINES_MAX)]
+    TicketFull(TicketId),
+    /// Money has been taken, so this would change what was paid for.
+    #[error("money has already been taken on this ticket")]
+    TicketHasMoney(TicketId),
+    /// A card is being charged right now.
+    #[error("a card payment is under way on this ticket")]
+    PaymentInFlight(PaymentId),
+    /// There is money left to pay.
+    #[error("{0} is still due")]
+    StillDue(Money),
+    /// Nothing is left to pay.
+    #[error("nothing is due on this ticket")]
+    NothingDue(TicketId),
+    /// A payment would take more than is due.
+    #[error("{asked} is more than the {due} that is due")]
+    MoreThanDue {
+        /// What was asked for.
+        asked: Money,
+        /// What is due.
+        due: Money,
+    },
+    /// The customer handed over less than the cash part of the payment.
+    #[error("{tendered} is less than the {amount} to be paid in cash")]
+    TenderedTooLittle {
+        /// What was handed over.
+        tendered: Money,
+        /// What it should cover.
+        amount: Money,
+    },
+    /// The amount must be more than zero.
+    #[error("the amount must be more than zero")]
+    AmountNotPositive,
+    /// More cash than anyone hands over a counter: a slip of the keys.
+    #[error("{0} in cash is more than this counter takes")]
+    TenderedTooMuch(Money),
+    /// The tax rule did not answer, so the total is not known.
+    #[error("the tax could not be worked out: {0}")]
+    TaxUnknown(String),
+    /// The tax rule's answer makes no sense.
+    #[error("the tax rule gave an answer that cannot be right: {0}")]
+    TaxAnswerWrong(&'static str),
+    /// Quantities on a line must be more than zero.
+    #[error("the quantity must be more than zero")]
+    QuantityNotPositive,
+    /// A number broke its bounds.
+    #[error("{field}: {source}")]
+    Number {
+        /// Which field.
+        field: &'static str,
+        /// What is wrong with it.
+        source: NumberError,
+    },
+    /// Amounts do not fit together.
+    #[error("{0}")]
+    Money(#[from] MoneyError),
+    /// A required text is missing.
+    #[error("{field} is empty")]
+    TextEmpty {
+        /// Which field.
+        field: &'static str,
+    },
+    /// A text is too long.
+    #[error("{field} is longer than {len_max} characters")]
+    TextTooLong {
+        /// Which field.
+        field: &'static str,
+        /// The most characters it may have.
+        len_max: usize,
+    },
+    /// A text holds what looks like a card number, which may never be kept.
+    #[error("{field} seems to hold a payment card number")]
+    CardNumberInText {
+        /// Which field.
+        field: &'static str,
+    },
+    /// The VIN cannot be one.
+    #[error("the VIN is not valid: {0}")]
+    Vin(#[from] crate::vin::VinFault),
+    /// No ticket has this id.
+    #[error("no such ticket")]
+    NoSuchTicket(TicketId),
+    /// No line of the ticket has this id.
+    #[error("no such line on this ticket")]
+    NoSuchLine(LineId),
+    /// No part has this id.
+    #[error("no such part")]
+    NoSuchPart(PartId),
+    /// No part has this number or barcode.
+    #[error("no part has the number or barcode `{0}`")]
+    NoSuchCode(String),
+    /// Several parts answer to a number.
+    #[error("`{code}` fits {count} parts")]
+    CodeAmbiguous {
+        /// The number that was looked up.
+        code: String,
+        /// How many parts have it.
+        count: usize,
+    },
+    /// No customer has this id.
+    #[error("no such customer")]
+    NoSuchCustomer(CustomerId),
+    /// No vehicle has this id.
+    #[error("no such vehicle")]
+    NoSuchVehicle(VehicleId),
+    /// The vehicle belongs to someone else.
+    #[error("the vehicle belongs to another customer")]
+    VehicleOfAnother(VehicleId),
+    /// Another vehicle has this VIN.
+    #[error("a vehicle with this VIN is already on file")]
+    VinTaken(VehicleId),
+    /// No payment of the ticket has this id.
+    #[error("no such payment on this ticket")]
+    NoSuchPayment(PaymentId),
+    /// The payment is past the point where this can be done.
+    #[error("the payment is already settled")]
+    PaymentSettled(PaymentId),
+    /// No one here has this id.
+    #[error("no such member of staff")]
+    NoSuchStaff(StaffId),
+    /// No job has this id.
+    #[error("no such job")]
+    NoSuchJob(JobId),
+    /// The job did not fail, so it is not tried again.
+    #[error("only a failed job can be retried")]
+    JobNotFailed(JobId),
+    /// The job has taken another turn already.
+    #[error("the job is not in a state where that can happen")]
+    JobState(JobId),
+    /// The shop has no device for this.
+    #[error("no {0} is set up at this counter")]
+    NoDevice(&'static str),
+    /// A PIN must be 4 to 8 digits.
+    #[error("a PIN is 4 to 8 digits")]
+    PinShape,
+    /// The person may not do this.
+    #[error("your role may not do this")]
+    RoleForbids,
+    /// The same key came with another order.
+    #[error("this key was used for another order")]
+    KeyReused,
+    /// Nothing to import, or too much at once.
+    #[error("an import holds 1 to {0} rows")]
+    ImportSize(usize),
+    /// A row of an import is not right.
+    #[error("row {row}: {reason}")]
+    ImportRow {
+        /// Which row, from 1.
+        row: usize,
+        /// What is wrong.
+        reason: Box<Refusal>,
+    },
+}
+
+impl Refusal {
+    /// Names the field that a number came in.
+    pub fn number(field: &'static str) -> impl Fn(NumberError) -> Self {
+        move |source| Self::Number { field, source }
+    }
+}

@@ -1,0 +1,107 @@
+//! Bounds for words that people type, and the normal form that numbers are searched by.
+
+use crate::refusal::Refusal;
+
+/// The longest name, description or reason kept, in characters.
+pub const TEXT_LEN_MAX: usize = 200;
+/// The longest note kept, in characters.
+pub const NOTE_LEN_MAX: usize = 4000;
+
+/// Trims a required text and checks its length.
+///
+/// # Errors
+/// [`Refusal::TextEmpty`], [`Refusal::TextTooLong`] or [`Refusal::CardNumberInText`].
+pub fn required(field: &'static str, text: &str, len_max: usize) -> Result<String, Refusal> {
+    optional(field, Some(text), len_max)?.ok_or(Refusal::TextEmpty { field })
+}
+
+/// Trims an optional text; blank counts as absent.
+///
+/// # Errors
+/// [`Refusal::TextTooLong`] or [`Refusal::CardNumberInText`].
+pub fn optional(
+    field: &'static str,
+    text: Option<&str>,
+    len_max: usize,
+) -> Result<Option<String>, Refusal> {
+    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
+    if text.chars().count() > len_max {
+        return Err(Refusal::TextTooLong { field, len_max });
+    }
+    if looks_like_card_number(text) {
+        return Err(Refusal::CardNumberInText { field });
+    }
+    Ok(Some(text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()))
+}
+
+/// Returns the form a part or document number is searched by: upper-case letters and digits only.
+#[must_use]
+pub fn normal_number(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+}
+
+/// Tells whether a text holds 13 to 19 digits in a row (spaces and dashes between them allowed) that pass the
+/// Luhn check of ISO/IEC 7812-1 and start as payment cards do. Card numbers may never be stored (PCI DSS 3.2).
+#[must_use]
+pub fn looks_like_card_number(text: &str) -> bool {
+    let mut run = Vec::with_capacity(20);
+    for c in text.chars().chain(std::iter::once('\u{0}')) {
+        if let Some(digit) = c.to_digit(10) {
+            run.push(digit);
+        } else if !(c == ' ' || c == '-') {
+            if is_card_number(&run) {
+                return true;
+            }
+            run.clear();
+        }
+    }
+    false
+}
+
+/// Payment cards start with 3 (Amex, JCB, Diners), 4 (Visa), 5 or 2 (Mastercard) or 6 (Discover, `UnionPay`);
+/// 13 digits only with Visa, so that EAN-13 part barcodes pass.
+fn is_card_number(digits: &[u32]) -> bool {
+    let len_fits = match digits {
+        [4, ..] => matches!(digits.len(), 13 | 16 | 19),
+        [3, 4 | 7, ..] => digits.len() == 15,
+        [3, ..] => matches!(digits.len(), 14 | 16),
+        [2 | 5, ..] => digits.len() == 16,
+        [6, ..] => (16..=19).contains(&digits.len()),
+        _ => false,
+    };
+    len_fits && luhn_holds(digits)
+}
+
+fn luhn_holds(digits: &[u32]) -> bool {
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(place, digit)| match (place % 2, *digit) {
+            (0, digit) => digit,
+            (_, digit) if digit > 4 => digit * 2 - 9,
+            (_, digit) => digit * 2,
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_card_numbers_but_not_part_numbers() {
+        assert!(looks_like_card_number("card 4242 4242 4242 4242 exp"));
+        assert!(looks_like_card_number("378282246310005"));
+        assert!(!looks_like_card_number("4242 4242 4242 4241"));
+        assert!(!looks_like_card_number("VIN 1HGCM82633A004352"));
+        assert!(!looks_like_card_number("0 986 494 123"));
+        assert!(!looks_like_card_number("036000241457"));
+    }
+
+    #[test]
+    fn normalises_numbers() {
+        assert_eq!(normal_number("ab.12345/67-x"), "AB1234567X");
+    }
+}

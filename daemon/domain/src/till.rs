@@ -1,0 +1,15 @@
+//! The cash drawer's content, as a sum of what went in and out.
+
+use crate::money::{Money, MoneyError};
+use crate::ticket::{Payment, Tender};
+
+/// What one payment adds to the cash in the drawer: the part it covers, since change goes back out.
+///
+/// # Errors
+/// [`MoneyError`] when the amounts do not fit together.
+pub fn cash_in(payment: &Payment) -> Result<Money, MoneyError> {
+    match &payment.tender {
+        Tender::Cash { tendered, change } => tendered.minus(*change),
+        Tender::Card { .. } => Ok(Money::zero(payment.amount.currency())),
+    }
+}

@@ -1,0 +1,198 @@
+//! What the engine can be ordered to do, and what it answers.
+
+use domain::catalog::Part;
+use domain::ids::{CustomerId, DeviceName, JobId, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId};
+use domain::job::JobOutcome;
+use domain::money::{Quantity, UnitPrice};
+use domain::people::Role;
+use domain::ticket::{CardStep, Ticket};
+use domain::{Actor, Refusal};
+
+use crate::ports::{Recorded, StoreError};
+
+/// A part as an order names it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PartRef {
+    /// By id.
+    Id(PartId),
+    /// By number in any spelling, or by barcode.
+    Code(String),
+}
+
+/// An order to one ticket, before what it names has been looked up.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TicketCommand {
+    /// See [`domain::ticket::TicketOrder::Attach`].
+    Attach { customer: Option<CustomerId>, vehicle: Option<VehicleId>, odometer: Option<u32> },
+    /// See [`domain::ticket::TicketOrder::AddPart`].
+    AddPart { part: PartRef, quantity: Quantity, unit_price: Option<UnitPrice> },
+    /// See [`domain::ticket::TicketOrder::AddLabor`].
+    AddLabor { description: String, hours: Quantity, rate: Option<UnitPrice> },
+    /// See [`domain::ticket::TicketOrder::ChangeQuantity`].
+    ChangeQuantity { line: LineId, quantity: Quantity },
+    /// See [`domain::ticket::TicketOrder::RemoveLine`].
+    RemoveLine { line: LineId },
+    /// See [`domain::ticket::TicketOrder::TakeCash`].
+    TakeCash { tendered: i64, amount: Option<i64> },
+    /// See [`domain::ticket::TicketOrder::TakeCard`].
+    TakeCard { amount: Option<i64> },
+    /// See [`domain::ticket::TicketOrder::RetryCard`].
+    RetryCard { payment: PaymentId },
+    /// See [`domain::ticket::TicketOrder::CancelCard`].
+    CancelCard { payment: PaymentId },
+    /// See [`domain::ticket::TicketOrder::Close`].
+    Close,
+    /// See [`domain::ticket::TicketOrder::Void`].
+    Void { reason: String },
+    /// See [`domain::ticket::TicketOrder::Reprint`].
+    Reprint,
+    /// A card payment took a step: said by the payment driver, before or after its call.
+    CardStep { payment: PaymentId, step: CardStep },
+}
+
+/// A row of a parts import: the part (its id is replaced when the number is known already) and what is on the shelf.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PartRow {
+    /// The part; `id` is ignored.
+    pub part: Part,
+    /// How many are on hand now; the difference to the books becomes a movement. Absent: not counted.
+    pub on_hand: Option<Quantity>,
+}
+
+/// A customer to save; absent id: a new one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CustomerDraft {
+    /// Whom to change.
+    pub id: Option<CustomerId>,
+    /// See [`domain::people::Customer`].
+    pub name: String,
+    /// See [`domain::people::Customer`].
+    pub phone: Option<String>,
+    /// See [`domain::people::Customer`].
+    pub email: Option<String>,
+    /// See [`domain::people::Customer`].
+    pub notes: Option<String>,
+}
+
+/// A vehicle to save; absent id: a new one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct VehicleDraft {
+    /// Which to change.
+    pub id: Option<VehicleId>,
+    /// See [`domain::people::Vehicle`]; the VIN as typed.
+    pub vin: Option<String>,
+    /// Its owner.
+    pub customer: CustomerId,
+    /// Model year.
+    pub year: Option<u16>,
+    /// Make.
+    pub make: String,
+    /// Model.
+    pub model: String,
+    /// Trim.
+    pub trim: Option<String>,
+    /// Plate.
+    pub plate: Option<String>,
+    /// Odometer.
+    pub odometer: Option<u32>,
+}
+
+/// A member of staff to save; absent id: a new one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StaffDraft {
+    /// Whom to change.
+    pub id: Option<StaffId>,
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// New PIN hash; absent: the PIN stays.
+    pub pin_hash: Option<String>,
+}
+
+/// Everything the engine can be ordered to do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Command {
+    /// Open a ticket.
+    OpenTicket { customer: Option<CustomerId>, vehicle: Option<VehicleId>, odometer: Option<u32> },
+    /// Do something to a ticket.
+    Ticket { ticket: TicketId, command: TicketCommand },
+    /// Add or change parts.
+    ImportParts { rows: Vec<PartRow> },
+    /// Correct the stock of a part.
+    AdjustStock { part: PartId, quantity: Quantity, reason: String },
+    /// Add or change a customer.
+    SaveCustomer(CustomerDraft),
+    /// Add or change a vehicle.
+    SaveVehicle(VehicleDraft),
+    /// Add or change a member of staff.
+    SaveStaff(StaffDraft),
+    /// Open the drawer without a sale.
+    OpenDrawer { reason: String },
+    /// Print what an outside program sent.
+    PrintDocument { device: Option<DeviceName>, body: String },
+    /// Try a failed job again.
+    RetryJob { job: JobId },
+    /// A job is about to be sent: said by the spool, before the first byte.
+    StartJob { job: JobId },
+    /// A job has an outcome: said by the spool.
+    SettleJob { job: JobId, outcome: JobOutcome },
+}
+
+/// A command with who gives it and how to answer.
+pub struct Order {
+    /// The client's idempotency key, already scoped to the client, with the digest of what it asks for. The daemon's own
+    /// orders have none: they are guarded by state.
+    pub key: Option<(String, [u8; 16])>,
+    /// Who gives it.
+    pub actor: Actor,
+    /// What to do.
+    pub command: Command,
+    /// Is called once, on the engine's thread, after the outcome is durable. It must not block.
+    pub answer: Box<dyn FnOnce(Answer) + Send>,
+}
+
+impl std::fmt::Debug for Order {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Order").field("key", &self.key).field("command", &self.command).finish_non_exhaustive()
+    }
+}
+
+/// What an order brought about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Outcome {
+    /// The journal's head after the order; resume events from here.
+    pub cursor: u64,
+    /// Whether this is the first answer given again.
+    pub replayed: bool,
+    /// What happened.
+    pub records: Vec<Recorded>,
+    /// The ticket after it, if the order was to one.
+    pub ticket: Option<std::sync::Arc<Ticket>>,
+}
+
+/// The engine's answer.
+pub type Answer = Result<Outcome, EngineError>;
+
+/// Why an order was not carried out.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum EngineError {
+    /// A rule of the shop says no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The store said no; nothing happened, and the same key may be sent again.
+    #[error(transparent)]
+    Store(std::sync::Arc<StoreError>),
+    /// The queue is full; nothing happened.
+    #[error("too many orders are waiting")]
+    Busy,
+    /// The daemon is stopping; nothing happened.
+    #[error("the daemon is stopping")]
+    Stopping,
+}
+
+impl From<StoreError> for EngineError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(std::sync::Arc::new(error))
+    }
+}

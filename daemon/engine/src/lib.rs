@@ -1,0 +1,19 @@
+//! The one loop: input, load, decide, append, tell.
+//!
+//! One synchronous thread owns the writing store. It takes orders from a bounded queue, lets the domain decide
+//! each, appends what was decided, commits once for everything that was waiting (group commit), and only then
+//! answers and tells the world. It never prints, charges or calls out by itself: those who do so work from the
+//! committed events. Start reading at [`run::Engine`].
+
+pub mod command;
+mod handle;
+pub mod ports;
+pub mod queries;
+pub mod run;
+
+pub use command::{Answer, Command, EngineError, Order, Outcome, PartRef, TicketCommand};
+pub use ports::{
+    Clock, IdSource, Journal, Lookup, Outbox, Recorded, Remembered, Store, StoreError, TaxRule,
+};
+pub use queries::Queries;
+pub use run::{Engine, Handle};

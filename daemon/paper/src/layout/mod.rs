@@ -1,0 +1,280 @@
+//! Turns a document into the lines that stand on the paper, once for encoders and preview alike.
+//!
+//! No line is ever wider than the target, and no printable character is lost: long text wraps.
+
+mod columns;
+mod wrap;
+
+use crate::document::{Cut, Document, Element, Pulse, Run};
+use crate::font;
+use crate::printed::{LINE_SPACING_DOTS, Printed, PrintedLine, TextLine};
+use crate::style::{Align, Font, Span, Style};
+use crate::symbol::{Barcode, Qr};
+use wrap::{Glyph, wrap};
+
+/// How a target can show a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CharForm {
+    /// As text: this character.
+    Text(char),
+    /// As a picture of this character, which comes in single height and normal weight only.
+    Glyph(char),
+    /// Not at all; a question mark stands for it.
+    Missing,
+}
+
+/// What a document is laid out for.
+pub struct Target<'a> {
+    /// Columns of Font A.
+    pub columns: usize,
+    /// Printable width in dots.
+    pub dots: u32,
+    /// Without a cutter, a cut becomes [`TEAR_OFF_LINES`] blank lines.
+    pub cutter: bool,
+    pub form_of: Box<dyn Fn(char) -> CharForm + 'a>,
+}
+
+/// Lines fed so that the tear bar is past the last printed line.
+pub const TEAR_OFF_LINES: u32 = 4;
+
+/// White above and below a barcode, so that text does not touch the bars.
+const BARCODE_QUIET_DOTS: u32 = 12;
+
+/// What comes next on the paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    Line(PrintedLine),
+    Cut(Cut),
+    Pulse(Pulse),
+}
+
+impl Target<'static> {
+    /// A printer with every character the preview's font has.
+    pub fn preview(document: &Document) -> Self {
+        let form_of = |character| {
+            if font::glyph(character).is_some() {
+                CharForm::Text(character)
+            } else {
+                CharForm::Missing
+            }
+        };
+        Target {
+            columns: document.width.columns(),
+            dots: document.width.dots(),
+            cutter: true,
+            form_of: Box::new(form_of),
+        }
+    }
+}
+
+impl Document {
+    /// Returns the tickets this document becomes on its own roll, for a preview without a printer.
+    pub fn printed(&self) -> Vec<Printed> {
+        let target = Target::preview(self);
+        tickets(&target, lay_out(self, &target))
+    }
+}
+
+/// Returns the tickets these rows make: one per cut, and the rest.
+pub fn tickets(target: &Target<'_>, rows: Vec<Row>) -> Vec<Printed> {
+    let mut done = Vec::new();
+    let mut ticket = Printed::new(target.dots);
+    for row in rows {
+        match row {
+            Row::Line(line) => ticket.push(line),
+            Row::Pulse(pulse) => ticket.push_pulse(pulse),
+            Row::Cut(cut) => {
+                ticket.cut = Some(cut);
+                done.push(std::mem::replace(&mut ticket, Printed::new(target.dots)));
+            }
+        }
+    }
+    if !ticket.is_blank() {
+        done.push(ticket);
+    }
+    done
+}
+
+/// Returns the rows of `document` on `target`, top to bottom.
+pub fn lay_out(document: &Document, target: &Target<'_>) -> Vec<Row> {
+    document
+        .elements
+        .iter()
+        .flat_map(|element| element_rows(element, target))
+        .collect()
+}
+
+fn element_rows(element: &Element, target: &Target<'_>) -> Vec<Row> {
+    match element {
+        Element::Text { align, runs } => paragraph(target, *align, runs),
+        Element::Columns { cells } => columns::lines(target, cells)
+            .into_iter()
+            .map(|glyphs| text_row(Align::Left, &glyphs))
+            .collect(),
+        Element::Rule { double } => {
+            let line = if *double { "═" } else { "─" }.repeat(target.columns);
+            // A printer without line drawing gets the nearest ASCII.
+            let line = match (target.form_of)('─') {
+                CharForm::Text(_) => line,
+                CharForm::Glyph(_) | CharForm::Missing => {
+                    if *double { "=" } else { "-" }.repeat(target.columns)
+                }
+            };
+            paragraph(target, Align::Left, &[Run::from(line)])
+        }
+        Element::Feed { lines } => feed(u32::from(*lines)),
+        Element::Barcode { align, barcode } => barcode_rows(target, *align, barcode),
+        Element::Qr { align, qr } => qr_rows(target, *align, qr),
+        Element::Image { align, raster } => {
+            let raster = raster.clone().shrunk_to(target.dots).widened_to_bytes();
+            vec![Row::Line(PrintedLine::Image {
+                align: *align,
+                raster,
+            })]
+        }
+        Element::Cut(_) if !target.cutter => feed(TEAR_OFF_LINES),
+        Element::Cut(cut) => vec![Row::Cut(*cut)],
+        Element::Pulse(pulse) => vec![Row::Pulse(even(*pulse))],
+    }
+}
+
+fn feed(lines: u32) -> Vec<Row> {
+    match lines {
+        0 => Vec::new(),
+        lines => vec![Row::Line(PrintedLine::Feed {
+            dots: lines * LINE_SPACING_DOTS,
+        })],
+    }
+}
+
+/// Brings times to what `ESC p` can say: even, at least 2 ms on, at most [`Pulse::MS_MAX`].
+fn even(pulse: Pulse) -> Pulse {
+    let step = |ms: u16| (ms.min(Pulse::MS_MAX) / 2) * 2;
+    Pulse {
+        pin: pulse.pin,
+        on_ms: step(pulse.on_ms).max(2),
+        off_ms: step(pulse.off_ms),
+    }
+}
+
+fn paragraph(target: &Target<'_>, align: Align, runs: &[Run]) -> Vec<Row> {
+    wrap(&glyphs(target, runs), target.columns)
+        .iter()
+        .map(|line| text_row(align, line))
+        .collect()
+}
+
+/// The printable characters of `runs` in the form the target can show.
+fn glyphs(target: &Target<'_>, runs: &[Run]) -> Vec<Glyph> {
+    let widest = u8::try_from(target.columns).unwrap_or(u8::MAX).clamp(1, 8);
+    let mut glyphs = Vec::new();
+    for run in runs {
+        let mut style = Style {
+            font: Font::A,
+            ..run.style.clamped()
+        };
+        style.width = style.width.min(widest);
+        for character in run.text.chars() {
+            match character {
+                '\n' | '\u{2028}' | '\u{2029}' => glyphs.push(Glyph {
+                    character: '\n',
+                    style,
+                }),
+                '\t' => glyphs.push(Glyph {
+                    character: ' ',
+                    style,
+                }),
+                c if c.is_control() || is_invisible(c) => {}
+                c => glyphs.push(match (target.form_of)(c) {
+                    CharForm::Text(character) => Glyph { character, style },
+                    CharForm::Glyph(character) => {
+                        let style = Style {
+                            bold: false,
+                            underline: false,
+                            height: 1,
+                            ..style
+                        };
+                        Glyph { character, style }
+                    }
+                    CharForm::Missing if c.is_whitespace() => Glyph {
+                        character: ' ',
+                        style,
+                    },
+                    CharForm::Missing => Glyph {
+                        character: '?',
+                        style,
+                    },
+                }),
+            }
+        }
+    }
+    glyphs
+}
+
+/// Joiners, direction marks and variation selectors: they shape other characters and have no picture.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+fn text_row(align: Align, glyphs: &[Glyph]) -> Row {
+    let mut spans: Vec<Span> = Vec::new();
+    for glyph in glyphs {
+        match spans.last_mut() {
+            Some(span) if span.style == glyph.style => span.text.push(glyph.character),
+            _ => spans.push(Span {
+                text: glyph.character.to_string(),
+                style: glyph.style,
+            }),
+        }
+    }
+    Row::Line(PrintedLine::Text(TextLine {
+        align,
+        indent_dots: 0,
+        spans,
+        spacing_dots: LINE_SPACING_DOTS,
+    }))
+}
+
+/// The barcode with the widest module that fits, or its data as text when none does.
+fn barcode_rows(target: &Target<'_>, align: Align, barcode: &Barcode) -> Vec<Row> {
+    let modules = u32::try_from(barcode.modules().len()).unwrap_or(u32::MAX);
+    let fits = |dots: &u8| modules.saturating_mul(u32::from(*dots)) <= target.dots;
+    match (1..=barcode.module_dots.clamp(1, 6)).rev().find(fits) {
+        Some(module_dots) if modules > 0 => {
+            let mut barcode = barcode.clone();
+            barcode.module_dots = module_dots;
+            barcode.height_dots = barcode.height_dots.max(1);
+            let quiet = Row::Line(PrintedLine::Feed {
+                dots: BARCODE_QUIET_DOTS,
+            });
+            vec![
+                quiet.clone(),
+                Row::Line(PrintedLine::Barcode { align, barcode }),
+                quiet,
+            ]
+        }
+        _ => paragraph(target, align, &[Run::from(barcode.data())]),
+    }
+}
+
+fn qr_rows(target: &Target<'_>, align: Align, qr: &Qr) -> Vec<Row> {
+    let side = u32::try_from(qr.modules().0).unwrap_or(u32::MAX);
+    let mut qr = qr.clone();
+    let fits = |dots: &u8| side.saturating_mul(u32::from(*dots)) <= target.dots;
+    qr.module_dots = (1..=qr.module_dots.clamp(1, 16))
+        .rev()
+        .find(fits)
+        .unwrap_or(1);
+    // ISO/IEC 18004 asks for four modules of white all around.
+    let quiet = Row::Line(PrintedLine::Feed {
+        dots: 4 * u32::from(qr.module_dots),
+    });
+    vec![
+        quiet.clone(),
+        Row::Line(PrintedLine::Qr { align, qr }),
+        quiet,
+    ]
+}
+
+#[cfg(test)]
+mod tests;

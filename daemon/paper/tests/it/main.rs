@@ -1,0 +1,10 @@
+//! The crate from outside: bytes, round trips, hostile streams, pictures.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod captured;
+mod commands;
+mod decoder;
+mod preview;
+mod round_trip;
+mod support;

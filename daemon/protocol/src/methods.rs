@@ -1,0 +1,208 @@
+//! The list of all methods: name, parameters, result, who may call it, and one line on what it does.
+//!
+//! One macro makes the closed [`Call`] enum, the reader and the rows of the OpenRPC document from it, so that the three
+//! cannot disagree.
+
+use domain::people::Role;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use crate::problem::{Code, Problem};
+use crate::v1::{catalog, device, event, job, people, report, session, simulator, ticket};
+use crate::v1::Nothing;
+
+/// Who may call a method.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Access {
+    /// Any connection that was let in.
+    Anyone,
+    /// A person of at least this role, or a program whose token has the scope.
+    Role(Role, &'static str),
+}
+
+/// A method's row in the OpenRPC document.
+pub struct MethodDoc {
+    /// `noun.verb`.
+    pub name: &'static str,
+    /// One line on what it does.
+    pub summary: &'static str,
+    /// Who may call it.
+    pub access: Access,
+    /// Makes the schema of its parameters.
+    pub params: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+    /// Makes the schema of its result.
+    pub result: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+}
+
+impl std::fmt::Debug for MethodDoc {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MethodDoc").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+macro_rules! methods {
+    ($($name:literal $call:ident($params:ty) -> $result:ty, $access:expr, $summary:literal;)*) => {
+        /// A method with its parameters, read and checked for shape.
+        #[derive(Debug)]
+        pub enum Call {
+            $(#[doc = $summary] $call($params),)*
+        }
+
+        impl Call {
+            /// Reads a method's parameters.
+            ///
+            /// # Errors
+            /// A [`Problem`] for an unknown method or parameters of the wrong shape, naming the field.
+            pub fn read(method: &str, params: Option<&RawValue>) -> Result<Self, Problem> {
+                match method {
+                    $($name => read_params(params).map(Self::$call),)*
+                    _ => Err(unknown(method)),
+                }
+            }
+
+            /// Returns the method's name.
+            #[must_use]
+            pub const fn name(&self) -> &'static str {
+                match self { $(Self::$call(_) => $name,)* }
+            }
+
+            /// Tells who may call it.
+            #[must_use]
+            pub const fn access(&self) -> Access {
+                match self { $(Self::$call(_) => $access,)* }
+            }
+        }
+
+        /// Every method's row in the OpenRPC document.
+        pub const METHODS: &[MethodDoc] = &[$(MethodDoc {
+            name: $name,
+            summary: $summary,
+            access: $access,
+            params: |generator| generator.subschema_for::<$params>(),
+            result: |generator| generator.subschema_for::<$result>(),
+        },)*];
+    };
+}
+
+const SELL: Access = Access::Role(Role::Clerk, "sell");
+const READ: Access = Access::Role(Role::Technician, "read");
+const PRINT: Access = Access::Role(Role::Clerk, "print");
+const DRAWER: Access = Access::Role(Role::Clerk, "drawer");
+const SCAN: Access = Access::Role(Role::Technician, "scan");
+const STOCK: Access = Access::Role(Role::Manager, "stock");
+const STAFF: Access = Access::Role(Role::Manager, "staff");
+const SIMULATE: Access = Access::Role(Role::Technician, "simulate");
+
+methods! {
+    "server.version" ServerVersion(Nothing) -> session::Version, Access::Anyone, "Says which daemon this is.";
+    "rpc.discover" Discover(Nothing) -> serde_json::Value, Access::Anyone, "Returns this document.";
+    "session.info" SessionInfo(Nothing) -> session::Info, Access::Anyone, "Returns what a page needs to start.";
+    "session.staff" SessionStaff(Nothing) -> session::StaffList, Access::Anyone, "Lists who can sign in.";
+    "session.sign_in" SignIn(session::SignIn) -> session::SignedIn, Access::Anyone, "Signs a person in by PIN.";
+    "session.resume" Resume(session::Token) -> session::Resumed, Access::Anyone, "Goes on with a person's session after a reconnect.";
+    "session.sign_out" SignOut(Nothing) -> Nothing, Access::Anyone, "Ends the person's session.";
+    "session.authenticate" Authenticate(session::Token) -> session::Authenticated, Access::Anyone, "Makes a program known by its token.";
+    "staff.save" SaveStaff(session::SaveStaff) -> session::StaffSaved, STAFF, "Adds or changes a member of staff.";
+    "ticket.open" OpenTicket(ticket::Open) -> ticket::Accepted, SELL, "Opens a ticket.";
+    "ticket.attach" Attach(ticket::Attach) -> ticket::Accepted, SELL, "Puts a customer, vehicle or odometer reading on a ticket.";
+    "ticket.add_part" AddPart(ticket::AddPart) -> ticket::Accepted, SELL, "Sells a part by id, number or barcode.";
+    "ticket.add_labor" AddLabor(ticket::AddLabor) -> ticket::Accepted, SELL, "Sells labor.";
+    "ticket.change_quantity" ChangeQuantity(ticket::ChangeQuantity) -> ticket::Accepted, SELL, "Changes how many of a line.";
+    "ticket.remove_line" RemoveLine(ticket::RemoveLine) -> ticket::Accepted, SELL, "Takes a line off.";
+    "ticket.void" Void(ticket::Void) -> ticket::Accepted, SELL, "Gives a ticket up before anything was paid.";
+    "ticket.close" Close(ticket::TicketOrder) -> ticket::Accepted, SELL, "Closes a ticket on which nothing is due.";
+    "ticket.get" GetTicket(ticket::Get) -> ticket::GetResult, READ, "Returns a ticket.";
+    "ticket.list" ListTickets(ticket::List) -> ticket::ListResult, READ, "Lists tickets, newest first.";
+    "payment.take_cash" TakeCash(ticket::TakeCash) -> ticket::Accepted, SELL, "Takes cash and works out the change.";
+    "payment.take_card" TakeCard(ticket::TakeCard) -> ticket::Accepted, SELL, "Sends an amount to the card reader.";
+    "payment.retry_card" RetryCard(ticket::PaymentOrder) -> ticket::Accepted, SELL, "Sends a declined card payment to the reader again.";
+    "payment.cancel_card" CancelCard(ticket::PaymentOrder) -> ticket::Accepted, SELL, "Calls a card payment off.";
+    "receipt.reprint" Reprint(ticket::TicketOrder) -> ticket::Accepted, PRINT, "Prints a receipt again, marked COPY.";
+    "drawer.open" OpenDrawer(job::OpenDrawer) -> job::Accepted, DRAWER, "Opens the cash drawer without a sale.";
+    "print.submit" PrintSubmit(job::Submit) -> job::Accepted, PRINT, "Prints a document, once for each key.";
+    "job.retry" RetryJob(job::Retry) -> job::Accepted, PRINT, "Tries a failed job again.";
+    "job.list" ListJobs(job::List) -> job::ListResult, READ, "Lists jobs of devices.";
+    "part.search" SearchParts(catalog::Search) -> catalog::Found, READ, "Searches parts by number, fragment, barcode or words.";
+    "part.get" GetPart(catalog::Get) -> catalog::GetResult, READ, "Returns a part with its movements.";
+    "part.import" ImportParts(catalog::Import) -> catalog::Imported, STOCK, "Adds or changes parts.";
+    "stock.adjust" AdjustStock(catalog::Adjust) -> catalog::Adjusted, STOCK, "Corrects the stock of a part.";
+    "customer.search" SearchCustomers(people::SearchCustomers) -> people::FoundCustomers, READ, "Searches customers.";
+    "customer.get" GetCustomer(people::GetCustomer) -> people::CustomerResult, READ, "Returns a customer with vehicles and tickets.";
+    "customer.save" SaveCustomer(people::SaveCustomer) -> people::CustomerSaved, SELL, "Adds or changes a customer.";
+    "vehicle.get" GetVehicle(people::GetVehicle) -> people::VehicleResult, READ, "Returns a vehicle with its history, by id or VIN.";
+    "vehicle.save" SaveVehicle(people::SaveVehicle) -> people::VehicleSaved, SELL, "Adds or changes a vehicle.";
+    "report.today" Today(Nothing) -> report::Today, SELL, "Sums up the shop's day so far.";
+    "device.list" ListDevices(Nothing) -> device::List, READ, "Lists devices with their state.";
+    "device.subscribe" SubscribeDevices(Nothing) -> Nothing, READ, "Asks for `device` notifications.";
+    "scan.subscribe" SubscribeScans(device::ScanSubscribe) -> Nothing, SCAN, "Asks for `scan` notifications.";
+    "scan.unsubscribe" UnsubscribeScans(Nothing) -> Nothing, SCAN, "Ends `scan` notifications.";
+    "events.subscribe" SubscribeEvents(event::Subscribe) -> event::Subscribed, READ, "Asks for `event` notifications, from a cursor on.";
+    "events.unsubscribe" UnsubscribeEvents(Nothing) -> Nothing, READ, "Ends `event` notifications.";
+    "simulator.scan" SimulatorScan(simulator::Scan) -> Nothing, SIMULATE, "Lets the simulated scanner read something.";
+    "simulator.paper" SimulatorPaper(simulator::Paper) -> simulator::PaperResult, SIMULATE, "Shows what the simulated printer printed.";
+    "simulator.printer" SimulatorPrinter(simulator::Printer) -> simulator::PrinterResult, SIMULATE, "Plays tricks on the simulated printer.";
+}
+
+/// Every scope a token can have.
+pub const SCOPES: &[&str] =
+    &["read", "sell", "print", "drawer", "scan", "stock", "staff", "simulate"];
+
+fn read_params<T: DeserializeOwned>(params: Option<&RawValue>) -> Result<T, Problem> {
+    let text = params.map_or("{}", RawValue::get);
+    serde_json::from_str(text).map_err(|error| explain::<T>(text, &error))
+}
+
+/// Reads once more, slowly, to name the field that is wrong.
+fn explain<T: DeserializeOwned>(text: &str, error: &serde_json::Error) -> Problem {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let message = match serde_path_to_error::deserialize::<_, T>(&mut reader) {
+        Ok(_) => error.to_string(),
+        Err(slow) if slow.path().iter().next().is_none() => slow.inner().to_string(),
+        Err(slow) => format!("{}: {}", slow.path(), slow.inner()),
+    };
+    Problem::new(Code::InvalidParams, message)
+}
+
+fn unknown(method: &str) -> Problem {
+    let shown: String = method.chars().take(60).collect();
+    Problem::new(Code::UnknownMethod, format!("there is no method `{shown}`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(text: &str) -> Box<RawValue> {
+        RawValue::from_string(text.to_owned()).unwrap()
+    }
+
+    #[test]
+    fn names_the_field_that_is_wrong() {
+        let params = raw(r#"{"key":"k1","ticket_id":"nope","tendered":5}"#);
+        let problem = Call::read("payment.take_cash", Some(&params)).unwrap_err();
+        assert_eq!(problem.data.code, "rpc.invalid_params");
+        assert!(problem.message.starts_with("ticket_id: not an id"), "{}", problem.message);
+
+        let params = raw(r#"{"key":"k1","ticket_id":"0192f0c1-7c3a-7000-8000-000000000001","tendered":"5"}"#);
+        let problem = Call::read("payment.take_cash", Some(&params)).unwrap_err();
+        assert!(problem.message.contains("tendered: invalid type"), "{}", problem.message);
+    }
+
+    #[test]
+    fn refuses_unknown_methods_and_fields() {
+        let problem = Call::read("ticket.explode", None).unwrap_err();
+        assert_eq!(problem.data.code, "rpc.unknown_method");
+        let params = raw(r#"{"query":"x","limitt":5}"#);
+        let problem = Call::read("part.search", Some(&params)).unwrap_err();
+        assert!(problem.message.contains("limitt"), "{}", problem.message);
+    }
+
+    #[test]
+    fn every_scope_in_use_is_listed() {
+        for method in METHODS {
+            if let Access::Role(_, scope) = method.access {
+                assert!(SCOPES.contains(&scope), "{}", method.name);
+            }
+        }
+    }
+}

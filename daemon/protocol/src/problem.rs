@@ -1,0 +1,308 @@
+//! Problems: what an error looks like on the wire. Every code is listed here with its hint, and a code never
+//! changes its meaning.
+
+use domain::Refusal;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A JSON-RPC error.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Problem {
+    /// JSON-RPC number: the kind of problem.
+    pub code: i32,
+    /// What happened.
+    pub message: String,
+    /// The rest.
+    pub data: Details,
+}
+
+/// What a program and a person need beside the message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Details {
+    /// Stable code, `noun.reason`.
+    pub code: &'static str,
+    /// What the person at the counter does now.
+    pub hint: &'static str,
+    /// Whether sending the very same order again, with the same key, can succeed.
+    pub retryable: bool,
+    /// Where the log says more.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+}
+
+const PARSE: i32 = -32700;
+const INVALID_REQUEST: i32 = -32600;
+const UNKNOWN_METHOD: i32 = -32601;
+const INVALID_PARAMS: i32 = -32602;
+const INTERNAL: i32 = -32603;
+const REFUSED: i32 = -32001;
+const FORBIDDEN: i32 = -32002;
+const UNAVAILABLE: i32 = -32003;
+const NOT_FOUND: i32 = -32004;
+
+macro_rules! codes {
+    ($($name:ident = $kind:expr, $code:literal, retryable $retryable:literal, $hint:literal;)*) => {
+        /// A stable code with its fixed parts.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum Code { $(#[allow(missing_docs, reason = "the code says it")] $name,)* }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// Returns the stable spelling.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code,)* }
+            }
+
+            /// Returns what the person does now.
+            #[must_use]
+            pub const fn hint(self) -> &'static str {
+                match self { $(Code::$name => $hint,)* }
+            }
+
+            const fn kind(self) -> i32 {
+                match self { $(Code::$name => $kind,)* }
+            }
+
+            const fn retryable(self) -> bool {
+                match self { $(Code::$name => $retryable,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    NotJson = PARSE, "rpc.not_json", retryable false,
+        "Send one JSON-RPC 2.0 request as a text message.";
+    NotARequest = INVALID_REQUEST, "rpc.not_a_request", retryable false,
+        "Send {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"noun.verb\",\"params\":{}}.";
+    UnknownMethod = UNKNOWN_METHOD, "rpc.unknown_method", retryable false,
+        "Call rpc.discover for the list of methods.";
+    InvalidParams = INVALID_PARAMS, "rpc.invalid_params", retryable false,
+        "Correct the field named in the message and send it again.";
+    Internal = INTERNAL, "daemon.internal", retryable false,
+        "Nothing was changed. Tell support the reference; the log says more under it.";
+    ConnectionBusy = UNAVAILABLE, "connection.busy", retryable true,
+        "Wait for answers before sending more requests on this connection.";
+    EngineBusy = UNAVAILABLE, "engine.busy", retryable true,
+        "Nothing was changed. Wait a moment and press the button again.";
+    Stopping = UNAVAILABLE, "daemon.stopping", retryable true,
+        "Nothing was changed. The daemon is restarting; it is back in a moment.";
+    DiskFull = UNAVAILABLE, "store.disk_full", retryable true,
+        "Nothing was changed. Free some space on the counter's disk, then press the button again.";
+    ReadOnly = UNAVAILABLE, "store.read_only", retryable true,
+        "Nothing was changed. Make the data folder writable for counterd, then press the button again.";
+    StoreDamaged = UNAVAILABLE, "store.damaged", retryable false,
+        "Stop selling on this counter and call support: run `counterd journal verify`.";
+    StoreFailed = UNAVAILABLE, "store.failed", retryable true,
+        "Nothing was changed. Press the button again; if it stays, call support with the reference.";
+    NotSignedIn = FORBIDDEN, "session.not_signed_in", retryable false,
+        "Sign in with your PIN.";
+    PinWrong = FORBIDDEN, "session.pin_wrong", retryable false,
+        "Type the PIN again.";
+    PinLocked = FORBIDDEN, "session.locked", retryable false,
+        "Too many wrong PINs. Wait a minute, then try again.";
+    TokenWrong = FORBIDDEN, "session.token_wrong", retryable false,
+        "Sign in again, or make a new token with `counterd token create`.";
+    RoleForbids = FORBIDDEN, "session.role_forbids", retryable false,
+        "Ask someone with a higher role to do this.";
+    ScopeMissing = FORBIDDEN, "session.scope_missing", retryable false,
+        "Make a token that has the scope named in the message.";
+    OriginForbidden = FORBIDDEN, "connection.origin_forbidden", retryable false,
+        "Add the page's origin to server.allowed_origins in counterd.toml, if you trust it.";
+    NotSimulated = REFUSED, "simulator.off", retryable false,
+        "Run the demo, or name the device under [simulator] in counterd.toml.";
+    TicketPaid = REFUSED, "ticket.paid", retryable false,
+        "The ticket is finished. Open a new ticket.";
+    TicketVoided = REFUSED, "ticket.voided", retryable false,
+        "The ticket was given up. Open a new ticket.";
+    TicketNotPaid = REFUSED, "ticket.not_paid", retryable false,
+        "Take the payment first; the receipt prints by itself.";
+    TicketEmpty = REFUSED, "ticket.empty", retryable false,
+        "Add a part or labor first.";
+    TicketFull = REFUSED, "ticket.full", retryable false,
+        "Finish this ticket and open another for the rest.";
+    TicketHasMoney = REFUSED, "ticket.has_money", retryable false,
+        "Take the rest of the payment and correct the sale with a refund.";
+    PaymentInFlight = REFUSED, "payment.in_flight", retryable false,
+        "Wait for the card reader, or cancel the card payment first.";
+    StillDue = REFUSED, "payment.still_due", retryable false,
+        "Take the rest of the payment.";
+    NothingDue = REFUSED, "payment.nothing_due", retryable false,
+        "Nothing is left to pay on this ticket.";
+    MoreThanDue = REFUSED, "payment.more_than_due", retryable false,
+        "Take no more than what is due.";
+    TenderedTooLittle = REFUSED, "payment.tendered_too_little", retryable false,
+        "Count the cash again, or take the cash you have and the rest another way.";
+    TenderedTooMuch = REFUSED, "payment.tendered_too_much", retryable false,
+        "Check the amount that was typed.";
+    AmountNotPositive = REFUSED, "payment.amount_not_positive", retryable false,
+        "Type an amount above zero.";
+    PaymentSettled = REFUSED, "payment.settled", retryable false,
+        "Look at the ticket: this payment is finished.";
+    TaxUnknown = REFUSED, "tax.unknown", retryable true,
+        "Try again. If it stays, ask the manager to check the tax plugin and its settings.";
+    TaxAnswerWrong = REFUSED, "tax.answer_wrong", retryable true,
+        "Ask the manager to check the tax plugin and its settings.";
+    QuantityNotPositive = REFUSED, "line.quantity_not_positive", retryable false,
+        "Type a quantity above zero, or remove the line.";
+    NumberInvalid = REFUSED, "input.number_invalid", retryable false,
+        "Correct the number named in the message.";
+    AmountTooLarge = REFUSED, "input.amount_too_large", retryable false,
+        "Check the quantity and the price; they come to more than can be counted.";
+    TextEmpty = REFUSED, "input.text_empty", retryable false,
+        "Fill in the field named in the message.";
+    TextTooLong = REFUSED, "input.text_too_long", retryable false,
+        "Shorten the field named in the message.";
+    CardNumberInText = REFUSED, "input.card_number", retryable false,
+        "Take the card number out: it may never be stored. Cards are only read by the card reader.";
+    VinInvalid = REFUSED, "vehicle.vin_invalid", retryable false,
+        "Read the VIN again from the door frame or the windscreen; it has 17 characters without I, O and Q.";
+    VinTaken = REFUSED, "vehicle.vin_taken", retryable false,
+        "Look the VIN up: the vehicle is already on file.";
+    VehicleOfAnother = REFUSED, "vehicle.of_another", retryable false,
+        "Pick a vehicle of this customer, or change the vehicle's owner first.";
+    CodeAmbiguous = REFUSED, "part.code_ambiguous", retryable false,
+        "Search for the number and pick the right part from the list.";
+    NoDevice = REFUSED, "device.none", retryable false,
+        "Add the device to counterd.toml.";
+    JobNotFailed = REFUSED, "job.not_failed", retryable false,
+        "Use Reprint for another copy.";
+    JobState = REFUSED, "job.state", retryable false,
+        "Look at the job again: it has gone on.";
+    PinShape = REFUSED, "staff.pin_shape", retryable false,
+        "Choose a PIN of 4 to 8 digits.";
+    KeyReused = REFUSED, "rpc.key_reused", retryable false,
+        "Make a new key for a new order; reuse a key only to repeat the same one.";
+    ImportSize = REFUSED, "import.size", retryable false,
+        "Send the rows in several imports.";
+    ImportRow = REFUSED, "import.row", retryable false,
+        "Correct the row named in the message and send the import again with a new key.";
+    NoSuchTicket = NOT_FOUND, "ticket.not_found", retryable false,
+        "Look the ticket up in the list.";
+    NoSuchLine = NOT_FOUND, "line.not_found", retryable false,
+        "Look at the ticket again: the line is gone.";
+    NoSuchPart = NOT_FOUND, "part.not_found", retryable false,
+        "Search for the part.";
+    NoSuchCode = NOT_FOUND, "part.code_not_found", retryable false,
+        "Search for the part by words or a piece of its number, or add it to the catalog.";
+    NoSuchCustomer = NOT_FOUND, "customer.not_found", retryable false,
+        "Search for the customer.";
+    NoSuchVehicle = NOT_FOUND, "vehicle.not_found", retryable false,
+        "Add the vehicle to its owner.";
+    NoSuchPayment = NOT_FOUND, "payment.not_found", retryable false,
+        "Look at the ticket again.";
+    NoSuchStaff = NOT_FOUND, "staff.not_found", retryable false,
+        "Pick someone from the list.";
+    NoSuchJob = NOT_FOUND, "job.not_found", retryable false,
+        "Look at the list of jobs again.";
+}
+
+impl Problem {
+    /// Makes a problem from its code and words.
+    #[must_use]
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        let (kind, data) = (code.kind(), Details {
+            code: code.as_str(),
+            hint: code.hint(),
+            retryable: code.retryable(),
+            reference: None,
+        });
+        Self { code: kind, message: message.into(), data }
+    }
+
+    /// Adds where the log says more.
+    #[must_use]
+    pub fn with_reference(mut self, reference: String) -> Self {
+        self.data.reference = Some(reference);
+        self
+    }
+
+    pub(crate) fn not_json(error: &serde_json::Error) -> Self {
+        Self::new(Code::NotJson, format!("the message is not JSON: {error}"))
+    }
+
+    pub(crate) fn not_a_request(error: &serde_json::Error) -> Self {
+        Self::new(Code::NotARequest, format!("the message is no request: {error}"))
+    }
+
+    pub(crate) fn wrong_version() -> Self {
+        Self::new(Code::NotARequest, "the request must say \"jsonrpc\":\"2.0\"")
+    }
+
+    pub(crate) fn wrong_id() -> Self {
+        Self::new(Code::NotARequest, "the request's id must be a text or a number")
+    }
+}
+
+/// Words a refusal for the wire. Exhaustive on purpose: a new refusal needs a code and a hint.
+impl From<&Refusal> for Problem {
+    fn from(refusal: &Refusal) -> Self {
+        let code = match refusal {
+            Refusal::TicketPaid(_) => Code::TicketPaid,
+            Refusal::TicketVoided(_) => Code::TicketVoided,
+            Refusal::TicketNotPaid(_) => Code::TicketNotPaid,
+            Refusal::TicketEmpty(_) => Code::TicketEmpty,
+            Refusal::TicketFull(_) => Code::TicketFull,
+            Refusal::TicketHasMoney(_) => Code::TicketHasMoney,
+            Refusal::PaymentInFlight(_) => Code::PaymentInFlight,
+            Refusal::StillDue(_) => Code::StillDue,
+            Refusal::NothingDue(_) => Code::NothingDue,
+            Refusal::MoreThanDue { .. } => Code::MoreThanDue,
+            Refusal::TenderedTooLittle { .. } => Code::TenderedTooLittle,
+            Refusal::AmountNotPositive => Code::AmountNotPositive,
+            Refusal::TenderedTooMuch(_) => Code::TenderedTooMuch,
+            Refusal::TaxUnknown(_) => Code::TaxUnknown,
+            Refusal::TaxAnswerWrong(_) => Code::TaxAnswerWrong,
+            Refusal::QuantityNotPositive => Code::QuantityNotPositive,
+            Refusal::Number { .. } => Code::NumberInvalid,
+            Refusal::Money(_) => Code::AmountTooLarge,
+            Refusal::TextEmpty { .. } => Code::TextEmpty,
+            Refusal::TextTooLong { .. } => Code::TextTooLong,
+            Refusal::CardNumberInText { .. } => Code::CardNumberInText,
+            Refusal::Vin(_) => Code::VinInvalid,
+            Refusal::NoSuchTicket(_) => Code::NoSuchTicket,
+            Refusal::NoSuchLine(_) => Code::NoSuchLine,
+            Refusal::NoSuchPart(_) => Code::NoSuchPart,
+            Refusal::NoSuchCode(_) => Code::NoSuchCode,
+            Refusal::CodeAmbiguous { .. } => Code::CodeAmbiguous,
+            Refusal::NoSuchCustomer(_) => Code::NoSuchCustomer,
+            Refusal::NoSuchVehicle(_) => Code::NoSuchVehicle,
+            Refusal::VehicleOfAnother(_) => Code::VehicleOfAnother,
+            Refusal::VinTaken(_) => Code::VinTaken,
+            Refusal::NoSuchPayment(_) => Code::NoSuchPayment,
+            Refusal::PaymentSettled(_) => Code::PaymentSettled,
+            Refusal::NoSuchStaff(_) => Code::NoSuchStaff,
+            Refusal::NoSuchJob(_) => Code::NoSuchJob,
+            Refusal::JobNotFailed(_) => Code::JobNotFailed,
+            Refusal::JobState(_) => Code::JobState,
+            Refusal::NoDevice(_) => Code::NoDevice,
+            Refusal::PinShape => Code::PinShape,
+            Refusal::RoleForbids => Code::RoleForbids,
+            Refusal::KeyReused => Code::KeyReused,
+            Refusal::ImportSize(_) => Code::ImportSize,
+            Refusal::ImportRow { .. } => Code::ImportRow,
+        };
+        Self::new(code, refusal.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_is_its_own_and_has_a_hint_in_whole_sentences() {
+        let mut seen = BTreeSet::new();
+        for code in Code::ALL {
+            assert!(seen.insert(code.as_str()), "{} stands twice", code.as_str());
+            let hint = code.hint();
+            assert!(hint.len() > 15 && hint.ends_with('.'), "{}: {hint}", code.as_str());
+            assert!(code.as_str().split_once('.').is_some(), "{}", code.as_str());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Version 1 of the wire's types, one file a noun.
+//!
+//! Amounts are integers in minor units of the shop's currency; quantities, hours and unit prices are decimal texts.
+
+pub mod catalog;
+pub mod device;
+pub mod event;
+pub mod job;
+pub mod people;
+pub mod report;
+pub mod session;
+pub mod simulator;
+pub mod ticket;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// No parameters.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+/// The most rows a list answers.
+pub const LIST_LIMIT_MAX: u32 = 500;
+
+/// Clamps a client's limit.
+#[must_use]
+pub fn limit(asked: Option<u32>, default: u32) -> usize {
+    usize::try_from(asked.unwrap_or(default).clamp(1, LIST_LIMIT_MAX)).unwrap_or(1)
+}

@@ -1,0 +1,34 @@
+//! Reports.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::v1::ticket::Summary;
+
+/// The shop's day so far, in its own time zone. Amounts in minor units.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Today {
+    /// The date, `2026-01-31`.
+    pub date: String,
+    /// Tickets paid.
+    pub tickets: u64,
+    /// What they came to, with tax.
+    pub sales: i64,
+    /// Their tax.
+    pub tax: i64,
+    /// Paid in cash, change taken off.
+    pub cash: i64,
+    /// Paid by card.
+    pub card: i64,
+    /// The till.
+    pub till: Till,
+    /// The last tickets paid.
+    pub recent: Vec<Summary>,
+}
+
+/// The till.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+pub struct Till {
+    /// The cash it should hold.
+    pub expected_cash: i64,
+}

@@ -1,0 +1,154 @@
+//! Values that the wire spells in its own way: decimals and ids as text, times in RFC 3339.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use domain::Timestamp;
+use domain::money::{Quantity, UnitPrice};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+macro_rules! text_value {
+    ($(#[$doc:meta])* $name:ident($inner:ty), $schema_name:literal, pattern $pattern:literal, $description:literal, $parse:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub struct $name(pub $inner);
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = Cow::<'de, str>::deserialize(deserializer)?;
+                let parse: fn(&str) -> Result<$inner, String> = $parse;
+                parse(&text).map(Self).map_err(serde::de::Error::custom)
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                Cow::Borrowed($schema_name)
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "type": "string", "pattern": $pattern, "description": $description })
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(&self.0, f)
+            }
+        }
+    };
+}
+
+text_value! {
+    /// Pieces or hours, as text: `"1"`, `"0.5"`.
+    QuantityText(Quantity), "Quantity", pattern r"^-?\d+(\.\d{1,3})?$",
+    "Decimal number as text, at most three decimals.",
+    |text| Quantity::parse(text).map_err(|error| error.to_string())
+}
+text_value! {
+    /// A price of one in major units, as text: `"12.99"`.
+    PriceText(UnitPrice), "UnitPrice", pattern r"^\d+(\.\d{1,4})?$",
+    "Price of one in major units as text, at most four decimals.",
+    |text| UnitPrice::parse(text).map_err(|error| error.to_string())
+}
+
+macro_rules! id_values {
+    ($($name:ident($inner:ident) $schema_name:literal,)*) => {$(
+        text_value! {
+            /// An id, as text.
+            $name(domain::ids::$inner), $schema_name,
+            pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+            "Id (UUID).",
+            |text| text.parse::<domain::ids::$inner>().map_err(|error| error.to_string())
+        }
+
+        impl From<domain::ids::$inner> for $name {
+            fn from(id: domain::ids::$inner) -> Self {
+                Self(id)
+            }
+        }
+    )*};
+}
+
+id_values! {
+    CustomerIdText(CustomerId) "CustomerId",
+    JobIdText(JobId) "JobId",
+    LineIdText(LineId) "LineId",
+    PartIdText(PartId) "PartId",
+    PaymentIdText(PaymentId) "PaymentId",
+    StaffIdText(StaffId) "StaffId",
+    TicketIdText(TicketId) "TicketId",
+    VehicleIdText(VehicleId) "VehicleId",
+}
+
+/// A moment in UTC as RFC 3339 text: `2026-01-31T14:03:09.120Z`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Moment(pub Timestamp);
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match jiff::Timestamp::from_millisecond(self.0.unix_ms()) {
+            Ok(moment) => serializer.collect_str(&moment),
+            Err(error) => Err(serde::ser::Error::custom(error)),
+        }
+    }
+}
+
+impl JsonSchema for Moment {
+    fn schema_name() -> Cow<'static, str> {
+        Cow::Borrowed("Moment")
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "date-time", "description": "UTC, RFC 3339." })
+    }
+}
+
+/// An idempotency key: made by the client once for each order and sent again with it until there is an answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Key(String);
+
+/// The longest key, in characters.
+pub const KEY_LEN_MAX: usize = 100;
+
+impl Key {
+    /// Returns the key's text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "._:-".contains(c);
+        if (1..=KEY_LEN_MAX).contains(&text.len()) && text.chars().all(allowed) {
+            Ok(Self(text))
+        } else {
+            Err(serde::de::Error::custom("a key is 1 to 100 letters, digits or . _ : -"))
+        }
+    }
+}
+
+impl JsonSchema for Key {
+    fn schema_name() -> Cow<'static, str> {
+        Cow::Borrowed("Key")
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": "^[A-Za-z0-9._:-]{1,100}$",
+            "description": "Idempotency key, made by the client once for each order. The same key with the same \
+                            parameters answers the first result."
+        })
+    }
+}

@@ -1,0 +1,137 @@
+//! Words the engine's answers in the shape that the method promises.
+
+use std::sync::Arc;
+
+use domain::Event;
+use domain::ids::PartId;
+use domain::ticket::Ticket;
+use engine::{Answer, Outcome};
+use protocol::problem::{Code, Problem};
+use protocol::v1::{catalog, job, people, session, ticket};
+use protocol::values::JobIdText;
+use protocol::{convert, v1::people::VehicleSaved};
+
+use crate::api::Api;
+use crate::call::{finish, to_json};
+use crate::connection::{Connection, Ready, RequestId};
+use crate::noun::{catalog as catalog_noun, people as people_noun};
+use crate::refuse;
+
+/// Which result a method promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// [`ticket::Accepted`].
+    Ticket,
+    /// [`job::Accepted`].
+    Jobs,
+    /// [`catalog::Imported`].
+    Imported,
+    /// [`catalog::Adjusted`] of this part.
+    Adjusted(PartId),
+    /// [`people::CustomerSaved`].
+    Customer,
+    /// [`people::VehicleSaved`].
+    Vehicle,
+    /// [`session::StaffSaved`].
+    Staff,
+}
+
+impl Connection {
+    /// Words an answer, at once if that needs no reading.
+    pub(crate) fn word_answer(&mut self, id: RequestId, shape: Shape, answer: Answer) -> Option<String> {
+        let outcome = match answer {
+            Ok(outcome) => outcome,
+            Err(error) => return self.finish(id.as_deref(), Err(refuse::engine(&error))),
+        };
+        if !needs_reading(shape, &outcome) {
+            let result = word(&self.api, shape, outcome);
+            return self.finish(id.as_deref(), result);
+        }
+        self.in_flight += 1;
+        let (api, ready) = (Arc::clone(&self.api), self.ready_tx.clone());
+        tokio::task::spawn_blocking(move || {
+            let result = word(&api, shape, outcome);
+            let _gone = ready.try_send(Ready::Text(finish(id.as_deref(), result)));
+        });
+        None
+    }
+}
+
+fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
+    match shape {
+        Shape::Ticket => {
+            outcome.ticket.as_ref().is_some_and(|t| t.customer.is_some() || t.vehicle.is_some())
+        }
+        Shape::Adjusted(_) | Shape::Customer => true,
+        Shape::Jobs | Shape::Imported | Shape::Vehicle | Shape::Staff => false,
+    }
+}
+
+fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
+    let Outcome { cursor, replayed, records, ticket } = outcome;
+    let events = || records.iter().map(|record| &record.event);
+    let job_ids: Vec<JobIdText> = events()
+        .filter_map(|event| if let Event::JobRequested(job) = event { Some(job.id.into()) } else { None })
+        .collect();
+    match shape {
+        Shape::Ticket => {
+            let ticket = ticket.ok_or_else(|| Problem::new(Code::Internal, "the answer has no ticket"))?;
+            let line_id = events().find_map(|event| match event {
+                Event::LineAdded { line, .. } => Some(line.id.into()),
+                _ => None,
+            });
+            let payment_id = events().find_map(|event| match event {
+                Event::CashTaken { payment, .. } | Event::CardRequested { payment, .. } => Some(payment.id.into()),
+                _ => None,
+            });
+            let ticket = wire_ticket(api, &ticket)?;
+            to_json(&ticket::Accepted { cursor, replayed, ticket, line_id, payment_id, job_ids })
+        }
+        Shape::Jobs => to_json(&job::Accepted { cursor, replayed, job_ids }),
+        Shape::Imported => {
+            let imported = events().filter(|event| matches!(event, Event::PartSaved(_))).count();
+            to_json(&catalog::Imported { cursor, replayed, imported })
+        }
+        Shape::Adjusted(part) => {
+            to_json(&catalog::Adjusted { cursor, replayed, on_hand: catalog_noun::on_hand(api, part)? })
+        }
+        Shape::Customer => {
+            let saved = events().find_map(|event| match event {
+                Event::CustomerSaved(customer) => Some(customer.id),
+                _ => None,
+            });
+            let customer = people_noun::customer(api, saved.ok_or_else(no_answer)?)?;
+            to_json(&people::CustomerSaved { cursor, replayed, customer })
+        }
+        Shape::Vehicle => {
+            let saved = events().find_map(|event| match event {
+                Event::VehicleSaved(vehicle) => Some(vehicle),
+                _ => None,
+            });
+            let saved = saved.ok_or_else(no_answer)?;
+            let vehicle = convert::vehicle(saved);
+            to_json(&VehicleSaved { cursor, replayed, vehicle, warnings: people_noun::warnings(saved) })
+        }
+        Shape::Staff => {
+            let saved = events().find_map(|event| match event {
+                Event::StaffSaved(staff) => Some(convert::staff(staff)),
+                _ => None,
+            });
+            to_json(&session::StaffSaved { cursor, staff: saved.ok_or_else(no_answer)? })
+        }
+    }
+}
+
+fn no_answer() -> Problem {
+    Problem::new(Code::Internal, "the answer is not what the method promises")
+}
+
+/// Words a ticket with those it is for.
+pub(crate) fn wire_ticket(api: &Api, ticket: &Ticket) -> Result<ticket::Ticket, Problem> {
+    let (customer, vehicle) = if ticket.customer.is_some() || ticket.vehicle.is_some() {
+        api.queries.ticket_people(ticket).map_err(|error| refuse::store(&error))?
+    } else {
+        (None, None)
+    };
+    convert::ticket(ticket, customer.as_ref(), vehicle.as_ref()).map_err(|refusal| Problem::from(&refusal))
+}

@@ -1,0 +1,154 @@
+//! What the edge works with: the engine, the reading side of the store, and the way to the devices.
+
+use std::sync::Arc;
+
+use domain::money::{Currency, UnitPrice};
+use engine::{Handle, Queries};
+use protocol::v1::device::Device;
+use protocol::v1::simulator::{PaperResult, Printer, PrinterResult};
+
+use crate::hub::EventHub;
+use crate::live::Live;
+use crate::metrics::Metrics;
+use crate::session::Sessions;
+use crate::token::Tokens;
+
+/// The shop as the edge shows it.
+#[derive(Debug, Clone)]
+pub struct Shop {
+    /// Name.
+    pub name: String,
+    /// Address lines.
+    pub address: Vec<String>,
+    /// Phone.
+    pub phone: Option<String>,
+    /// Currency.
+    pub currency: Currency,
+    /// IANA time zone.
+    pub time_zone: jiff::tz::TimeZone,
+    /// Its name.
+    pub time_zone_name: String,
+    /// This counter's prefix.
+    pub counter: String,
+    /// What an hour of labor costs.
+    pub labor_rate: UnitPrice,
+    /// The card reader.
+    pub card_reader: Option<String>,
+    /// Printers that documents may be sent to.
+    pub printers: Vec<String>,
+}
+
+/// Why the devices' side said no.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum BridgeError {
+    /// Nothing is simulated.
+    #[error("no simulated {0} is set up")]
+    NotSimulated(&'static str),
+    /// The simulator could not do it.
+    #[error("the simulator failed: {0}")]
+    Failed(String),
+}
+
+/// The way to the devices, without knowing them.
+pub trait Bridge: Send + Sync {
+    /// Lists devices as they are now.
+    fn devices(&self) -> Vec<Device>;
+    /// Tells whether devices are simulated.
+    fn simulates(&self) -> bool;
+    /// Lets the simulated scanner read something.
+    ///
+    /// # Errors
+    /// [`BridgeError`].
+    fn scan(&self, text: &str) -> Result<(), BridgeError>;
+    /// Shows the simulated printer's paper.
+    ///
+    /// # Errors
+    /// [`BridgeError`].
+    fn paper(&self, limit: usize) -> Result<PaperResult, BridgeError>;
+    /// Plays tricks on the simulated printer.
+    ///
+    /// # Errors
+    /// [`BridgeError`].
+    fn printer(&self, tricks: Printer) -> Result<PrinterResult, BridgeError>;
+}
+
+/// Limits of the edge.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// The longest message taken, in bytes.
+    pub message_bytes_max: usize,
+    /// The most connections at once.
+    pub clients_max: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { message_bytes_max: 1 << 20, clients_max: 256 }
+    }
+}
+
+/// Everything a connection needs, shared by all.
+pub struct Api {
+    pub(crate) engine: Handle,
+    pub(crate) queries: Arc<dyn Queries>,
+    pub(crate) bridge: Arc<dyn Bridge>,
+    pub(crate) shop: Shop,
+    pub(crate) hub: Arc<EventHub>,
+    pub(crate) live: Arc<Live>,
+    pub(crate) sessions: Sessions,
+    pub(crate) tokens: Tokens,
+    pub(crate) metrics: Metrics,
+    pub(crate) options: Options,
+    pub(crate) openrpc: Box<str>,
+}
+
+impl std::fmt::Debug for Api {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Api").field("shop", &self.shop.name).finish_non_exhaustive()
+    }
+}
+
+impl Api {
+    /// Puts the edge together.
+    #[must_use]
+    #[expect(clippy::too_many_arguments, reason = "the one place where everything meets; a builder would hide it")]
+    pub fn new(
+        engine: Handle,
+        queries: Arc<dyn Queries>,
+        bridge: Arc<dyn Bridge>,
+        shop: Shop,
+        hub: Arc<EventHub>,
+        live: Arc<Live>,
+        tokens: Tokens,
+        options: Options,
+    ) -> Self {
+        Self {
+            engine,
+            queries,
+            bridge,
+            shop,
+            hub,
+            live,
+            sessions: Sessions::default(),
+            tokens,
+            metrics: Metrics::default(),
+            options,
+            openrpc: protocol::openrpc::document().to_string().into_boxed_str(),
+        }
+    }
+
+    /// Tells whether the engine's thread answers in time. It is asked for something that it refuses without touching the
+    /// disk, so a full disk does not look like a dead engine.
+    pub async fn engine_answers(&self, limit: std::time::Duration) -> bool {
+        let (tx, rx) = tokio::sync::oneshot::channel();
+        self.engine.give(engine::Order {
+            key: None,
+            actor: domain::Actor::Daemon,
+            command: engine::Command::ImportParts { rows: Vec::new() },
+            answer: Box::new(move |answer| {
+                let _nobody_waits = tx.send(answer);
+            }),
+        });
+        tokio::time::timeout(limit, rx).await.is_ok()
+    }
+}

@@ -1,0 +1,28 @@
+//! The HTTP and WebSocket edge: lets in who may come in, turns wire calls into engine orders and queries, and
+//! words what comes back.
+//!
+//! It knows JSON-RPC and nothing of SQL, devices or processors. Start reading at [`http`] for a request's way in and at
+//! [`connection`] for what one WebSocket does.
+
+mod access;
+mod answer;
+pub mod api;
+mod call;
+mod connection;
+mod door;
+mod http;
+mod hub;
+mod live;
+mod metrics;
+mod noun;
+mod page;
+mod refuse;
+mod session;
+pub mod token;
+
+pub use api::{Api, Bridge, BridgeError, Options, Shop};
+pub use door::{Door, DoorRules};
+pub use http::{Server, ServerError};
+pub use hub::EventHub;
+pub use live::Live;
+pub use session::{PinError, hash_pin};

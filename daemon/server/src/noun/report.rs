@@ -1,0 +1,47 @@
+//! Reports.
+
+use domain::Timestamp;
+use domain::ticket::TicketStatus;
+use protocol::problem::Problem;
+use protocol::v1::report::{Till, Today};
+
+use crate::api::Api;
+use crate::call::Deed;
+use crate::noun::ticket::summary;
+use crate::refuse;
+
+/// Tickets shown in the day's report.
+const RECENT_SHOWN: usize = 50;
+
+pub(crate) fn today() -> Deed {
+    Deed::read(|api| {
+        let now = jiff::Timestamp::now().to_zoned_datetime(api.shop.time_zone.clone());
+        report(api, &now)
+    })
+}
+
+/// The shop's day runs from midnight to midnight on its own clock, which is 23 or 25 hours twice a year.
+fn report(api: &Api, now: &jiff::ZonedDateTime) -> Result<Today, Problem> {
+    let midnight = now.start_of_day();
+    let next = midnight.as_ref().ok().and_then(|midnight| midnight.tomorrow().ok());
+    let (Ok(midnight), Some(next)) = (midnight, next) else {
+        return Err(Problem::new(protocol::problem::Code::Internal, "the shop's time zone has no such day"));
+    };
+    let moment = |at: &jiff::ZonedDateTime| Timestamp::from_unix_ms(at.timestamp().as_millisecond());
+    let (from, until) = (moment(&midnight), moment(&next));
+    let store = |error| refuse::store(&error);
+    let sales = api.queries.sales(api.shop.currency, from, until).map_err(store)?;
+    let expected = api.queries.expected_cash(api.shop.currency).map_err(store)?;
+    let recent = api.queries.tickets(Some(TicketStatus::Paid), None, RECENT_SHOWN).map_err(store)?;
+    let today = recent.into_iter().filter(|row| row.closed_at.is_some_and(|at| at >= from));
+    Ok(Today {
+        date: now.date().to_string(),
+        tickets: sales.tickets,
+        sales: sales.sales.minor(),
+        tax: sales.tax.minor(),
+        cash: sales.cash.minor(),
+        card: sales.card.minor(),
+        till: Till { expected_cash: expected.minor() },
+        recent: today.map(summary).collect(),
+    })
+}

@@ -1,0 +1,220 @@
+//! The checked settings, one struct per section of the file, with every default.
+//!
+//! Values here have the right form; they are not yet known to exist. Amounts and rates stay text
+//! (`"125.00"`): the rooms that count have their own exact types for them.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Everything the file says, with defaults filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    pub shop: Shop,
+    pub counter: Counter,
+    pub server: Server,
+    /// `data.dir`: absolute; the journal, the search index and print jobs. Default `/var/lib/counterd`.
+    pub data_dir: PathBuf,
+    /// `plugins.dir`: absolute; one folder per plugin. Default `/usr/lib/counterd/plugins`.
+    pub plugins_dir: PathBuf,
+    /// `None` when `tax.plugin = "none"`: no tax is charged. The section itself is required, so
+    /// that no shop forgets tax by leaving it out.
+    pub tax: Option<Tax>,
+    /// In the order of the file; names are unique.
+    pub devices: Vec<Device>,
+    pub roles: Roles,
+    /// `None` without a `[stripe]` section: no card payments.
+    pub stripe: Option<Stripe>,
+    pub log: Log,
+}
+
+/// `[shop]`: what receipts show and how the shop counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shop {
+    /// Required. 1 to 64 characters.
+    pub name: String,
+    /// Lines of the postal address, at most 6. Default: none.
+    pub address: Vec<String>,
+    /// Default: none.
+    pub phone: Option<String>,
+    /// ISO 4217, three capitals. Default `USD`.
+    pub currency: String,
+    /// Required. IANA name such as `America/Denver`; decides which day a sale belongs to.
+    pub time_zone: String,
+    /// Stock location that this counter sells from. Default `MAIN`.
+    pub location: String,
+    /// Required. Price of one hour of labor in `currency`, a decimal such as `125.00`.
+    pub labor_rate: String,
+}
+
+/// `[counter]`: who this counter is among several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counter {
+    /// Begins every document number, 1 to 4 of `A-Z0-9`. Default `C1`.
+    pub prefix: String,
+    /// Number of this counter in the journal, at least 1. Default 1.
+    pub origin: u32,
+}
+
+/// `[server]`: the local API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// Loopback only; port 0 picks a free one. Default `127.0.0.1:7420`.
+    pub listen: SocketAddr,
+    /// Exact `scheme://host[:port]` of pages from elsewhere that may ask to be paired. Default: none.
+    pub allowed_origins: Vec<String>,
+    /// Extra values of the Host header, `host[:port]`, beside the loopback names. Default: none.
+    pub allowed_hosts: Vec<String>,
+    /// 1,024 to 16,777,216. Default 1,048,576.
+    pub max_message_bytes: u32,
+    /// 1 to 4,096. Default 256.
+    pub max_clients: u32,
+}
+
+/// `[tax]`: the plugin that computes tax, and its settings as the plugin defines them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tax {
+    pub plugin: String,
+    pub settings: BTreeMap<String, String>,
+}
+
+/// One `[[device]]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// 1 to 32 of `a-z0-9-`.
+    pub name: String,
+    pub kind: DeviceKind,
+}
+
+/// What a device is and how to talk to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeviceKind {
+    Scanner(Scanner),
+    Printer(Printer),
+    Drawer(Drawer),
+}
+
+impl DeviceKind {
+    /// Returns the word used for `kind` in the file.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Scanner(_) => "scanner",
+            Self::Printer(_) => "printer",
+            Self::Drawer(_) => "drawer",
+        }
+    }
+}
+
+/// The far end of a device's cable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Peer<A> {
+    At(A),
+    /// `[simulator]` names the device: the daemon plays the hardware itself, and the device's
+    /// own `port` or `address` is not used.
+    Simulated,
+}
+
+/// `kind = "scanner"`, `driver = "serial"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scanner {
+    /// `port`: absolute path of the tty.
+    pub peer: Peer<PathBuf>,
+    /// 300 to 921,600. Default 9,600.
+    pub baud: u32,
+    /// Default `any`.
+    pub terminator: Terminator,
+    /// A code without its terminator ends after this silence, 10 to 1,000. Default 50.
+    pub idle_flush_ms: u32,
+}
+
+/// What the scanner sends after each code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Terminator {
+    /// CR, LF or both.
+    Any,
+    Cr,
+    Lf,
+    CrLf,
+    /// Nothing: only the silence ends a code.
+    None,
+}
+
+/// `kind = "printer"`, `driver = "escpos"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printer {
+    /// `address`: `host:port`, usually port 9100.
+    pub peer: Peer<String>,
+    /// Default `80mm`.
+    pub width: PaperWidth,
+    /// Default `pc858`.
+    pub code_page: CodePage,
+}
+
+/// Width of the roll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaperWidth {
+    Mm58,
+    Mm80,
+}
+
+/// The printer's character table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodePage {
+    Pc437,
+    Pc850,
+    Pc858,
+    Wpc1252,
+}
+
+/// `kind = "drawer"`, `driver = "printer"`: a drawer on a receipt printer's kick-out jack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawer {
+    /// Name of a device of kind printer.
+    pub printer: String,
+    /// Pin of the jack, 2 or 5. Default 2.
+    pub pin: u8,
+    /// Length of the pulse, even, 2 to 510 (ESC p counts in steps of 2 ms). Default 100.
+    pub on_ms: u16,
+    /// Rest after the pulse, even, 2 to 510. Default 200.
+    pub off_ms: u16,
+}
+
+/// `[roles]`: which device does a job when nobody says which. Default: the only one of its kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roles {
+    /// Name of a printer; `None` only when there is no printer.
+    pub receipt_printer: Option<String>,
+    /// Name of a drawer; `None` only when there is no drawer.
+    pub drawer: Option<String>,
+}
+
+/// `[stripe]`: card payments on a Stripe Terminal reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stripe {
+    /// `https://host[:port]`; plain http only to loopback. Default `https://api.stripe.com`.
+    pub api_base: String,
+    /// Absolute path of the file that holds the secret key. `None`: the binary reads the systemd
+    /// credential `stripe-key`, which also wins when both are there.
+    pub secret_key_file: Option<PathBuf>,
+    /// Required. Stripe's id of the reader, `tmr_...`.
+    pub reader: String,
+    /// How long the reader waits for a card before the payment is called off, 10 to 600. Default 120.
+    pub presentation_timeout_s: u32,
+}
+
+/// `[log]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Log {
+    /// Default `text`.
+    pub format: LogFormat,
+    /// Levels by module, such as `info,devices=debug`. Default `info`.
+    pub filter: String,
+}
+
+/// Form of one log line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
+}

@@ -1,0 +1,169 @@
+-- The journal is the truth; every other table but `idem` is worked out from it and can be rebuilt.
+
+CREATE TABLE journal (
+    cursor  INTEGER PRIMARY KEY,      -- place in this store, from 1, without gaps
+    origin  INTEGER NOT NULL,         -- the counter that wrote it
+    seq     INTEGER NOT NULL,         -- place among that counter's records, from 1, without gaps
+    hlc     INTEGER NOT NULL,         -- Unix milliseconds << 16 | counter, strictly increasing per origin
+    kind    TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    stream  BLOB NOT NULL,            -- UUID of the thing it is about
+    actor   TEXT NOT NULL,            -- staff:<uuid>, client:<name> or daemon
+    body    TEXT NOT NULL,            -- JSON
+    hash    BLOB NOT NULL,            -- SHA-256 over the record and the hash before it
+    UNIQUE (origin, seq)
+) STRICT;
+CREATE INDEX journal_stream ON journal (stream, cursor);
+
+CREATE TABLE idem (
+    key         TEXT PRIMARY KEY,
+    fingerprint BLOB NOT NULL,
+    first       INTEGER NOT NULL,
+    last        INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE series (
+    series TEXT PRIMARY KEY,          -- R or T
+    next   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What ticket lists are picked and summed by; a ticket itself is folded from its stream.
+CREATE TABLE ticket (
+    cursor      INTEGER PRIMARY KEY,  -- of its opening, so newest first is the key backwards
+    id          BLOB NOT NULL UNIQUE,
+    number      TEXT NOT NULL,
+    number_back TEXT NOT NULL,        -- normal form backwards, to search by the end
+    status      INTEGER NOT NULL,     -- 0 open, 1 paid, 2 voided
+    currency    TEXT NOT NULL,
+    customer    BLOB,
+    vehicle     BLOB,
+    opened_at   INTEGER NOT NULL,
+    closed_at   INTEGER,
+    receipt     TEXT,
+    receipt_back TEXT,
+    total       INTEGER,
+    tax         INTEGER,
+    cash        INTEGER NOT NULL DEFAULT 0,   -- taken in cash, change taken off
+    card        INTEGER NOT NULL DEFAULT 0    -- captured from cards
+) STRICT;
+CREATE INDEX ticket_status ON ticket (status);
+CREATE INDEX ticket_customer ON ticket (customer) WHERE customer IS NOT NULL;
+CREATE INDEX ticket_number_back ON ticket (number_back);
+CREATE INDEX ticket_receipt_back ON ticket (receipt_back) WHERE receipt_back IS NOT NULL;
+CREATE INDEX ticket_sales ON ticket (currency, closed_at, total, tax, cash, card) WHERE status = 1;
+
+CREATE TABLE card_payment (
+    id        BLOB PRIMARY KEY,
+    ticket    BLOB NOT NULL,
+    amount    INTEGER NOT NULL,
+    in_flight INTEGER NOT NULL,
+    captured  INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX card_payment_in_flight ON card_payment (ticket) WHERE in_flight = 1;
+
+CREATE TABLE till (
+    currency TEXT PRIMARY KEY,
+    cash     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE part (
+    row         INTEGER PRIMARY KEY,  -- cursor of its first save; also its row in the search indexes
+    id          BLOB NOT NULL UNIQUE,
+    number      TEXT NOT NULL,
+    norm        TEXT NOT NULL,        -- upper-case letters and digits only
+    brand       TEXT NOT NULL,
+    description TEXT NOT NULL,
+    category    TEXT NOT NULL,
+    upc         TEXT,
+    upc_key     TEXT,                 -- without leading zeros: UPC-A and EAN-13 differ by one
+    price       TEXT NOT NULL,
+    cost        TEXT NOT NULL,
+    bin         TEXT
+) STRICT;
+CREATE INDEX part_norm ON part (norm);
+CREATE INDEX part_upc ON part (upc_key) WHERE upc_key IS NOT NULL;
+
+CREATE TABLE fitment (
+    part      INTEGER NOT NULL,       -- part.row
+    place     INTEGER NOT NULL,
+    year_from INTEGER NOT NULL,
+    year_to   INTEGER NOT NULL,
+    make      TEXT NOT NULL,
+    model     TEXT NOT NULL,
+    make_key  TEXT NOT NULL,
+    model_key TEXT NOT NULL,
+    PRIMARY KEY (part, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fitment_vehicle ON fitment (make_key, model_key, year_from, year_to);
+
+-- Fragments of numbers from three characters on, and words in any order. Both hold no text of their own.
+CREATE VIRTUAL TABLE part_fragment USING fts5 (
+    norm, content = '', columnsize = 0, detail = none, tokenize = 'trigram'
+);
+CREATE VIRTUAL TABLE part_word USING fts5 (
+    words, content = '', columnsize = 0, detail = none, prefix = '2 3',
+    tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
+);
+
+CREATE TABLE stock (
+    part     BLOB NOT NULL,
+    location TEXT NOT NULL,
+    on_hand  INTEGER NOT NULL,        -- thousandths
+    PRIMARY KEY (part, location)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customer (
+    id            BLOB PRIMARY KEY,
+    name          TEXT NOT NULL,
+    name_key      TEXT NOT NULL,      -- folded words, a blank before each
+    phone         TEXT,
+    email         TEXT,
+    notes         TEXT,
+    visits        INTEGER NOT NULL DEFAULT 0,
+    spent         INTEGER NOT NULL DEFAULT 0,
+    currency      TEXT,               -- of what was spent
+    last_visit_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_last_visit ON customer (last_visit_at);
+
+CREATE TABLE customer_key (
+    kind     TEXT NOT NULL,           -- name: a word; phone: digits; phone_back: digits backwards; email
+    key      TEXT NOT NULL,
+    customer BLOB NOT NULL,
+    PRIMARY KEY (kind, key, customer)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vehicle (
+    id        BLOB PRIMARY KEY,
+    customer  BLOB NOT NULL,
+    vin       TEXT,
+    vin_back  TEXT,                   -- backwards, to search by the end
+    year      INTEGER,
+    make      TEXT NOT NULL,
+    model     TEXT NOT NULL,
+    trim      TEXT,
+    plate     TEXT,
+    plate_key TEXT,
+    odometer  INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX vehicle_customer ON vehicle (customer);
+CREATE INDEX vehicle_vin ON vehicle (vin) WHERE vin IS NOT NULL;
+CREATE INDEX vehicle_vin_back ON vehicle (vin_back) WHERE vin_back IS NOT NULL;
+CREATE INDEX vehicle_plate ON vehicle (plate_key) WHERE plate_key IS NOT NULL;
+
+CREATE TABLE staff (
+    id       BLOB PRIMARY KEY,
+    name     TEXT NOT NULL,
+    role     TEXT NOT NULL,
+    pin_hash TEXT
+) STRICT, WITHOUT ROWID;
+
+-- Where each job stands; what it asks for is in the journal at the same cursor.
+CREATE TABLE job (
+    cursor     INTEGER PRIMARY KEY,
+    id         BLOB NOT NULL UNIQUE,
+    state      TEXT NOT NULL,
+    reason     TEXT,
+    settled_at INTEGER
+) STRICT;
+CREATE INDEX job_unsettled ON job (cursor) WHERE settled_at IS NULL;

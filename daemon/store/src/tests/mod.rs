@@ -1,0 +1,11 @@
+//! Tests of the store through its ports, against real files in temporary folders.
+
+mod faults;
+mod journal;
+mod lists;
+mod replay;
+pub(crate) mod samples;
+mod search;
+mod shop;
+mod verify;
+mod zperf;

@@ -1,0 +1,212 @@
+//! Parts and customers are found as people type.
+
+use domain::Event;
+use domain::catalog::Part;
+use domain::ids::VehicleId;
+use domain::people::{Customer, Vehicle};
+use domain::vin::Vin;
+use engine::{Lookup, Queries};
+
+use super::samples::{fits, part};
+use super::shop::Shop;
+use crate::SqliteQueries;
+
+fn catalog() -> (Shop, SqliteQueries) {
+    let mut shop = Shop::new();
+    let of = |number, printed: &str, brand: &str, description: &str, category: &str| Part {
+        brand: brand.to_owned(),
+        description: description.to_owned(),
+        category: category.to_owned(),
+        ..part(number, printed)
+    };
+    let parts = [
+        of(101, "P 85 020", "Brembo", "Front brake pads", "Brakes"),
+        of(102, "P 85 020-X", "Brembo", "Rear brake pads", "Brakes"),
+        of(
+            103,
+            "0 986 494 123",
+            "Bosch",
+            "Brake pads, front axle",
+            "Brakes",
+        ),
+        Part {
+            upc: Some("036000241457".to_owned()),
+            ..of(104, "3330", "Fram", "Oil filter", "Filters")
+        },
+        Part {
+            fitment: vec![
+                fits("HONDA", "Civic", 2012, 2015),
+                fits("Ford", "F-150", 2015, 2020),
+            ],
+            ..of(105, "CA-11113", "Fram", "Air filter für Motor", "Filters")
+        },
+        Part {
+            fitment: vec![fits("Honda", "Civic", 2016, 2020)],
+            ..of(106, "CA-11500", "Fram", "Air filter", "Filters")
+        },
+    ];
+    for part in parts {
+        shop.save_part(part);
+    }
+    let queries = SqliteQueries::open(shop.dir.path(), 1).unwrap();
+    (shop, queries)
+}
+
+fn found(queries: &SqliteQueries, text: &str, vehicle: Option<VehicleId>) -> Vec<String> {
+    let views = queries.search_parts(text, vehicle, 20).unwrap();
+    views.into_iter().map(|view| view.part.number).collect()
+}
+
+#[test]
+fn numbers_are_found_in_any_spelling() {
+    let (shop, queries) = catalog();
+    assert_eq!(found(&queries, "p85020", None), ["P 85 020", "P 85 020-X"]);
+    assert_eq!(found(&queries, "P-85.020-x", None), ["P 85 020-X"]);
+    assert_eq!(found(&queries, "09864", None), ["0 986 494 123"]);
+    assert_eq!(found(&queries, "494-12", None), ["0 986 494 123"]);
+    assert_eq!(found(&queries, "113", None), ["CA-11113"]);
+    assert_eq!(found(&queries, "036000241457", None), ["3330"]);
+    assert_eq!(found(&queries, "0036000241457", None), ["3330"]);
+    assert!(found(&queries, "85029", None).is_empty());
+    assert!(found(&queries, "- /", None).is_empty());
+    let by_code = |code: &str| -> Vec<_> {
+        queries
+            .parts_by_code(code, 5)
+            .unwrap()
+            .into_iter()
+            .map(|v| v.part.number)
+            .collect()
+    };
+    assert_eq!(by_code("p85020"), ["P 85 020"]);
+    assert_eq!(by_code("0036000241457"), ["3330"]);
+    assert!(by_code("p8502").is_empty() && by_code("").is_empty());
+    drop(shop);
+}
+
+#[test]
+fn words_are_found_in_any_order_from_their_beginnings() {
+    let (_shop, queries) = catalog();
+    assert_eq!(
+        found(&queries, "pads brem", None),
+        ["P 85 020", "P 85 020-X"]
+    );
+    assert_eq!(
+        found(&queries, "front pad", None),
+        ["0 986 494 123", "P 85 020"]
+    );
+    assert_eq!(found(&queries, "FUR motor", None), ["CA-11113"]);
+    assert_eq!(found(&queries, "brembo 020x", None), ["P 85 020-X"]);
+    assert!(found(&queries, "rear bosch", None).is_empty());
+    for odd in [
+        "\"",
+        "a\" OR b",
+        "*",
+        "AND",
+        "NEAR(",
+        "brake-pads' --",
+        "क्षि ⓐ",
+        "%",
+    ] {
+        queries.search_parts(odd, None, 5).unwrap();
+    }
+    assert_eq!(found(&queries, "brake-pads, rear", None), ["P 85 020-X"]);
+}
+
+#[test]
+fn what_is_in_stock_comes_first_but_after_the_number_asked_for() {
+    let (mut shop, queries) = catalog();
+    let id = |number: u128| part(number, "").id;
+    shop.stock(id(102), "1");
+    assert_eq!(found(&queries, "brake pads", None)[0], "P 85 020-X");
+    assert_eq!(found(&queries, "p85020", None), ["P 85 020", "P 85 020-X"]);
+    let view = queries.search_parts("p85020x", None, 1).unwrap().remove(0);
+    assert_eq!(
+        (view.on_hand, view.fits),
+        (domain::money::Quantity::ONE, None)
+    );
+}
+
+#[test]
+fn with_a_vehicle_only_what_fits_or_is_not_known_not_to() {
+    let (mut shop, queries) = catalog();
+    let customer = shop.customer("Ann", None);
+    let civic = shop.vehicle(customer, "honda", "CIVIC").id;
+    let truck = shop.vehicle(customer, "Ford", "F150").id;
+    assert_eq!(found(&queries, "air filter", Some(civic)), ["CA-11113"]);
+    assert_eq!(found(&queries, "filter", Some(civic)), ["3330", "CA-11113"]);
+    assert!(found(&queries, "ca11113", Some(truck)).is_empty());
+    assert_eq!(found(&queries, "", Some(civic)), ["CA-11113"]);
+    let views = queries.search_parts("filter", Some(civic), 5).unwrap();
+    let fits: Vec<_> = views.iter().map(|view| view.fits).collect();
+    assert_eq!(fits, [None, Some(true)]);
+}
+
+#[test]
+fn a_renamed_part_is_found_by_its_new_name_only() {
+    let (mut shop, queries) = catalog();
+    let mut changed = part(101, "ZZ-900");
+    changed.description = "Caliper".to_owned();
+    shop.save_part(changed);
+    assert_eq!(found(&queries, "zz900", None), ["ZZ-900"]);
+    assert_eq!(found(&queries, "calip", None), ["ZZ-900"]);
+    assert_eq!(found(&queries, "p85020", None), ["P 85 020-X"]);
+    assert_eq!(found(&queries, "brembo front", None), Vec::<String>::new());
+}
+
+#[test]
+fn customers_are_found_by_name_phone_mail_plate_and_vin() {
+    let mut shop = Shop::new();
+    let ann = shop.customer("Ann-Marie Müller", Some("+1 (555) 010-1234"));
+    let bob = shop.customer("Bob Muller Smith", Some("0171 998877"));
+    shop.append(&[Event::CustomerSaved(Customer {
+        id: bob,
+        name: "Bob Muller Smith".to_owned(),
+        phone: Some("0171 998877".to_owned()),
+        email: Some("Bob@Example.com".to_owned()),
+        notes: None,
+    })]);
+    let car = shop.vehicle(ann, "Honda", "Civic");
+    let vin = Vin::parse("1HGCM82633A004352").unwrap();
+    let car = Vehicle {
+        vin: Some(vin.clone()),
+        plate: Some("7ABC-123".to_owned()),
+        ..car
+    };
+    shop.append(&[Event::VehicleSaved(car.clone())]);
+    let queries = SqliteQueries::open(shop.dir.path(), 1).unwrap();
+    let found = |text: &str| -> Vec<_> {
+        let views = queries.search_customers(text, 10).unwrap();
+        views.into_iter().map(|view| view.customer.id).collect()
+    };
+    assert_eq!(found("mull"), [ann, bob]);
+    assert_eq!(found("MÜLLER ann"), [ann]);
+    assert_eq!(found("smith bob"), [bob]);
+    assert_eq!(found("555-010"), [ann]);
+    assert_eq!(found("1 555 010 1234"), [ann]);
+    assert_eq!(found("1234"), [ann]);
+    assert_eq!(found("8877"), [bob]);
+    assert_eq!(found("bob@ex"), [bob]);
+    assert_eq!(found("7abc12"), [ann]);
+    assert_eq!(found("a004352"), [ann]);
+    assert_eq!(found("004352"), [ann]);
+    assert!(found("zz").is_empty());
+    assert_eq!(found("").len(), 2);
+    assert_eq!(
+        queries.vehicle_by_vin(" *1hgcm82633a004352*").unwrap(),
+        Some(car.clone())
+    );
+    assert_eq!(queries.vehicle_by_vin("nonsense").unwrap(), None);
+    assert_eq!(shop.store.vehicle_by_vin(&vin).unwrap(), Some(car.clone()));
+    assert_eq!(queries.vehicles_of(ann).unwrap(), [car]);
+
+    shop.append(&[Event::CustomerSaved(Customer {
+        id: ann,
+        name: "Ann Jones".to_owned(),
+        phone: None,
+        email: None,
+        notes: None,
+    })]);
+    assert_eq!(found("mull"), [bob]);
+    assert!(found("555-010").is_empty());
+    assert_eq!(found("jones"), [ann]);
+}
