@@ -31,9 +31,22 @@ pub(crate) struct DeviceBridge {
 }
 
 impl DeviceBridge {
-    pub(crate) fn new(devices: Devices, simulators: Simulators, reader: Option<ReaderState>) -> Self {
-        let tricks = PrinterResult { paper_out: false, cover_open: false, offline: false };
-        Self { devices, simulators, reader: Mutex::new(reader), tricks: Mutex::new(tricks) }
+    pub(crate) fn new(
+        devices: Devices,
+        simulators: Simulators,
+        reader: Option<ReaderState>,
+    ) -> Self {
+        let tricks = PrinterResult {
+            paper_out: false,
+            cover_open: false,
+            offline: false,
+        };
+        Self {
+            devices,
+            simulators,
+            reader: Mutex::new(reader),
+            tricks: Mutex::new(tricks),
+        }
     }
 
     pub(crate) fn word(&self, snapshot: Snapshot) -> Device {
@@ -61,7 +74,11 @@ fn wire(snapshot: Snapshot, simulated: bool) -> Device {
     let detail = match (snapshot.detail.is_empty(), snapshot.hint.is_empty()) {
         (_, true) => snapshot.detail,
         (true, false) => snapshot.hint,
-        (false, false) => format!("{}. {}", snapshot.detail.trim_end_matches('.'), snapshot.hint),
+        (false, false) => format!(
+            "{}. {}",
+            snapshot.detail.trim_end_matches('.'),
+            snapshot.hint
+        ),
     };
     Device {
         name: snapshot.name.to_string(),
@@ -88,14 +105,19 @@ fn wire(snapshot: Snapshot, simulated: bool) -> Device {
             },
             cover_open: condition.cover_open,
         }),
-        since: Moment(Timestamp::from_unix_ms(i64::try_from(snapshot.since_ms).unwrap_or(i64::MAX))),
+        since: Moment(Timestamp::from_unix_ms(
+            i64::try_from(snapshot.since_ms).unwrap_or(i64::MAX),
+        )),
     }
 }
 
 impl Bridge for DeviceBridge {
     fn devices(&self) -> Vec<Device> {
         let snapshots = self.devices.snapshot().into_iter();
-        snapshots.map(|snapshot| self.word(snapshot)).chain(self.card_reader()).collect()
+        snapshots
+            .map(|snapshot| self.word(snapshot))
+            .chain(self.card_reader())
+            .collect()
     }
 
     fn simulates(&self) -> bool {
@@ -103,28 +125,54 @@ impl Bridge for DeviceBridge {
     }
 
     fn scan(&self, text: &str) -> Result<(), BridgeError> {
-        let (_, scanner) = self.simulators.scanner.as_ref().ok_or(BridgeError::NotSimulated("scanner"))?;
-        scanner.scan(text).map_err(|error| BridgeError::Failed(error.to_string()))
+        let (_, scanner) = self
+            .simulators
+            .scanner
+            .as_ref()
+            .ok_or(BridgeError::NotSimulated("scanner"))?;
+        scanner
+            .scan(text)
+            .map_err(|error| BridgeError::Failed(error.to_string()))
     }
 
     fn paper(&self, limit: usize) -> Result<PaperResult, BridgeError> {
-        let (_, printer) = self.simulators.printer.as_ref().ok_or(BridgeError::NotSimulated("printer"))?;
+        let (_, printer) = self
+            .simulators
+            .printer
+            .as_ref()
+            .ok_or(BridgeError::NotSimulated("printer"))?;
         let papers = printer.papers();
         let sheets = papers.iter().rev().take(limit).map(|paper| {
             let png = paper::preview::png(&paper.printed)
                 .map_err(|error| BridgeError::Failed(error.to_string()))?;
             let text = paper.printed.text_lines();
-            let copy = text.iter().any(|line| line.split_whitespace().any(|word| word == "COPY"));
-            Ok(Sheet { id: paper.index + 1, png: STANDARD.encode(png), text, copy })
+            let copy = text
+                .iter()
+                .any(|line| line.split_whitespace().any(|word| word == "COPY"));
+            Ok(Sheet {
+                id: paper.index + 1,
+                png: STANDARD.encode(png),
+                text,
+                copy,
+            })
         });
         let papers = sheets.collect::<Result<_, BridgeError>>()?;
-        Ok(PaperResult { papers, drawer_kicks: printer.pulses_total() })
+        Ok(PaperResult {
+            papers,
+            drawer_kicks: printer.pulses_total(),
+        })
     }
 
     fn printer(&self, asked: Printer) -> Result<PrinterResult, BridgeError> {
-        let (_, printer) = self.simulators.printer.as_ref().ok_or(BridgeError::NotSimulated("printer"))?;
-        let mut tricks =
-            self.tricks.lock().map_err(|_| BridgeError::Failed("its state is lost".to_owned()))?;
+        let (_, printer) = self
+            .simulators
+            .printer
+            .as_ref()
+            .ok_or(BridgeError::NotSimulated("printer"))?;
+        let mut tricks = self
+            .tricks
+            .lock()
+            .map_err(|_| BridgeError::Failed("its state is lost".to_owned()))?;
         if let Some(out) = asked.paper_out {
             printer.paper_out(out);
             tricks.paper_out = out;

@@ -10,7 +10,9 @@ use std::time::Duration;
 use domain::ids::{PaymentId, TicketId};
 use domain::ticket::{CardStep, CardSummary, Payment, Tender as DomainTender, Ticket};
 use engine::{Command, EngineError, Handle, Queries, TicketCommand};
-use payments::{CancelSignal, Limits, LogError, Progress, StripeClient, Tender, TenderId, TenderLog};
+use payments::{
+    CancelSignal, Limits, LogError, Progress, StripeClient, Tender, TenderId, TenderLog,
+};
 use protocol::v1::device::State;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -77,7 +79,11 @@ impl Cards {
             Err(_) => return,
         };
         for ticket in tickets {
-            for payment in ticket.payments.iter().filter(|payment| payment.pending().is_some()) {
+            for payment in ticket
+                .payments
+                .iter()
+                .filter(|payment| payment.pending().is_some())
+            {
                 self.look_at(&ticket, payment, driven, drives);
             }
         }
@@ -90,14 +96,25 @@ impl Cards {
         driven: &mut Driven,
         drives: &mut JoinSet<PaymentId>,
     ) {
-        let DomainTender::Card { reader, step, cancel_asked } = &payment.tender else { return };
+        let DomainTender::Card {
+            reader,
+            step,
+            cancel_asked,
+        } = &payment.tender
+        else {
+            return;
+        };
         if let Some(switch) = driven.get(&payment.id) {
             if *cancel_asked {
                 switch.send_replace(true);
             }
             return;
         }
-        let asked = self.wakes.cards_asked.lock().is_ok_and(|mut asked| asked.remove(&payment.id));
+        let asked = self
+            .wakes
+            .cards_asked
+            .lock()
+            .is_ok_and(|mut asked| asked.remove(&payment.id));
         let course = match (asked, cancel_asked, step) {
             (_, true, _) => Course::Cancel,
             (true, false, CardStep::Requested) => Course::Run,
@@ -132,7 +149,11 @@ impl Cards {
         course: Course,
         signal: CancelSignal,
     ) {
-        let log = EngineLog { engine: self.engine.clone(), ticket, payment };
+        let log = EngineLog {
+            engine: self.engine.clone(),
+            ticket,
+            payment,
+        };
         let (client, limits) = (&*self.client, &self.limits);
         let result = match course {
             Course::Run => payments::run(client, tender, &log, signal, limits).await,
@@ -141,8 +162,12 @@ impl Cards {
             Course::Cancel => payments::cancel(client, tender, &log, limits).await,
         };
         match result {
-            Ok(outcome) => tracing::info!(payment_id = %payment, state = ?kind(&outcome.state), "a card payment came to rest"),
-            Err(error) => tracing::error!(payment_id = %payment, error = chain(&error), "a card payment stopped"),
+            Ok(outcome) => {
+                tracing::info!(payment_id = %payment, state = ?kind(&outcome.state), "a card payment came to rest")
+            }
+            Err(error) => {
+                tracing::error!(payment_id = %payment, error = chain(&error), "a card payment stopped")
+            }
         }
     }
 
@@ -150,10 +175,19 @@ impl Cards {
     async fn look_at_reader(&self) {
         let (state, detail) = match self.client.reader(&self.reader).await {
             Ok(reader) => match reader.status.as_deref() {
-                Some("offline") => (State::Absent, "The reader has not been heard of. Check its power and its network.".to_owned()),
+                Some("offline") => (
+                    State::Absent,
+                    "The reader has not been heard of. Check its power and its network.".to_owned(),
+                ),
                 Some(_) | None => (State::Ready, String::new()),
             },
-            Err(error) => (State::Absent, format!("The card processor does not answer: {}. Check the internet connection.", chain(&error))),
+            Err(error) => (
+                State::Absent,
+                format!(
+                    "The card processor does not answer: {}. Check the internet connection.",
+                    chain(&error)
+                ),
+            ),
         };
         if let Ok(mut known) = self.bridge.reader.lock()
             && let Some(known) = known.as_mut()
@@ -187,14 +221,19 @@ impl TenderLog for EngineLog {
     fn record(&self, _: &TenderId, step: Progress) -> payments::tender::LogFuture<'_> {
         let command = Command::Ticket {
             ticket: self.ticket,
-            command: TicketCommand::CardStep { payment: self.payment, step: card_step(step) },
+            command: TicketCommand::CardStep {
+                payment: self.payment,
+                step: card_step(step),
+            },
         };
         Box::pin(async move {
             loop {
                 match ask(&self.engine, command.clone()).await {
                     Ok(_) => return Ok(()),
                     // A full disk holds the payment where it is; the processor waits with us.
-                    Err(EngineError::Store(_) | EngineError::Busy) => tokio::time::sleep(RETRY_TIME).await,
+                    Err(EngineError::Store(_) | EngineError::Busy) => {
+                        tokio::time::sleep(RETRY_TIME).await
+                    }
                     Err(error @ (EngineError::Refused(_) | EngineError::Stopping)) => {
                         return Err(LogError(Box::new(error)));
                     }
@@ -228,18 +267,57 @@ fn progress(step: &CardStep) -> Progress {
         CardStep::Waiting { intent, attempt } => Progress::Waiting { intent, attempt },
         CardStep::Authorized { intent, attempt } => Progress::Authorized { intent, attempt },
         CardStep::Capturing { intent, attempt } => Progress::Capturing { intent, attempt },
-        CardStep::Captured { intent, card: CardSummary { brand, last4, auth_code } } => {
-            Progress::Captured { intent, card: payments::CardSummary { brand, last4, auth_code } }
-        }
-        CardStep::Declined { intent, attempt, code, message } => {
-            Progress::Declined { intent, attempt, code, message }
-        }
-        CardStep::Canceling { intent, attempt, release } => Progress::Canceling { intent, attempt, release },
+        CardStep::Captured {
+            intent,
+            card:
+                CardSummary {
+                    brand,
+                    last4,
+                    auth_code,
+                },
+        } => Progress::Captured {
+            intent,
+            card: payments::CardSummary {
+                brand,
+                last4,
+                auth_code,
+            },
+        },
+        CardStep::Declined {
+            intent,
+            attempt,
+            code,
+            message,
+        } => Progress::Declined {
+            intent,
+            attempt,
+            code,
+            message,
+        },
+        CardStep::Canceling {
+            intent,
+            attempt,
+            release,
+        } => Progress::Canceling {
+            intent,
+            attempt,
+            release,
+        },
         CardStep::Canceled => Progress::Canceled,
-        CardStep::Retrying { intent, attempt } => {
-            Progress::Unknown { intent, attempt, reason: "trying again".to_owned() }
-        }
-        CardStep::Unknown { intent, attempt, reason } => Progress::Unknown { intent, attempt, reason },
+        CardStep::Retrying { intent, attempt } => Progress::Unknown {
+            intent,
+            attempt,
+            reason: "trying again".to_owned(),
+        },
+        CardStep::Unknown {
+            intent,
+            attempt,
+            reason,
+        } => Progress::Unknown {
+            intent,
+            attempt,
+            reason,
+        },
     }
 }
 
@@ -251,14 +329,51 @@ fn card_step(progress: Progress) -> CardStep {
         Progress::Waiting { intent, attempt } => CardStep::Waiting { intent, attempt },
         Progress::Authorized { intent, attempt } => CardStep::Authorized { intent, attempt },
         Progress::Capturing { intent, attempt } => CardStep::Capturing { intent, attempt },
-        Progress::Captured { intent, card: payments::CardSummary { brand, last4, auth_code } } => {
-            CardStep::Captured { intent, card: CardSummary { brand, last4, auth_code } }
-        }
-        Progress::Declined { intent, attempt, code, message } => {
-            CardStep::Declined { intent, attempt, code, message }
-        }
-        Progress::Canceling { intent, attempt, release } => CardStep::Canceling { intent, attempt, release },
+        Progress::Captured {
+            intent,
+            card:
+                payments::CardSummary {
+                    brand,
+                    last4,
+                    auth_code,
+                },
+        } => CardStep::Captured {
+            intent,
+            card: CardSummary {
+                brand,
+                last4,
+                auth_code,
+            },
+        },
+        Progress::Declined {
+            intent,
+            attempt,
+            code,
+            message,
+        } => CardStep::Declined {
+            intent,
+            attempt,
+            code,
+            message,
+        },
+        Progress::Canceling {
+            intent,
+            attempt,
+            release,
+        } => CardStep::Canceling {
+            intent,
+            attempt,
+            release,
+        },
         Progress::Canceled => CardStep::Canceled,
-        Progress::Unknown { intent, attempt, reason } => CardStep::Unknown { intent, attempt, reason },
+        Progress::Unknown {
+            intent,
+            attempt,
+            reason,
+        } => CardStep::Unknown {
+            intent,
+            attempt,
+            reason,
+        },
     }
 }

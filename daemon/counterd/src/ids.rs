@@ -16,14 +16,20 @@ pub(crate) struct Ids {
 
 impl Ids {
     pub(crate) fn new() -> Self {
-        Self { block: [0; BLOCK_LEN], used: BLOCK_LEN }
+        Self {
+            block: [0; BLOCK_LEN],
+            used: BLOCK_LEN,
+        }
     }
 }
 
 impl engine::IdSource for Ids {
     fn next_id(&mut self) -> Uuid {
         if self.used + ID_LEN > BLOCK_LEN {
-            #[expect(clippy::expect_used, reason = "Linux's random source cannot fail once the machine is up; without it no id would be safe")]
+            #[expect(
+                clippy::expect_used,
+                reason = "Linux's random source cannot fail once the machine is up; without it no id would be safe"
+            )]
             getrandom::fill(&mut self.block).expect("the system's random source answers");
             self.used = 0;
         }

@@ -13,8 +13,8 @@ mod simulators;
 mod spool;
 mod startup;
 mod tax;
-mod told;
 mod tokens;
+mod told;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -86,7 +86,11 @@ enum JournalCommand {
     /// Checks the hash chain, rebuilds everything from the journal on the side, and compares. May run beside the daemon.
     Verify {
         /// The settings file that names the data folder.
-        #[arg(long, default_value = "/etc/counterd/counterd.toml", conflicts_with = "data")]
+        #[arg(
+            long,
+            default_value = "/etc/counterd/counterd.toml",
+            conflicts_with = "data"
+        )]
         config: PathBuf,
         /// The data folder itself.
         #[arg(long)]
@@ -98,12 +102,17 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Run { config } => run::main(&config),
         Command::Check { config } => startup::check(&config),
-        Command::Token { command: TokenCommand::Create { config, name, scopes } } => {
-            tokens::create(&config, name, scopes)
-        }
-        Command::Journal { command: JournalCommand::Verify { config, data } } => {
-            journal::verify(&config, data)
-        }
+        Command::Token {
+            command:
+                TokenCommand::Create {
+                    config,
+                    name,
+                    scopes,
+                },
+        } => tokens::create(&config, name, scopes),
+        Command::Journal {
+            command: JournalCommand::Verify { config, data },
+        } => journal::verify(&config, data),
         Command::Openrpc => {
             told::say(&format!("{:#}", protocol::openrpc::document()));
             ExitCode::SUCCESS

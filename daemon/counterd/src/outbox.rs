@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
+use domain::Event;
 use domain::ids::PaymentId;
 use domain::ticket::CardStep;
-use domain::Event;
 use engine::{Outbox, Recorded};
 use server::EventHub;
 use tokio::sync::Notify;
@@ -35,7 +35,11 @@ impl Outbox for Told {
             match &record.event {
                 Event::JobRequested(_) | Event::JobRetried { .. } => self.wakes.jobs.notify_one(),
                 Event::CardRequested { payment, .. } => self.ask(payment.id),
-                Event::CardStepped { payment, step: CardStep::Retrying { .. }, .. } => self.ask(*payment),
+                Event::CardStepped {
+                    payment,
+                    step: CardStep::Retrying { .. },
+                    ..
+                } => self.ask(*payment),
                 Event::CardCancelAsked { .. } => self.wakes.cards.notify_one(),
                 Event::TicketOpened { .. }
                 | Event::TicketAttached { .. }

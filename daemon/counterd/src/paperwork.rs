@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use documents::{ExternalElement, ExternalError, Letterhead, LocalTime, Receipt, external, receipt};
+use documents::{
+    ExternalElement, ExternalError, Letterhead, LocalTime, Receipt, external, receipt,
+};
 use domain::job::{Job, JobKind};
 use domain::ticket::Ticket;
 use domain::{Actor, Refusal, Timestamp};
@@ -42,23 +44,34 @@ pub(crate) struct Paperwork {
 
 impl Paperwork {
     pub(crate) fn new(settings: &Settings, time_zone: TimeZone) -> Self {
-        let printers = settings.devices.iter().filter_map(|device| match &device.kind {
-            DeviceKind::Printer(printer) => {
-                let layout = (startup::profile(printer), startup::paper_width(printer));
-                Some((device.name.clone(), layout))
-            }
-            DeviceKind::Scanner(_) | DeviceKind::Drawer(_) => None,
-        });
+        let printers = settings
+            .devices
+            .iter()
+            .filter_map(|device| match &device.kind {
+                DeviceKind::Printer(printer) => {
+                    let layout = (startup::profile(printer), startup::paper_width(printer));
+                    Some((device.name.clone(), layout))
+                }
+                DeviceKind::Scanner(_) | DeviceKind::Drawer(_) => None,
+            });
         let letterhead = Letterhead {
             name: settings.shop.name.clone(),
             address: settings.shop.address.clone(),
             phone: settings.shop.phone.clone(),
         };
-        Self { letterhead, time_zone, printers: printers.collect() }
+        Self {
+            letterhead,
+            time_zone,
+            printers: printers.collect(),
+        }
     }
 
     /// Makes the bytes that a job sends to its printer; none for a drawer, whose driver knows its pulse.
-    pub(crate) fn bytes(&self, job: &Job, queries: &dyn Queries) -> Result<Option<Vec<u8>>, PaperworkError> {
+    pub(crate) fn bytes(
+        &self,
+        job: &Job,
+        queries: &dyn Queries,
+    ) -> Result<Option<Vec<u8>>, PaperworkError> {
         let document = match &job.kind {
             JobKind::Drawer { .. } => return Ok(None),
             JobKind::Receipt { ticket, copy } => {
@@ -86,7 +99,9 @@ impl Paperwork {
 
     fn printer(&self, job: &Job) -> Result<&(Profile, PaperWidth), PaperworkError> {
         let name = job.device.as_str();
-        self.printers.get(name).ok_or_else(|| PaperworkError::NoPrinter(name.to_owned()))
+        self.printers
+            .get(name)
+            .ok_or_else(|| PaperworkError::NoPrinter(name.to_owned()))
     }
 
     fn local(&self, at: Timestamp) -> LocalTime {
@@ -123,7 +138,10 @@ fn element(element: Element) -> ExternalElement {
             bold: text.bold,
             large: text.large,
         },
-        Element::Pair(pair) => ExternalElement::Pair { left: pair.left, right: pair.right },
+        Element::Pair(pair) => ExternalElement::Pair {
+            left: pair.left,
+            right: pair.right,
+        },
         Element::Rule => ExternalElement::Rule,
         Element::Feed(lines) => ExternalElement::Feed(lines),
         Element::Barcode(data) => ExternalElement::Barcode(data),

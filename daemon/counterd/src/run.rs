@@ -62,7 +62,9 @@ enum StartError {
     Simulators(#[source] std::io::Error),
     #[error("card payments cannot be set up: {0}")]
     Stripe(String),
-    #[error("the local API cannot be opened; is another counterd running, or another program on this port?")]
+    #[error(
+        "the local API cannot be opened; is another counterd running, or another program on this port?"
+    )]
     Server(#[from] server::ServerError),
     #[error("the system gives no thread or signal")]
     System(#[from] std::io::Error),
@@ -73,7 +75,9 @@ impl StartError {
     fn exit_code(&self) -> ExitCode {
         match self {
             Self::Settings(_) | Self::Tax { .. } | Self::Stripe(_) => ExitCode::from(EXIT_CONFIG),
-            Self::Store { .. } | Self::Simulators(_) | Self::Server(_) | Self::System(_) => ExitCode::FAILURE,
+            Self::Store { .. } | Self::Simulators(_) | Self::Server(_) | Self::System(_) => {
+                ExitCode::FAILURE
+            }
         }
     }
 }
@@ -85,13 +89,17 @@ pub(crate) fn main(config: &Path) -> ExitCode {
         Err(code) => return code,
     };
     logging::start(&settings.log);
+    // Whatever this daemon writes is the shop's own: customers, sales, tokens.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
         .max_blocking_threads(BLOCKING_THREADS)
         .thread_stack_size(1024 * 1024)
         .enable_all()
         .build();
-    let result = runtime.map_err(StartError::System).and_then(|runtime| runtime.block_on(run(&settings)));
+    let result = runtime
+        .map_err(StartError::System)
+        .and_then(|runtime| runtime.block_on(run(&settings)));
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -104,19 +112,29 @@ pub(crate) fn main(config: &Path) -> ExitCode {
 async fn run(settings: &Settings) -> Result<(), StartError> {
     let checked = Checked::new(settings)?;
     let folder = settings.data_dir.display().to_string();
-    let in_folder = |source| StartError::Store { folder: folder.clone(), source };
-    let options = OpenOptions { origin: settings.counter.origin };
+    let in_folder = |source| StartError::Store {
+        folder: folder.clone(),
+        source,
+    };
+    let options = OpenOptions {
+        origin: settings.counter.origin,
+    };
     let store = SqliteStore::open(&settings.data_dir, options).map_err(in_folder)?;
     let queries: Arc<dyn Queries> =
         Arc::new(SqliteQueries::open(&settings.data_dir, READERS).map_err(in_folder)?);
-    let tax = tax::open(settings, &checked.time_zone)
-        .map_err(|source| StartError::Tax { hint: source.hint().to_owned(), source })?;
+    let tax = tax::open(settings, &checked.time_zone).map_err(|source| StartError::Tax {
+        hint: source.hint().to_owned(),
+        source,
+    })?;
     let stripe = settings.stripe.as_ref().map(stripe_client).transpose()?;
 
     let hub = Arc::new(EventHub::new(queries.head().map_err(in_folder)?));
     let live = Arc::new(Live::default());
     let wakes = Arc::new(Wakes::default());
-    let told = Told { hub: Arc::clone(&hub), wakes: Arc::clone(&wakes) };
+    let told = Told {
+        hub: Arc::clone(&hub),
+        wakes: Arc::clone(&wakes),
+    };
     let rules = startup::shop_rules(settings, &checked);
     let engine = Engine::open(
         Box::new(store),
@@ -131,7 +149,9 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
 
     let (stop, stopped) = watch::channel(false);
     let (events_tx, events) = mpsc::channel(DEVICE_EVENTS);
-    let simulators = Simulators::start(settings).await.map_err(StartError::Simulators)?;
+    let simulators = Simulators::start(settings)
+        .await
+        .map_err(StartError::Simulators)?;
     let specs = startup::device_specs(settings, &simulators)?;
     let clock = Arc::new(|| u64::try_from(now_ms()).unwrap_or_default());
     let devices = Devices::start(specs, events_tx, clock).map_err(startup::Unusable::from)?;
@@ -155,10 +175,13 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
         Tokens::new(settings.data_dir.join(tokens::FOLDER)),
         limits_of(settings),
     ));
-    let door = Door::new(port, &DoorRules {
-        allowed_origins: settings.server.allowed_origins.clone(),
-        allowed_hosts: settings.server.allowed_hosts.clone(),
-    });
+    let door = Door::new(
+        port,
+        &DoorRules {
+            allowed_origins: settings.server.allowed_origins.clone(),
+            allowed_hosts: settings.server.allowed_hosts.clone(),
+        },
+    );
 
     let mut tasks = tokio::task::JoinSet::new();
     let spool = Spool {
@@ -179,7 +202,10 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
             wakes,
             bridge,
             client: Arc::new(client),
-            limits: Limits { presentation, ..Limits::default() },
+            limits: Limits {
+                presentation,
+                ..Limits::default()
+            },
             station: settings.counter.prefix.clone(),
             reader: stripe.reader.clone(),
         };
@@ -265,13 +291,23 @@ async fn watchdog(api: Arc<Api>, mut stop: watch::Receiver<bool>) {
 
 fn stripe_client(stripe: &Stripe) -> Result<StripeClient, StartError> {
     let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(std::path::PathBuf::from);
-    let credential = credentials.map(|folder| folder.join("stripe-key")).filter(|file| file.exists());
+    let credential = credentials
+        .map(|folder| folder.join("stripe-key"))
+        .filter(|file| file.exists());
     let file = credential.or_else(|| stripe.secret_key_file.clone()).ok_or_else(|| {
         StartError::Stripe("there is no key; set stripe.secret_key_file or the systemd credential `stripe-key`".to_owned())
     })?;
-    let text = std::fs::read_to_string(&file)
-        .map_err(|error| StartError::Stripe(format!("the key cannot be read from {}: {error}", file.display())))?;
-    let key = SecretKey::try_new(&text, false).map_err(|error| StartError::Stripe(error.to_string()))?;
-    let config = Config { base_url: stripe.api_base.clone(), ..Config::default() };
+    let text = std::fs::read_to_string(&file).map_err(|error| {
+        StartError::Stripe(format!(
+            "the key cannot be read from {}: {error}",
+            file.display()
+        ))
+    })?;
+    let key =
+        SecretKey::try_new(&text, false).map_err(|error| StartError::Stripe(error.to_string()))?;
+    let config = Config {
+        base_url: stripe.api_base.clone(),
+        ..Config::default()
+    };
     StripeClient::try_new(config, key).map_err(|error| StartError::Stripe(chain(&error)))
 }

@@ -43,17 +43,28 @@ impl Simulators {
     }
 
     pub(crate) fn simulates(&self, device: &str) -> bool {
-        let scanner = self.scanner.as_ref().is_some_and(|(name, _)| name == device);
-        scanner || self.printer.as_ref().is_some_and(|(name, _)| name == device)
+        let scanner = self
+            .scanner
+            .as_ref()
+            .is_some_and(|(name, _)| name == device);
+        scanner
+            || self
+                .printer
+                .as_ref()
+                .is_some_and(|(name, _)| name == device)
     }
 
     pub(crate) fn scanner_port(&self, device: &str) -> PathBuf {
         let scanner = self.scanner.as_ref().filter(|(name, _)| name == device);
-        scanner.map(|(_, scanner)| scanner.path()).unwrap_or_default()
+        scanner
+            .map(|(_, scanner)| scanner.path())
+            .unwrap_or_default()
     }
 
     pub(crate) fn printer_address(&self, device: &str) -> String {
         let printer = self.printer.as_ref().filter(|(name, _)| name == device);
-        printer.map(|(_, printer)| printer.addr().to_string()).unwrap_or_default()
+        printer
+            .map(|(_, printer)| printer.addr().to_string())
+            .unwrap_or_default()
     }
 }

@@ -47,7 +47,11 @@ pub(crate) struct Spool {
 
 impl Spool {
     /// Works until told to stop.
-    pub(crate) async fn run(self, mut events: mpsc::Receiver<Event>, mut stop: watch::Receiver<bool>) {
+    pub(crate) async fn run(
+        self,
+        mut events: mpsc::Receiver<Event>,
+        mut stop: watch::Receiver<bool>,
+    ) {
         let spool = Arc::new(self);
         let mut in_hand = BTreeSet::new();
         let mut errands: JoinSet<Option<JobId>> = JoinSet::new();
@@ -80,16 +84,26 @@ impl Spool {
             if job.0.state == JobState::Started {
                 tracing::warn!(job_id = %job.0.id, "a job was under way when the daemon stopped");
                 let reason = "counterd stopped while this was being sent. Look at the paper; use Reprint if it is missing.";
-                self.settle(errands, job.0.id, JobOutcome::Unknown { reason: reason.to_owned() });
+                self.settle(
+                    errands,
+                    job.0.id,
+                    JobOutcome::Unknown {
+                        reason: reason.to_owned(),
+                    },
+                );
             }
         }
     }
 
     async fn unsettled(&self) -> Vec<(Job, Timestamp)> {
         let queries = Arc::clone(&self.queries);
-        let read = tokio::task::spawn_blocking(move || queries.jobs(JobFilter::Unsettled, JOBS_MAX)).await;
+        let read =
+            tokio::task::spawn_blocking(move || queries.jobs(JobFilter::Unsettled, JOBS_MAX)).await;
         match read {
-            Ok(Ok(jobs)) => jobs.into_iter().map(|view| (view.job, view.requested_at)).collect(),
+            Ok(Ok(jobs)) => jobs
+                .into_iter()
+                .map(|view| (view.job, view.requested_at))
+                .collect(),
             Ok(Err(error)) => {
                 tracing::error!(error = chain(&error), "the journal's jobs cannot be read");
                 Vec::new()
@@ -109,9 +123,16 @@ impl Spool {
             }
             let age_ms = crate::clock::now_ms().saturating_sub(requested_at.unix_ms());
             if matches!(job.kind, JobKind::Drawer { .. }) && age_ms > DRAWER_AGE_MAX_MS {
-                let reason = "The drawer was not opened in time. Open it by hand or press Open drawer.";
+                let reason =
+                    "The drawer was not opened in time. Open it by hand or press Open drawer.";
                 in_hand.insert(job.id);
-                self.settle(errands, job.id, JobOutcome::Failed { reason: reason.to_owned() });
+                self.settle(
+                    errands,
+                    job.id,
+                    JobOutcome::Failed {
+                        reason: reason.to_owned(),
+                    },
+                );
                 continue;
             }
             match self.submit(&job).await {
@@ -137,10 +158,15 @@ impl Spool {
         let device = DeviceName::try_new(job.device.as_str())
             .map_err(|error| Submission::Never(error.to_string()))?;
         let id = WireJobId(*job.id.uuid().as_bytes());
-        let work = bytes.map_or_else(|| devices::Job::pulse(id), |bytes| devices::Job::print(id, bytes));
+        let work = bytes.map_or_else(
+            || devices::Job::pulse(id),
+            |bytes| devices::Job::print(id, bytes),
+        );
         match self.devices().submit(&device, work) {
             Ok(()) | Err(SubmitError::AlreadyThere { .. }) => Ok(()),
-            Err(SubmitError::QueueFull { .. } | SubmitError::Stopping { .. }) => Err(Submission::Later),
+            Err(SubmitError::QueueFull { .. } | SubmitError::Stopping { .. }) => {
+                Err(Submission::Later)
+            }
             Err(
                 error @ (SubmitError::NoDevice { .. }
                 | SubmitError::TakesNoJobs { .. }
@@ -156,20 +182,28 @@ impl Spool {
     fn hear(self: &Arc<Self>, event: Event, number: u64, errands: &mut JoinSet<Option<JobId>>) {
         match event {
             Event::Changed(snapshot) => {
-                self.live.device_changed(Changed { device: self.bridge.word(snapshot) });
+                self.live.device_changed(Changed {
+                    device: self.bridge.word(snapshot),
+                });
             }
             Event::Scanned(scanned) => self.live.scanned(Scan {
                 id: format!("{}-{number}", self.run_id),
                 device: scanned.device.to_string(),
                 text: scanned.text,
-                symbology: scanned.symbology.map(|symbology| symbology.as_str().to_owned()),
+                symbology: scanned
+                    .symbology
+                    .map(|symbology| symbology.as_str().to_owned()),
                 at: Moment(Timestamp::from_unix_ms(crate::clock::now_ms())),
             }),
             Event::JobStarting { job, go, .. } => {
                 let (spool, job) = (Arc::clone(self), domain_id(job));
                 errands.spawn(async move { spool.start(job, go).await });
             }
-            Event::Job(JobUpdate::Waiting { device, job, reason }) => {
+            Event::Job(JobUpdate::Waiting {
+                device,
+                job,
+                reason,
+            }) => {
                 tracing::info!(%device, job_id = %domain_id(job), reason, "a job waits");
             }
             Event::Job(JobUpdate::Settled { job, outcome, .. }) => {
@@ -185,7 +219,9 @@ impl Spool {
             Ok(_) => {
                 if go.send(true).is_err() {
                     let reason = "The device was stopped before anything was sent.".to_owned();
-                    return self.settle_for_good(job, JobOutcome::Failed { reason }).await;
+                    return self
+                        .settle_for_good(job, JobOutcome::Failed { reason })
+                        .await;
                 }
                 None
             }
@@ -198,7 +234,12 @@ impl Spool {
         }
     }
 
-    fn settle(self: &Arc<Self>, errands: &mut JoinSet<Option<JobId>>, job: JobId, outcome: JobOutcome) {
+    fn settle(
+        self: &Arc<Self>,
+        errands: &mut JoinSet<Option<JobId>>,
+        job: JobId,
+        outcome: JobOutcome,
+    ) {
         let spool = Arc::clone(self);
         errands.spawn(async move { spool.settle_for_good(job, outcome).await });
     }
@@ -207,7 +248,10 @@ impl Spool {
     /// moment. If the daemon stops first, the job is found started, and unknown.
     async fn settle_for_good(&self, job: JobId, outcome: JobOutcome) -> Option<JobId> {
         loop {
-            let command = Command::SettleJob { job, outcome: outcome.clone() };
+            let command = Command::SettleJob {
+                job,
+                outcome: outcome.clone(),
+            };
             match ask(&self.engine, command).await {
                 Ok(_) => return Some(job),
                 Err(EngineError::Refused(refusal)) => {
@@ -215,13 +259,19 @@ impl Spool {
                     return Some(job);
                 }
                 Err(EngineError::Stopping) => return None,
-                Err(EngineError::Store(_) | EngineError::Busy) => tokio::time::sleep(RETRY_TIME).await,
+                Err(EngineError::Store(_) | EngineError::Busy) => {
+                    tokio::time::sleep(RETRY_TIME).await
+                }
             }
         }
     }
 
     /// Ends the devices while their last words are still written down.
-    async fn finish(self: Arc<Self>, mut events: mpsc::Receiver<Event>, mut errands: JoinSet<Option<JobId>>) {
+    async fn finish(
+        self: Arc<Self>,
+        mut events: mpsc::Receiver<Event>,
+        mut errands: JoinSet<Option<JobId>>,
+    ) {
         let devices = self.devices().clone();
         let mut shutdown = std::pin::pin!(devices.shutdown());
         loop {
@@ -235,7 +285,10 @@ impl Spool {
             self.hear(event, 0, &mut errands);
         }
         let all = async { while errands.join_next().await.is_some() {} };
-        if tokio::time::timeout(Duration::from_secs(2), all).await.is_err() {
+        if tokio::time::timeout(Duration::from_secs(2), all)
+            .await
+            .is_err()
+        {
             tracing::warn!("some outcomes of jobs could not be written down in time");
         }
     }
@@ -268,6 +321,11 @@ pub(crate) async fn ask(engine: &Handle, command: Command) -> Answer {
     let answer = Box::new(move |answer| {
         let _nobody_waits = tx.send(answer);
     });
-    engine.give(Order { key: None, actor: Actor::Daemon, command, answer });
+    engine.give(Order {
+        key: None,
+        actor: Actor::Daemon,
+        command,
+        answer,
+    });
     rx.await.unwrap_or(Err(EngineError::Stopping))
 }

@@ -53,14 +53,20 @@ pub(crate) enum Unusable {
     Currency(String),
     #[error("shop.labor_rate: `{0}` is not a price this daemon can hold; write it like \"125.00\"")]
     LaborRate(String),
-    #[error("shop.time_zone: this machine knows no time zone `{0}`; `timedatectl list-timezones` lists them")]
+    #[error(
+        "shop.time_zone: this machine knows no time zone `{0}`; `timedatectl list-timezones` lists them"
+    )]
     TimeZone(String),
     #[error("a device's settings cannot be used: {0}")]
     Device(#[from] devices::SpecError),
 }
 
 fn known_currencies() -> String {
-    Currency::ALL.iter().map(|currency| currency.code()).collect::<Vec<_>>().join(", ")
+    Currency::ALL
+        .iter()
+        .map(|currency| currency.code())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Settings in the rooms' own types.
@@ -74,15 +80,22 @@ pub(crate) struct Checked {
 impl Checked {
     pub(crate) fn new(settings: &Settings) -> Result<Self, Unusable> {
         let shop = &settings.shop;
-        let currency = shop.currency.parse().map_err(|_| Unusable::Currency(shop.currency.clone()))?;
-        let labor_rate =
-            UnitPrice::parse(&shop.labor_rate).map_err(|_| Unusable::LaborRate(shop.labor_rate.clone()))?;
-        let time_zone =
-            TimeZone::get(&shop.time_zone).map_err(|_| Unusable::TimeZone(shop.time_zone.clone()))?;
+        let currency = shop
+            .currency
+            .parse()
+            .map_err(|_| Unusable::Currency(shop.currency.clone()))?;
+        let labor_rate = UnitPrice::parse(&shop.labor_rate)
+            .map_err(|_| Unusable::LaborRate(shop.labor_rate.clone()))?;
+        let time_zone = TimeZone::get(&shop.time_zone)
+            .map_err(|_| Unusable::TimeZone(shop.time_zone.clone()))?;
         for device in &settings.devices {
             DeviceName::try_new(device.name.clone())?;
         }
-        Ok(Self { currency, labor_rate, time_zone })
+        Ok(Self {
+            currency,
+            labor_rate,
+            time_zone,
+        })
     }
 }
 
@@ -93,7 +106,11 @@ pub(crate) fn shop_rules(settings: &Settings, checked: &Checked) -> Arc<ShopRule
         counter: settings.counter.prefix.clone(),
         labor_rate: checked.labor_rate,
         location: settings.shop.location.clone(),
-        receipt_printer: settings.roles.receipt_printer.clone().map(ids::DeviceName::new),
+        receipt_printer: settings
+            .roles
+            .receipt_printer
+            .clone()
+            .map(ids::DeviceName::new),
         drawer: settings.roles.drawer.clone().map(ids::DeviceName::new),
         card_reader: settings.stripe.as_ref().map(|stripe| stripe.reader.clone()),
     })
@@ -112,7 +129,12 @@ pub(crate) fn shop(settings: &Settings, checked: &Checked) -> server::Shop {
         counter: settings.counter.prefix.clone(),
         labor_rate: checked.labor_rate,
         card_reader: settings.stripe.as_ref().map(|stripe| stripe.reader.clone()),
-        printers: settings.devices.iter().filter(printer).map(|device| device.name.clone()).collect(),
+        printers: settings
+            .devices
+            .iter()
+            .filter(printer)
+            .map(|device| device.name.clone())
+            .collect(),
     }
 }
 
@@ -121,10 +143,17 @@ pub(crate) fn device_specs(
     settings: &Settings,
     simulators: &Simulators,
 ) -> Result<Vec<DeviceSpec>, Unusable> {
-    settings.devices.iter().map(|device| device_spec(device, simulators)).collect()
+    settings
+        .devices
+        .iter()
+        .map(|device| device_spec(device, simulators))
+        .collect()
 }
 
-fn device_spec(device: &settings::model::Device, simulators: &Simulators) -> Result<DeviceSpec, Unusable> {
+fn device_spec(
+    device: &settings::model::Device,
+    simulators: &Simulators,
+) -> Result<DeviceSpec, Unusable> {
     let driver = match &device.kind {
         DeviceKind::Scanner(scanner) => {
             let port = match &scanner.peer {
@@ -139,8 +168,16 @@ fn device_spec(device: &settings::model::Device, simulators: &Simulators) -> Res
                 settings::model::Terminator::None => Terminator::Bytes(Vec::new()),
             };
             let quiet = std::time::Duration::from_millis(scanner.idle_flush_ms.into());
-            let framing = Framing { terminator, quiet, ..Framing::default() };
-            DriverConfig::SerialScanner(SerialScanner { port, baud: scanner.baud, framing })
+            let framing = Framing {
+                terminator,
+                quiet,
+                ..Framing::default()
+            };
+            DriverConfig::SerialScanner(SerialScanner {
+                port,
+                baud: scanner.baud,
+                framing,
+            })
         }
         DeviceKind::Printer(printer) => {
             let address = match &printer.peer {
@@ -151,12 +188,19 @@ fn device_spec(device: &settings::model::Device, simulators: &Simulators) -> Res
         }
         DeviceKind::Drawer(drawer) => DriverConfig::DrawerViaPrinter(DrawerViaPrinter {
             printer: DeviceName::try_new(drawer.printer.clone())?,
-            pin: if drawer.pin == 5 { paper::Pin::Five } else { paper::Pin::Two },
+            pin: if drawer.pin == 5 {
+                paper::Pin::Five
+            } else {
+                paper::Pin::Two
+            },
             on_ms: drawer.on_ms,
             off_ms: drawer.off_ms,
         }),
     };
-    Ok(DeviceSpec { name: DeviceName::try_new(device.name.clone())?, driver })
+    Ok(DeviceSpec {
+        name: DeviceName::try_new(device.name.clone())?,
+        driver,
+    })
 }
 
 /// The printer's profile: the operator's code page first, the others as they are.

@@ -24,7 +24,11 @@ impl TaxRule for NoTax {
     fn assess(&mut self, query: &TaxQuery) -> Result<TaxAnswer, String> {
         let zero = Money::zero(query.currency);
         let by_line = query.lines.iter().map(|line| (line.line, zero)).collect();
-        Ok(TaxAnswer { rule: "none".to_owned(), by_line, components: Vec::new() })
+        Ok(TaxAnswer {
+            rule: "none".to_owned(),
+            by_line,
+            components: Vec::new(),
+        })
     }
 }
 
@@ -39,18 +43,34 @@ struct PluginTax {
 ///
 /// # Errors
 /// [`PluginError`], which says what to do.
-pub(crate) fn open(settings: &Settings, time_zone: &TimeZone) -> Result<Box<dyn TaxRule>, PluginError> {
-    let Some(tax) = &settings.tax else { return Ok(Box::new(NoTax)) };
+pub(crate) fn open(
+    settings: &Settings,
+    time_zone: &TimeZone,
+) -> Result<Box<dyn TaxRule>, PluginError> {
+    let Some(tax) = &settings.tax else {
+        return Ok(Box::new(NoTax));
+    };
     let folder = settings.plugins_dir.join(&tax.plugin);
     let cache = settings.data_dir.join("plugin-cache");
     prepare(&folder, &cache);
-    let values: Vec<_> = tax.settings.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
-    let limits = Limits { deadline: DEADLINE, ..Limits::default() };
+    let values: Vec<_> = tax
+        .settings
+        .iter()
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    let limits = Limits {
+        deadline: DEADLINE,
+        ..Limits::default()
+    };
     let plugin = TaxPlugin::open(&folder, &cache, &values, limits)?;
     let identity = plugin.identity();
     let rule = format!("{} {}", identity.name, identity.version);
     tracing::info!(rule, cached = plugin.was_cached(), "tax rule ready");
-    Ok(Box::new(PluginTax { plugin, rule, time_zone: time_zone.clone() }))
+    Ok(Box::new(PluginTax {
+        plugin,
+        rule,
+        time_zone: time_zone.clone(),
+    }))
 }
 
 /// Compiles the plugin in a process of its own, unless that has been done: the compiler's memory then goes back to the
@@ -62,14 +82,23 @@ fn prepare(folder: &Path, cache: &Path) {
         return;
     }
     let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("counterd"));
-    let status = Command::new(program).arg("prepare-plugin").arg(folder).arg(cache).status();
+    let status = Command::new(program)
+        .arg("prepare-plugin")
+        .arg(folder)
+        .arg(cache)
+        .status();
     if !matches!(&status, Ok(status) if status.success()) {
-        tracing::warn!(?status, "the tax plugin could not be prepared in a process of its own");
+        tracing::warn!(
+            ?status,
+            "the tax plugin could not be prepared in a process of its own"
+        );
     }
 }
 
 fn modified(path: &Path) -> Option<std::time::SystemTime> {
-    std::fs::metadata(path).and_then(|data| data.modified()).ok()
+    std::fs::metadata(path)
+        .and_then(|data| data.modified())
+        .ok()
 }
 
 /// `counterd prepare-plugin`.
@@ -87,13 +116,22 @@ impl TaxRule for PluginTax {
     fn assess(&mut self, query: &TaxQuery) -> Result<TaxAnswer, String> {
         let asked = self.question(query)?;
         let answer = self.plugin.assess(&asked).map_err(|error| {
-            tracing::warn!(code = error.code(), error = chain(&error), "the tax plugin failed");
+            tracing::warn!(
+                code = error.code(),
+                error = chain(&error),
+                "the tax plugin failed"
+            );
             format!("{error} ({})", error.hint())
         })?;
         let money = |minor| Money::new(minor, query.currency);
-        let by_line = query.lines.iter().zip(&answer.line_taxes).map(|(l, tax)| (l.line, money(*tax)));
+        let by_line = query
+            .lines
+            .iter()
+            .zip(&answer.line_taxes)
+            .map(|(l, tax)| (l.line, money(*tax)));
         let components = answer.components.into_iter().map(|component| {
-            let rate = Rate::try_new(component.rate).map_err(|error| format!("a tax rate is odd: {error}"))?;
+            let rate = Rate::try_new(component.rate)
+                .map_err(|error| format!("a tax rate is odd: {error}"))?;
             Ok(TaxComponent {
                 name: component.name,
                 rate,
@@ -119,7 +157,8 @@ impl PluginTax {
                 quantity: line.quantity.decimal(),
             })
         });
-        let decimals = u8::try_from(query.currency.decimals()).map_err(|error| error.to_string())?;
+        let decimals =
+            u8::try_from(query.currency.decimals()).map_err(|error| error.to_string())?;
         Ok(plugin_host::TaxQuery {
             currency: query.currency.code().to_owned(),
             decimals,
@@ -131,7 +170,9 @@ impl PluginTax {
     }
 
     fn today(&self) -> Result<TaxDate, String> {
-        let date = jiff::Timestamp::now().to_zoned_datetime(self.time_zone.clone()).date();
+        let date = jiff::Timestamp::now()
+            .to_zoned_datetime(self.time_zone.clone())
+            .date();
         let odd = |_| "the clock shows a date that cannot be".to_owned();
         Ok(TaxDate {
             year: u16::try_from(date.year()).map_err(odd)?,

@@ -54,7 +54,9 @@ impl Part {
     pub fn checked(mut self) -> Result<Self, Refusal> {
         self.number = text::required("part number", &self.number, 60)?;
         if text::normal_number(&self.number).is_empty() {
-            return Err(Refusal::TextEmpty { field: "part number" });
+            return Err(Refusal::TextEmpty {
+                field: "part number",
+            });
         }
         self.brand = text::required("brand", &self.brand, 60)?;
         self.description = text::required("description", &self.description, TEXT_LEN_MAX)?;
@@ -102,4 +104,109 @@ pub struct StockMove {
     pub unit_cost: UnitPrice,
     /// Why.
     pub reason: MoveReason,
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn part() -> Part {
+        let price = UnitPrice::parse("8.99").unwrap();
+        Part {
+            id: PartId::new(Uuid::from_u128(1)),
+            number: " PH-3614 ".to_owned(),
+            brand: " Acme ".to_owned(),
+            description: " Oil filter\t".to_owned(),
+            category: " Filters ".to_owned(),
+            upc: Some(" 036000241457 ".to_owned()),
+            price,
+            cost: price,
+            bin: Some("  ".to_owned()),
+            fitment: vec![fitment()],
+        }
+    }
+
+    fn fitment() -> Fitment {
+        let (make, model) = (" Honda ".to_owned(), " Civic ".to_owned());
+        Fitment {
+            year_from: 2016,
+            year_to: 2021,
+            make,
+            model,
+        }
+    }
+
+    #[test]
+    fn a_good_part_is_trimmed_and_blanks_become_nothing() {
+        let checked = part().checked().unwrap();
+        assert_eq!(checked.number, "PH-3614");
+        assert_eq!((&*checked.brand, &*checked.category), ("Acme", "Filters"));
+        assert_eq!(checked.description, "Oil filter");
+        assert_eq!(
+            (checked.upc.as_deref(), checked.bin),
+            (Some("036000241457"), None)
+        );
+        assert_eq!(
+            (&*checked.fitment[0].make, &*checked.fitment[0].model),
+            ("Honda", "Civic")
+        );
+    }
+
+    #[test]
+    fn every_bound_is_named_by_its_field() {
+        type Spoil = fn(&mut Part, String);
+        let fields: [(&'static str, usize, Spoil); 6] = [
+            ("part number", 60, |part, text| part.number = text),
+            ("brand", 60, |part, text| part.brand = text),
+            ("description", 200, |part, text| part.description = text),
+            ("category", 60, |part, text| part.category = text),
+            ("make", 40, |part, text| part.fitment[0].make = text),
+            ("model", 60, |part, text| part.fitment[0].model = text),
+        ];
+        let spoilt = |spoil: Spoil, text: String| {
+            let mut part = part();
+            spoil(&mut part, text);
+            part.checked()
+        };
+        for (field, len_max, spoil) in fields {
+            assert_eq!(
+                spoilt(spoil, " ".to_owned()),
+                Err(Refusal::TextEmpty { field })
+            );
+            let too_long = Err(Refusal::TextTooLong { field, len_max });
+            assert_eq!(spoilt(spoil, "x".repeat(len_max + 1)), too_long);
+            assert!(spoilt(spoil, "x".repeat(len_max)).is_ok(), "{field}");
+        }
+        let optional: [(&'static str, Spoil); 2] = [
+            ("barcode", |part, text| part.upc = Some(text)),
+            ("bin", |part, text| part.bin = Some(text)),
+        ];
+        for (field, spoil) in optional {
+            let too_long = Err(Refusal::TextTooLong { field, len_max: 20 });
+            assert_eq!(spoilt(spoil, "x".repeat(21)), too_long);
+        }
+    }
+
+    #[test]
+    fn a_number_needs_a_letter_or_digit_to_be_found_by() {
+        let mut part = part();
+        part.number = "-./".to_owned();
+        assert_eq!(
+            part.checked(),
+            Err(Refusal::TextEmpty {
+                field: "part number"
+            })
+        );
+    }
+
+    #[test]
+    fn fitment_has_a_limit() {
+        let mut part = part();
+        part.fitment = vec![fitment(); FITMENT_MAX];
+        assert!(part.clone().checked().is_ok());
+        part.fitment.push(fitment());
+        assert_eq!(part.checked(), Err(Refusal::ImportSize(FITMENT_MAX)));
+    }
 }

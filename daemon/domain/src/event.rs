@@ -222,6 +222,10 @@ impl Event {
     /// Returns the member of staff that the event is about.
     #[must_use]
     pub fn staff(&self) -> Option<StaffId> {
-        if let Self::StaffSaved(staff) = self { Some(staff.id) } else { None }
+        if let Self::StaffSaved(staff) = self {
+            Some(staff.id)
+        } else {
+            None
+        }
     }
 }

@@ -141,3 +141,76 @@ impl From<JobOutcome> for JobState {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn job(state: JobState) -> Job {
+        let kind = JobKind::Drawer {
+            reason: "sale".to_owned(),
+            ticket: None,
+        };
+        let id = JobId::new(Uuid::from_u128(1));
+        Job {
+            id,
+            device: DeviceName::new("drawer"),
+            kind,
+            state,
+        }
+    }
+
+    #[test]
+    fn what_may_happen_to_a_job_in_each_state() {
+        let reason = || "cable".to_owned();
+        for (state, starts, settles, retries) in [
+            (JobState::Requested, true, true, false),
+            (JobState::Started, false, true, false),
+            (JobState::Done, false, false, false),
+            (JobState::Unconfirmed, false, false, false),
+            (JobState::Failed { reason: reason() }, false, false, true),
+            // Perhaps it was printed: trying again could print it twice.
+            (JobState::Unknown { reason: reason() }, false, false, false),
+        ] {
+            let job = job(state);
+            let may = |allowed: bool, refusal: Refusal| if allowed { Ok(()) } else { Err(refusal) };
+            assert_eq!(
+                job.may_start(),
+                may(starts, Refusal::JobState(job.id)),
+                "{job:?}"
+            );
+            assert_eq!(
+                job.may_settle(),
+                may(settles, Refusal::JobState(job.id)),
+                "{job:?}"
+            );
+            assert_eq!(
+                job.may_retry(),
+                may(retries, Refusal::JobNotFailed(job.id)),
+                "{job:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_outcome_becomes_the_state_of_its_name() {
+        let reason = || "cable".to_owned();
+        for (outcome, state) in [
+            (JobOutcome::Done, JobState::Done),
+            (JobOutcome::Unconfirmed, JobState::Unconfirmed),
+            (
+                JobOutcome::Failed { reason: reason() },
+                JobState::Failed { reason: reason() },
+            ),
+            (
+                JobOutcome::Unknown { reason: reason() },
+                JobState::Unknown { reason: reason() },
+            ),
+        ] {
+            assert_eq!(JobState::from(outcome), state);
+            assert!(job(state).may_settle().is_err(), "an outcome is final");
+        }
+    }
+}

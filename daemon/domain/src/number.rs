@@ -37,7 +37,13 @@ pub struct DocumentNumber {
 
 impl fmt::Display for DocumentNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}{:06}", self.counter, self.series.letter(), self.serial)
+        write!(
+            f,
+            "{}-{}{:06}",
+            self.counter,
+            self.series.letter(),
+            self.serial
+        )
     }
 }
 
@@ -52,7 +58,11 @@ impl std::str::FromStr for DocumentNumber {
             _ => return Err(()),
         };
         let serial = rest[1..].parse().map_err(|_| ())?;
-        Ok(Self { counter: counter.to_owned(), series, serial })
+        Ok(Self {
+            counter: counter.to_owned(),
+            series,
+            serial,
+        })
     }
 }
 
@@ -67,7 +77,10 @@ pub struct NextNumbers {
 
 impl Default for NextNumbers {
     fn default() -> Self {
-        Self { receipt: 1, ticket: 1 }
+        Self {
+            receipt: 1,
+            ticket: 1,
+        }
     }
 }
 
@@ -88,8 +101,11 @@ mod tests {
 
     #[test]
     fn reads_back_what_it_prints() {
-        let number =
-            DocumentNumber { counter: "C1".to_owned(), series: Series::Receipt, serial: 42 };
+        let number = DocumentNumber {
+            counter: "C1".to_owned(),
+            series: Series::Receipt,
+            serial: 42,
+        };
         assert_eq!(number.to_string(), "C1-R000042");
         assert_eq!("C1-R000042".parse(), Ok(number));
         assert_eq!("C1-X000042".parse::<DocumentNumber>(), Err(()));

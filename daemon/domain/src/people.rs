@@ -76,11 +76,16 @@ impl Vehicle {
     #[must_use]
     pub fn label(&self) -> String {
         let year = self.year.map(|year| year.to_string());
-        [year.as_deref(), Some(&self.make), Some(&self.model), self.trim.as_deref()]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ")
+        [
+            year.as_deref(),
+            Some(&self.make),
+            Some(&self.model),
+            self.trim.as_deref(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
     }
 }
 
@@ -154,5 +159,134 @@ impl Staff {
     pub fn checked(mut self) -> Result<Self, Refusal> {
         self.name = text::required("name", &self.name, TEXT_LEN_MAX)?;
         Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn customer() -> Customer {
+        Customer {
+            id: CustomerId::new(Uuid::from_u128(1)),
+            name: " Dana Whitfield ".to_owned(),
+            phone: Some(" (217) 555-0188 ".to_owned()),
+            email: Some(" ".to_owned()),
+            notes: Some("line one\nline two\u{7}".to_owned()),
+        }
+    }
+
+    fn vehicle() -> Vehicle {
+        Vehicle {
+            id: VehicleId::new(Uuid::from_u128(2)),
+            customer: CustomerId::new(Uuid::from_u128(1)),
+            vin: None,
+            year: Some(2016),
+            make: " Honda ".to_owned(),
+            model: " Civic ".to_owned(),
+            trim: Some(" LX ".to_owned()),
+            plate: Some(" ab 12 ".to_owned()),
+            odometer: None,
+        }
+    }
+
+    #[test]
+    fn a_customer_is_trimmed_and_notes_keep_their_lines() {
+        let checked = customer().checked().unwrap();
+        assert_eq!(checked.name, "Dana Whitfield");
+        assert_eq!(checked.phone.as_deref(), Some("(217) 555-0188"));
+        assert_eq!(checked.email, None);
+        assert_eq!(checked.notes.as_deref(), Some("line one\nline two "));
+    }
+
+    #[test]
+    fn a_customers_bounds_are_named_by_field() {
+        type Spoil = fn(&mut Customer, String);
+        let fields: [(&'static str, usize, Spoil); 4] = [
+            ("name", 200, |customer, text| customer.name = text),
+            ("phone", 40, |customer, text| customer.phone = Some(text)),
+            ("email", 200, |customer, text| customer.email = Some(text)),
+            ("notes", 4_000, |customer, text| customer.notes = Some(text)),
+        ];
+        for (field, len_max, spoil) in fields {
+            let spoilt = |text: String| {
+                let mut customer = customer();
+                spoil(&mut customer, text);
+                customer.checked()
+            };
+            let too_long = Err(Refusal::TextTooLong { field, len_max });
+            assert_eq!(spoilt("ä".repeat(len_max + 1)), too_long);
+            assert!(spoilt("ä".repeat(len_max)).is_ok(), "{field}");
+            let card = Err(Refusal::CardNumberInText { field });
+            assert_eq!(spoilt("4242424242424242".to_owned()), card);
+        }
+        let mut nameless = customer();
+        nameless.name = "\n".to_owned();
+        assert_eq!(
+            nameless.checked(),
+            Err(Refusal::TextEmpty { field: "name" })
+        );
+    }
+
+    #[test]
+    fn a_vehicle_is_trimmed_and_its_plate_upper_case() {
+        let checked = vehicle().checked().unwrap();
+        assert_eq!(checked.plate.as_deref(), Some("AB 12"));
+        assert_eq!(checked.label(), "2016 Honda Civic LX");
+        let bare = Vehicle {
+            year: None,
+            trim: None,
+            ..checked
+        };
+        assert_eq!(bare.label(), "Honda Civic");
+    }
+
+    #[test]
+    fn a_vehicles_bounds_are_named_by_field() {
+        type Spoil = fn(&mut Vehicle, String);
+        let fields: [(&'static str, usize, Spoil); 4] = [
+            ("make", 40, |vehicle, text| vehicle.make = text),
+            ("model", 60, |vehicle, text| vehicle.model = text),
+            ("trim", 60, |vehicle, text| vehicle.trim = Some(text)),
+            ("plate", 15, |vehicle, text| vehicle.plate = Some(text)),
+        ];
+        for (field, len_max, spoil) in fields {
+            let mut vehicle = vehicle();
+            spoil(&mut vehicle, "x".repeat(len_max + 1));
+            assert_eq!(
+                vehicle.checked(),
+                Err(Refusal::TextTooLong { field, len_max })
+            );
+        }
+        for (field, spoil) in [("make", fields[0].2), ("model", fields[1].2)] {
+            let mut vehicle = vehicle();
+            spoil(&mut vehicle, String::new());
+            assert_eq!(vehicle.checked(), Err(Refusal::TextEmpty { field }));
+        }
+    }
+
+    #[test]
+    fn staff_have_names_and_roles_have_an_order() {
+        let staff = |name: &str| Staff {
+            id: StaffId::new(Uuid::from_u128(3)),
+            name: name.to_owned(),
+            role: Role::Clerk,
+            pin_hash: None,
+        };
+        assert_eq!(staff(" Sam ").checked().unwrap().name, "Sam");
+        assert_eq!(
+            staff(" ").checked(),
+            Err(Refusal::TextEmpty { field: "name" })
+        );
+        let ladder = [
+            Role::Technician,
+            Role::Clerk,
+            Role::Advisor,
+            Role::Manager,
+            Role::Owner,
+        ];
+        assert!(ladder.is_sorted());
     }
 }

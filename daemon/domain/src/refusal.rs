@@ -22,7 +22,10 @@ pub enum Refusal {
     #[error("the ticket has no lines")]
     TicketEmpty(TicketId),
     /// No line may be added: a ticket holds at most [`crate::ticket::LINES_MAX`].
-    #[error("the ticket is full: it holds at most {} lines", crate::ticket::LINES_MAX)]
+    #[error(
+        "the ticket is full: it holds at most {} lines",
+        crate::ticket::LINES_MAX
+    )]
     TicketFull(TicketId),
     /// Money has been taken, so this would change what was paid for.
     #[error("money has already been taken on this ticket")]

@@ -86,7 +86,10 @@ impl TaxAnswer {
     /// # Errors
     /// [`Refusal::Money`] when the sum does not fit.
     pub fn total(&self, currency: Currency) -> Result<Money, Refusal> {
-        Ok(Money::sum(currency, self.by_line.iter().map(|(_, tax)| *tax))?)
+        Ok(Money::sum(
+            currency,
+            self.by_line.iter().map(|(_, tax)| *tax),
+        )?)
     }
 
     /// Checks that the answer can be right for the question: a plugin is a stranger.
@@ -99,7 +102,11 @@ impl TaxAnswer {
             return wrong("it has too many components");
         }
         if self.by_line.len() != query.lines.len()
-            || self.by_line.iter().zip(&query.lines).any(|((id, _), line)| *id != line.line)
+            || self
+                .by_line
+                .iter()
+                .zip(&query.lines)
+                .any(|((id, _), line)| *id != line.line)
         {
             return wrong("it does not answer line by line");
         }
@@ -114,7 +121,11 @@ impl TaxAnswer {
         if Money::sum(query.currency, parts)? != total {
             return wrong("its components do not add up to its lines");
         }
-        if self.components.iter().any(|c| c.amount.is_negative() || c.base.is_negative()) {
+        if self
+            .components
+            .iter()
+            .any(|c| c.amount.is_negative() || c.base.is_negative())
+        {
             return wrong("a component is below zero");
         }
         Ok(self)
@@ -125,4 +136,151 @@ impl TaxAnswer {
 #[must_use]
 pub fn percent(rate: Rate) -> String {
     format!("{} %", (rate.decimal() * Decimal::from(100)).normalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::money::MoneyError;
+
+    const USD: Currency = Currency::USD;
+
+    fn line(serial: u128) -> LineId {
+        LineId::new(Uuid::from_u128(serial))
+    }
+
+    /// A part at 100.00 and labor at 50.00.
+    fn query() -> TaxQuery {
+        let line = |serial, class, minor| TaxLine {
+            line: line(serial),
+            class,
+            amount: Money::new(minor, USD),
+            quantity: Quantity::ONE,
+        };
+        let lines = vec![
+            line(1, TaxClass::Part, 10_000),
+            line(2, TaxClass::LaborRepair, 5_000),
+        ];
+        TaxQuery {
+            currency: USD,
+            location: "main".to_owned(),
+            lines,
+        }
+    }
+
+    fn component(minor: i64) -> TaxComponent {
+        TaxComponent {
+            name: "Sales tax".to_owned(),
+            rate: Rate::parse("0.0825").unwrap(),
+            base: Money::new(15_000, USD),
+            amount: Money::new(minor, USD),
+        }
+    }
+
+    /// 8.25 on the part, 4.13 on the labor.
+    fn answer() -> TaxAnswer {
+        TaxAnswer {
+            rule: "flat 1".to_owned(),
+            by_line: vec![
+                (line(1), Money::new(825, USD)),
+                (line(2), Money::new(413, USD)),
+            ],
+            components: vec![component(1_000), component(238)],
+        }
+    }
+
+    #[test]
+    fn a_right_answer_passes_as_it_is() {
+        assert_eq!(answer().checked(&query()), Ok(answer()));
+        assert_eq!(answer().total(USD), Ok(Money::new(1_238, USD)));
+        let nothing = TaxAnswer {
+            rule: "exempt".to_owned(),
+            by_line: query()
+                .lines
+                .iter()
+                .map(|line| (line.line, Money::zero(USD)))
+                .collect(),
+            components: Vec::new(),
+        };
+        assert!(nothing.checked(&query()).is_ok());
+        let none = TaxQuery {
+            lines: Vec::new(),
+            ..query()
+        };
+        let empty = TaxAnswer {
+            by_line: Vec::new(),
+            components: Vec::new(),
+            ..answer()
+        };
+        assert!(empty.checked(&none).is_ok());
+    }
+
+    #[test]
+    fn every_wrong_answer_is_refused_with_the_law_it_breaks() {
+        type Spoil = fn(&mut TaxAnswer);
+        let line_by_line = "it does not answer line by line";
+        let out_of_range = "a line's tax is below zero or above its price";
+        let does_not_add_up = "its components do not add up to its lines";
+        let cases: [(&'static str, Spoil); 11] = [
+            ("it has too many components", |a| {
+                a.components = vec![component(0); COMPONENTS_MAX + 1];
+            }),
+            (line_by_line, |a| a.by_line.truncate(1)),
+            (line_by_line, |a| {
+                a.by_line.push((line(3), Money::zero(USD)))
+            }),
+            (line_by_line, |a| a.by_line.swap(0, 1)),
+            (line_by_line, |a| a.by_line[1].0 = line(1)),
+            (out_of_range, |a| a.by_line[0].1 = Money::new(-1, USD)),
+            (out_of_range, |a| a.by_line[1].1 = Money::new(5_001, USD)),
+            (out_of_range, |a| {
+                a.by_line[0].1 = Money::new(825, Currency::EUR)
+            }),
+            (does_not_add_up, |a| {
+                a.components[0].amount = Money::new(999, USD)
+            }),
+            ("a component is below zero", |a| {
+                a.components = vec![component(1_239), component(-1)];
+            }),
+            ("a component is below zero", |a| {
+                a.components[0].base = Money::new(-1, USD)
+            }),
+        ];
+        for (law, spoil) in cases {
+            let mut answer = answer();
+            spoil(&mut answer);
+            let refused = answer.clone().checked(&query());
+            assert_eq!(refused, Err(Refusal::TaxAnswerWrong(law)), "{answer:?}");
+        }
+    }
+
+    #[test]
+    fn amounts_that_do_not_belong_together_are_refused() {
+        let mut foreign = answer();
+        foreign.components[0].amount = Money::new(1_000, Currency::EUR);
+        let mismatch = Refusal::Money(MoneyError::CurrencyMismatch);
+        assert_eq!(foreign.checked(&query()), Err(mismatch));
+        let mut huge = answer();
+        huge.components = vec![component(i64::MAX), component(1)];
+        assert_eq!(
+            huge.checked(&query()),
+            Err(Refusal::Money(MoneyError::Overflow))
+        );
+    }
+
+    #[test]
+    fn rates_as_per_cent() {
+        for (rate, text) in [
+            ("0", "0 %"),
+            ("0.07", "7 %"),
+            ("0.0825", "8.25 %"),
+            ("0.10", "10 %"),
+            ("0.00375", "0.375 %"),
+            ("1", "100 %"),
+        ] {
+            assert_eq!(percent(Rate::parse(rate).unwrap()), text);
+        }
+    }
 }

@@ -24,20 +24,29 @@ pub fn optional(
     text: Option<&str>,
     len_max: usize,
 ) -> Result<Option<String>, Refusal> {
-    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
     if text.chars().count() > len_max {
         return Err(Refusal::TextTooLong { field, len_max });
     }
     if looks_like_card_number(text) {
         return Err(Refusal::CardNumberInText { field });
     }
-    Ok(Some(text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()))
+    Ok(Some(
+        text.chars()
+            .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
+            .collect(),
+    ))
 }
 
 /// Returns the form a part or document number is searched by: upper-case letters and digits only.
 #[must_use]
 pub fn normal_number(text: &str) -> String {
-    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+    text.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
 }
 
 /// Tells whether a text holds 13 to 19 digits in a row (spaces and dashes between them allowed) that pass the
@@ -98,6 +107,17 @@ mod tests {
         assert!(!looks_like_card_number("VIN 1HGCM82633A004352"));
         assert!(!looks_like_card_number("0 986 494 123"));
         assert!(!looks_like_card_number("036000241457"));
+        for beside_other_digits in [
+            "4242 4242 4242 4242 12/27",
+            "4242424242424242 123",
+            "call 555-0142 4242-4242-4242-4242",
+            "2 x 378282246310005",
+        ] {
+            assert!(
+                looks_like_card_number(beside_other_digits),
+                "{beside_other_digits}"
+            );
+        }
     }
 
     #[test]

@@ -48,8 +48,12 @@ impl Vin {
     /// Returns the check digit that position 9 should show.
     #[must_use]
     pub fn check_digit(&self) -> char {
-        let sum: u32 =
-            self.0.chars().zip(WEIGHTS).map(|(c, weight)| value(c).unwrap_or(0) * weight).sum();
+        let sum: u32 = self
+            .0
+            .chars()
+            .zip(WEIGHTS)
+            .map(|(c, weight)| value(c).unwrap_or(0) * weight)
+            .sum();
         char::from_digit(sum % 11, 10).unwrap_or('X')
     }
 
@@ -109,7 +113,13 @@ mod tests {
     #[test]
     fn refuses_wrong_shapes() {
         assert_eq!(Vin::parse("1HGCM82633A00435"), Err(VinFault::Length(16)));
-        assert_eq!(Vin::parse("1HGCM82633A0O4352"), Err(VinFault::Character('O')));
-        assert_eq!(Vin::parse(" *1hgcm82633a004352* ").unwrap().as_str(), "1HGCM82633A004352");
+        assert_eq!(
+            Vin::parse("1HGCM82633A0O4352"),
+            Err(VinFault::Character('O'))
+        );
+        assert_eq!(
+            Vin::parse(" *1hgcm82633a004352* ").unwrap().as_str(),
+            "1HGCM82633A004352"
+        );
     }
 }

@@ -1,7 +1,9 @@
 //! What the engine can be ordered to do, and what it answers.
 
 use domain::catalog::Part;
-use domain::ids::{CustomerId, DeviceName, JobId, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId};
+use domain::ids::{
+    CustomerId, DeviceName, JobId, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId,
+};
 use domain::job::JobOutcome;
 use domain::money::{Quantity, UnitPrice};
 use domain::people::Role;
@@ -23,11 +25,23 @@ pub enum PartRef {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum TicketCommand {
     /// See [`domain::ticket::TicketOrder::Attach`].
-    Attach { customer: Option<CustomerId>, vehicle: Option<VehicleId>, odometer: Option<u32> },
+    Attach {
+        customer: Option<CustomerId>,
+        vehicle: Option<VehicleId>,
+        odometer: Option<u32>,
+    },
     /// See [`domain::ticket::TicketOrder::AddPart`].
-    AddPart { part: PartRef, quantity: Quantity, unit_price: Option<UnitPrice> },
+    AddPart {
+        part: PartRef,
+        quantity: Quantity,
+        unit_price: Option<UnitPrice>,
+    },
     /// See [`domain::ticket::TicketOrder::AddLabor`].
-    AddLabor { description: String, hours: Quantity, rate: Option<UnitPrice> },
+    AddLabor {
+        description: String,
+        hours: Quantity,
+        rate: Option<UnitPrice>,
+    },
     /// See [`domain::ticket::TicketOrder::ChangeQuantity`].
     ChangeQuantity { line: LineId, quantity: Quantity },
     /// See [`domain::ticket::TicketOrder::RemoveLine`].
@@ -114,13 +128,24 @@ pub struct StaffDraft {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Command {
     /// Open a ticket.
-    OpenTicket { customer: Option<CustomerId>, vehicle: Option<VehicleId>, odometer: Option<u32> },
+    OpenTicket {
+        customer: Option<CustomerId>,
+        vehicle: Option<VehicleId>,
+        odometer: Option<u32>,
+    },
     /// Do something to a ticket.
-    Ticket { ticket: TicketId, command: TicketCommand },
+    Ticket {
+        ticket: TicketId,
+        command: TicketCommand,
+    },
     /// Add or change parts.
     ImportParts { rows: Vec<PartRow> },
     /// Correct the stock of a part.
-    AdjustStock { part: PartId, quantity: Quantity, reason: String },
+    AdjustStock {
+        part: PartId,
+        quantity: Quantity,
+        reason: String,
+    },
     /// Add or change a customer.
     SaveCustomer(CustomerDraft),
     /// Add or change a vehicle.
@@ -130,7 +155,10 @@ pub enum Command {
     /// Open the drawer without a sale.
     OpenDrawer { reason: String },
     /// Print what an outside program sent.
-    PrintDocument { device: Option<DeviceName>, body: String },
+    PrintDocument {
+        device: Option<DeviceName>,
+        body: String,
+    },
     /// Try a failed job again.
     RetryJob { job: JobId },
     /// A job is about to be sent: said by the spool, before the first byte.
@@ -138,6 +166,9 @@ pub enum Command {
     /// A job has an outcome: said by the spool.
     SettleJob { job: JobId, outcome: JobOutcome },
 }
+
+/// Takes an order's answer, once.
+pub type Answerer = Box<dyn FnOnce(Answer) + Send>;
 
 /// A command with who gives it and how to answer.
 pub struct Order {
@@ -149,12 +180,15 @@ pub struct Order {
     /// What to do.
     pub command: Command,
     /// Is called once, on the engine's thread, after the outcome is durable. It must not block.
-    pub answer: Box<dyn FnOnce(Answer) + Send>,
+    pub answer: Answerer,
 }
 
 impl std::fmt::Debug for Order {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Order").field("key", &self.key).field("command", &self.command).finish_non_exhaustive()
+        f.debug_struct("Order")
+            .field("key", &self.key)
+            .field("command", &self.command)
+            .finish_non_exhaustive()
     }
 }
 

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use domain::catalog::{MoveReason, Part, StockMove};
 use domain::ctx::{Ctx, FreshIds};
-use domain::ids::{
-    CustomerId, JobId, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId,
-};
+use domain::ids::{CustomerId, JobId, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId};
 use domain::job::{Job, JobKind, JobState};
 use domain::money::{Quantity, UnitPrice};
 use domain::people::{Customer, Staff, Vehicle};
@@ -33,7 +31,10 @@ struct Decision {
 
 impl From<Vec<Event>> for Decision {
     fn from(events: Vec<Event>) -> Self {
-        Self { events, ticket: None }
+        Self {
+            events,
+            ticket: None,
+        }
     }
 }
 
@@ -57,7 +58,14 @@ impl Engine {
             self.store.append(now, actor, &events)?
         };
         if let Some((key, fingerprint)) = key {
-            self.store.remember(&key, Remembered { fingerprint, first, last })?;
+            self.store.remember(
+                &key,
+                Remembered {
+                    fingerprint,
+                    first,
+                    last,
+                },
+            )?;
         }
         self.last_at = now;
         self.take_note(&events, ticket.as_ref());
@@ -67,7 +75,12 @@ impl Engine {
             actor: actor.clone(),
             event,
         });
-        Ok(Outcome { cursor: last, replayed: false, records: records.collect(), ticket })
+        Ok(Outcome {
+            cursor: last,
+            replayed: false,
+            records: records.collect(),
+            ticket,
+        })
     }
 
     /// Gives the first answer again: the same events, and the ticket as it was right after them.
@@ -80,13 +93,22 @@ impl Engine {
             return Err(Refusal::KeyReused.into());
         }
         let Remembered { first, last, .. } = remembered;
-        let records = if first <= last { self.store.records(first, last)? } else { Vec::new() };
+        let records = if first <= last {
+            self.store.records(first, last)?
+        } else {
+            Vec::new()
+        };
         let ticket = records.iter().find_map(|record| record.event.ticket());
         let ticket = match ticket {
             Some(id) => self.store.ticket(id, Some(last))?.map(Arc::new),
             None => None,
         };
-        Ok(Outcome { cursor: last, replayed: true, records, ticket })
+        Ok(Outcome {
+            cursor: last,
+            replayed: true,
+            records,
+            ticket,
+        })
     }
 
     /// Brings what the engine holds in memory up to date with what was appended.
@@ -132,18 +154,32 @@ impl Engine {
         command: Command,
     ) -> Result<Decision, EngineError> {
         match command {
-            Command::OpenTicket { customer, vehicle, odometer } => {
+            Command::OpenTicket {
+                customer,
+                vehicle,
+                odometer,
+            } => {
                 let customer = self.owner_of(customer, vehicle)?;
                 let ctx = self.ctx(actor, now);
                 let events = ticket::open(customer, vehicle, odometer, &ctx);
                 let mut opened = Ticket::from_opened(&events[0], now, actor)
                     .ok_or(Refusal::NoSuchTicket(ctx.ids.ticket))?;
-                events.iter().skip(1).for_each(|event| opened.apply(event, now));
-                Ok(Decision { events, ticket: Some(Arc::new(opened)) })
+                events
+                    .iter()
+                    .skip(1)
+                    .for_each(|event| opened.apply(event, now));
+                Ok(Decision {
+                    events,
+                    ticket: Some(Arc::new(opened)),
+                })
             }
             Command::Ticket { ticket, command } => self.decide_ticket(actor, now, ticket, command),
             Command::ImportParts { rows } => self.import_parts(rows),
-            Command::AdjustStock { part, quantity, reason } => {
+            Command::AdjustStock {
+                part,
+                quantity,
+                reason,
+            } => {
                 let part = self.part(part)?;
                 let reason = text::required("reason", &reason, TEXT_LEN_MAX)?;
                 Ok(vec![self.adjust(part.id, part.cost, quantity, reason)].into())
@@ -153,8 +189,18 @@ impl Engine {
             Command::SaveStaff(draft) => self.save_staff(draft),
             Command::OpenDrawer { reason } => {
                 let reason = text::required("reason", &reason, TEXT_LEN_MAX)?;
-                let device = self.rules.drawer.clone().ok_or(Refusal::NoDevice("cash drawer"))?;
-                self.request_job(device, JobKind::Drawer { reason, ticket: None })
+                let device = self
+                    .rules
+                    .drawer
+                    .clone()
+                    .ok_or(Refusal::NoDevice("cash drawer"))?;
+                self.request_job(
+                    device,
+                    JobKind::Drawer {
+                        reason,
+                        ticket: None,
+                    },
+                )
             }
             Command::PrintDocument { device, body } => {
                 let device = device
@@ -210,7 +256,10 @@ impl Engine {
         if ticket.status == ticket::TicketStatus::Open {
             self.assess_tax(&mut ticket, &mut events, now);
         }
-        Ok(Decision { events, ticket: Some(Arc::new(ticket)) })
+        Ok(Decision {
+            events,
+            ticket: Some(Arc::new(ticket)),
+        })
     }
 
     /// Asks the tax rule when the lines changed since its last answer, and records what it says.
@@ -220,16 +269,24 @@ impl Engine {
         }
         let query = ticket.tax_query(&self.rules.location);
         let checked = self.tax.assess(&query).and_then(|answer| {
-            answer.checked(&query).map_err(|refusal| refusal.to_string())
+            answer
+                .checked(&query)
+                .map_err(|refusal| refusal.to_string())
         });
         let event = match checked {
-            Ok(answer) => Event::TaxAssessed { ticket: ticket.id, answer },
+            Ok(answer) => Event::TaxAssessed {
+                ticket: ticket.id,
+                answer,
+            },
             Err(reason) => {
                 tracing::warn!(ticket_id = %ticket.id, reason, "no tax answer");
                 if ticket.tax == ticket::TaxState::Failed(reason.clone()) {
                     return;
                 }
-                Event::TaxFailed { ticket: ticket.id, reason }
+                Event::TaxFailed {
+                    ticket: ticket.id,
+                    reason,
+                }
             }
         };
         ticket.apply(&event, now);
@@ -243,25 +300,47 @@ impl Engine {
         command: TicketCommand,
     ) -> Result<TicketOrder, EngineError> {
         Ok(match command {
-            TicketCommand::Attach { customer, vehicle, odometer } => {
+            TicketCommand::Attach {
+                customer,
+                vehicle,
+                odometer,
+            } => {
                 let customer = self.owner_of(customer, vehicle)?;
                 if let (None, Some(customer), Some(vehicle)) = (vehicle, customer, ticket.vehicle)
                     && self.vehicle(vehicle)?.customer != customer
                 {
                     return Err(Refusal::VehicleOfAnother(vehicle).into());
                 }
-                TicketOrder::Attach { customer, vehicle, odometer }
+                TicketOrder::Attach {
+                    customer,
+                    vehicle,
+                    odometer,
+                }
             }
-            TicketCommand::AddPart { part, quantity, unit_price } => {
+            TicketCommand::AddPart {
+                part,
+                quantity,
+                unit_price,
+            } => {
                 let part = match part {
                     PartRef::Id(id) => self.part(id)?,
                     PartRef::Code(code) => self.part_by_code(&code)?,
                 };
-                TicketOrder::AddPart { part: Box::new(Part::clone(&part)), quantity, unit_price }
+                TicketOrder::AddPart {
+                    part: Box::new(Part::clone(&part)),
+                    quantity,
+                    unit_price,
+                }
             }
-            TicketCommand::AddLabor { description, hours, rate } => {
-                TicketOrder::AddLabor { description, hours, rate }
-            }
+            TicketCommand::AddLabor {
+                description,
+                hours,
+                rate,
+            } => TicketOrder::AddLabor {
+                description,
+                hours,
+                rate,
+            },
             TicketCommand::ChangeQuantity { line, quantity } => {
                 TicketOrder::ChangeQuantity { line, quantity }
             }
@@ -287,9 +366,13 @@ impl Engine {
         vehicle: Option<VehicleId>,
     ) -> Result<Option<CustomerId>, EngineError> {
         if let Some(id) = customer {
-            self.store.customer(id)?.ok_or(Refusal::NoSuchCustomer(id))?;
+            self.store
+                .customer(id)?
+                .ok_or(Refusal::NoSuchCustomer(id))?;
         }
-        let Some(vehicle) = vehicle else { return Ok(customer) };
+        let Some(vehicle) = vehicle else {
+            return Ok(customer);
+        };
         let owner = self.vehicle(vehicle)?.customer;
         match customer {
             Some(named) if named != owner => Err(Refusal::VehicleOfAnother(vehicle).into()),
@@ -303,14 +386,23 @@ impl Engine {
         }
         let mut events = Vec::with_capacity(rows.len() * 2);
         for (index, row) in rows.into_iter().enumerate() {
-            let at_row = |reason: Refusal| Refusal::ImportRow { row: index + 1, reason: Box::new(reason) };
+            let at_row = |reason: Refusal| Refusal::ImportRow {
+                row: index + 1,
+                reason: Box::new(reason),
+            };
             let PartRow { part, on_hand } = row;
             let mut part = part.checked().map_err(at_row)?;
             let code = text::normal_number(&part.number);
-            let known = self.store.parts_by_code(&part.number, 50)?.into_iter().find(|known| {
-                known.brand == part.brand && text::normal_number(&known.number) == code
-            });
-            part.id = known.as_ref().map_or_else(|| PartId::new(self.ids.next_id()), |k| k.id);
+            let known = self
+                .store
+                .parts_by_code(&part.number, 50)?
+                .into_iter()
+                .find(|known| {
+                    known.brand == part.brand && text::normal_number(&known.number) == code
+                });
+            part.id = known
+                .as_ref()
+                .map_or_else(|| PartId::new(self.ids.next_id()), |k| k.id);
             let (id, cost) = (part.id, part.cost);
             let counted = match (on_hand, &known) {
                 (None, _) => None,
@@ -329,7 +421,13 @@ impl Engine {
         Ok(events.into())
     }
 
-    fn adjust(&self, part: PartId, unit_cost: UnitPrice, quantity: Quantity, reason: String) -> Event {
+    fn adjust(
+        &self,
+        part: PartId,
+        unit_cost: UnitPrice,
+        quantity: Quantity,
+        reason: String,
+    ) -> Event {
         Event::StockMoved(StockMove {
             part,
             location: self.rules.location.clone(),
@@ -340,23 +438,53 @@ impl Engine {
     }
 
     fn save_customer(&mut self, draft: CustomerDraft) -> Result<Decision, EngineError> {
-        let CustomerDraft { id, name, phone, email, notes } = draft;
+        let CustomerDraft {
+            id,
+            name,
+            phone,
+            email,
+            notes,
+        } = draft;
         if let Some(id) = id {
-            self.store.customer(id)?.ok_or(Refusal::NoSuchCustomer(id))?;
+            self.store
+                .customer(id)?
+                .ok_or(Refusal::NoSuchCustomer(id))?;
         }
         let id = id.unwrap_or_else(|| CustomerId::new(self.ids.next_id()));
-        let customer = Customer { id, name, phone, email, notes }.checked()?;
+        let customer = Customer {
+            id,
+            name,
+            phone,
+            email,
+            notes,
+        }
+        .checked()?;
         Ok(vec![Event::CustomerSaved(customer)].into())
     }
 
     fn save_vehicle(&mut self, draft: VehicleDraft) -> Result<Decision, EngineError> {
-        let VehicleDraft { id, vin, customer, year, make, model, trim, plate, odometer } = draft;
+        let VehicleDraft {
+            id,
+            vin,
+            customer,
+            year,
+            make,
+            model,
+            trim,
+            plate,
+            odometer,
+        } = draft;
         if let Some(id) = id {
             self.vehicle(id)?;
         }
-        self.store.customer(customer)?.ok_or(Refusal::NoSuchCustomer(customer))?;
+        self.store
+            .customer(customer)?
+            .ok_or(Refusal::NoSuchCustomer(customer))?;
         let vin = text::optional("VIN", vin.as_deref(), 40)?;
-        let vin = vin.map(|vin| Vin::parse(&vin)).transpose().map_err(Refusal::Vin)?;
+        let vin = vin
+            .map(|vin| Vin::parse(&vin))
+            .transpose()
+            .map_err(Refusal::Vin)?;
         if let Some(vin) = &vin
             && let Some(other) = self.store.vehicle_by_vin(vin)?
             && Some(other.id) != id
@@ -364,19 +492,40 @@ impl Engine {
             return Err(Refusal::VinTaken(other.id).into());
         }
         let id = id.unwrap_or_else(|| VehicleId::new(self.ids.next_id()));
-        let vehicle = Vehicle { id, customer, vin, year, make, model, trim, plate, odometer };
+        let vehicle = Vehicle {
+            id,
+            customer,
+            vin,
+            year,
+            make,
+            model,
+            trim,
+            plate,
+            odometer,
+        };
         Ok(vec![Event::VehicleSaved(vehicle.checked()?)].into())
     }
 
     fn save_staff(&mut self, draft: StaffDraft) -> Result<Decision, EngineError> {
-        let StaffDraft { id, name, role, pin_hash } = draft;
+        let StaffDraft {
+            id,
+            name,
+            role,
+            pin_hash,
+        } = draft;
         let known = match id {
             Some(id) => Some(self.store.staff(id)?.ok_or(Refusal::NoSuchStaff(id))?),
             None => None,
         };
         let pin_hash = pin_hash.or_else(|| known.and_then(|staff| staff.pin_hash));
         let id = id.unwrap_or_else(|| StaffId::new(self.ids.next_id()));
-        let staff = Staff { id, name, role, pin_hash }.checked()?;
+        let staff = Staff {
+            id,
+            name,
+            role,
+            pin_hash,
+        }
+        .checked()?;
         Ok(vec![Event::StaffSaved(staff)].into())
     }
 
@@ -386,14 +535,23 @@ impl Engine {
         kind: JobKind,
     ) -> Result<Decision, EngineError> {
         let id = JobId::new(self.ids.next_id());
-        Ok(vec![Event::JobRequested(Job { id, device, kind, state: JobState::Requested })].into())
+        Ok(vec![Event::JobRequested(Job {
+            id,
+            device,
+            kind,
+            state: JobState::Requested,
+        })]
+        .into())
     }
 
     fn load_ticket(&mut self, id: TicketId) -> Result<Arc<Ticket>, EngineError> {
         if let Some(ticket) = self.tickets.get(&id) {
             return Ok(Arc::clone(ticket));
         }
-        let ticket = self.store.ticket(id, None)?.ok_or(Refusal::NoSuchTicket(id))?;
+        let ticket = self
+            .store
+            .ticket(id, None)?
+            .ok_or(Refusal::NoSuchTicket(id))?;
         Ok(Arc::new(ticket))
     }
 

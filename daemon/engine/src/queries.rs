@@ -140,12 +140,20 @@ pub trait Queries: Send + Sync {
     ///
     /// # Errors
     /// [`StoreError`].
-    fn ticket_people(&self, ticket: &Ticket) -> Result<(Option<Customer>, Option<Vehicle>), StoreError>;
+    fn ticket_people(
+        &self,
+        ticket: &Ticket,
+    ) -> Result<(Option<Customer>, Option<Vehicle>), StoreError>;
     /// Lists tickets, newest first.
     ///
     /// # Errors
     /// [`StoreError`].
-    fn tickets(&self, status: Option<TicketStatus>, customer: Option<CustomerId>, limit: usize) -> Result<Vec<TicketSummary>, StoreError>;
+    fn tickets(
+        &self,
+        status: Option<TicketStatus>,
+        customer: Option<CustomerId>,
+        limit: usize,
+    ) -> Result<Vec<TicketSummary>, StoreError>;
     /// Finds tickets by number or the end of it.
     ///
     /// # Errors
@@ -171,7 +179,12 @@ pub trait Queries: Send + Sync {
     ///
     /// # Errors
     /// [`StoreError`].
-    fn search_parts(&self, text: &str, vehicle: Option<VehicleId>, limit: usize) -> Result<Vec<PartView>, StoreError>;
+    fn search_parts(
+        &self,
+        text: &str,
+        vehicle: Option<VehicleId>,
+        limit: usize,
+    ) -> Result<Vec<PartView>, StoreError>;
     /// Lists a part's movements, newest first.
     ///
     /// # Errors
@@ -206,7 +219,11 @@ pub trait Queries: Send + Sync {
     ///
     /// # Errors
     /// [`StoreError`].
-    fn history(&self, vehicle: VehicleId, limit: usize) -> Result<Vec<(Timestamp, ServiceRecord)>, StoreError>;
+    fn history(
+        &self,
+        vehicle: VehicleId,
+        limit: usize,
+    ) -> Result<Vec<(Timestamp, ServiceRecord)>, StoreError>;
     /// Lists the people who work here.
     ///
     /// # Errors
@@ -231,7 +248,12 @@ pub trait Queries: Send + Sync {
     ///
     /// # Errors
     /// [`StoreError`].
-    fn sales(&self, currency: Currency, from: Timestamp, until: Timestamp) -> Result<SalesReport, StoreError>;
+    fn sales(
+        &self,
+        currency: Currency,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<SalesReport, StoreError>;
     /// Returns the cash that the till should hold: everything taken in cash, less change.
     ///
     /// # Errors

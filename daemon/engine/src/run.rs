@@ -2,18 +2,18 @@
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 
+use domain::Timestamp;
 use domain::catalog::Part;
 use domain::ctx::ShopRules;
 use domain::ids::{PartId, TicketId};
 use domain::number::NextNumbers;
 use domain::ticket::Ticket;
-use domain::Timestamp;
 use lru::LruCache;
 
-use crate::command::{Answer, EngineError, Order, Outcome};
+use crate::command::{Answer, Answerer, EngineError, Order, Outcome};
 use crate::ports::{Clock, IdSource, Outbox, Recorded, Store, StoreError, TaxRule};
 
 /// Orders that may wait; more are refused as busy, so that a stuck disk shows instead of eating memory.
@@ -51,7 +51,9 @@ pub struct Engine {
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Engine").field("numbers", &self.numbers).finish_non_exhaustive()
+        f.debug_struct("Engine")
+            .field("numbers", &self.numbers)
+            .finish_non_exhaustive()
     }
 }
 
@@ -138,10 +140,7 @@ impl Engine {
                     Input::Stop => stop = true,
                 }
                 if !stop && batch.len() < BATCH_LEN_MAX {
-                    next = match inputs.try_recv() {
-                        Ok(input) => Some(input),
-                        Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-                    };
+                    next = inputs.try_recv().ok();
                 }
             }
             self.work(&mut batch);
@@ -163,7 +162,12 @@ impl Engine {
         let mut answers = Vec::with_capacity(batch.len());
         let mut broken = None;
         for order in batch.drain(..) {
-            let Order { key, actor, command, answer } = order;
+            let Order {
+                key,
+                actor,
+                command,
+                answer,
+            } = order;
             if broken.is_some() {
                 answers.push((answer, Err(EngineError::Busy)));
                 continue;
@@ -184,7 +188,7 @@ impl Engine {
         }
     }
 
-    fn tell(&mut self, answers: Vec<(Box<dyn FnOnce(Answer) + Send>, Answer)>) {
+    fn tell(&mut self, answers: Vec<(Answerer, Answer)>) {
         let fresh: Vec<Recorded> = answers
             .iter()
             .filter_map(|(_, answer)| answer.as_ref().ok())
@@ -200,13 +204,12 @@ impl Engine {
     }
 
     /// Forgets the batch, in the store and in memory, and tells everyone that nothing happened.
-    fn fail(
-        &mut self,
-        answers: impl Iterator<Item = Box<dyn FnOnce(Answer) + Send>>,
-        error: impl Into<Arc<StoreError>>,
-    ) {
+    fn fail(&mut self, answers: impl Iterator<Item = Answerer>, error: impl Into<Arc<StoreError>>) {
         let error = error.into();
-        tracing::error!(error = error_chain(&*error), "the store failed; the batch was taken back");
+        tracing::error!(
+            error = error_chain(&*error),
+            "the store failed; the batch was taken back"
+        );
         self.store.rollback();
         self.tickets.clear();
         self.parts.clear();
@@ -216,7 +219,10 @@ impl Engine {
                 self.last_at = last_at;
             }
             (Err(error), _) | (_, Err(error)) => {
-                tracing::error!(error = error_chain(&error), "the store cannot be read either");
+                tracing::error!(
+                    error = error_chain(&error),
+                    "the store cannot be read either"
+                );
             }
         }
         for answer in answers {

@@ -74,9 +74,11 @@ fn lines(ticket: &Ticket) -> Vec<ticket::Line> {
     };
     let lines = ticket.lines.iter().map(|line| {
         let (kind, part_id, number) = match &line.kind {
-            LineKind::Part { part, number, .. } => {
-                (ticket::LineKind::Part, Some((*part).into()), Some(number.clone()))
-            }
+            LineKind::Part { part, number, .. } => (
+                ticket::LineKind::Part,
+                Some((*part).into()),
+                Some(number.clone()),
+            ),
             LineKind::Labor => (ticket::LineKind::Labor, None, None),
         };
         let tax = answer.and_then(|a| a.by_line.iter().find(|(id, _)| *id == line.id));
@@ -98,20 +100,37 @@ fn lines(ticket: &Ticket) -> Vec<ticket::Line> {
 fn tax(ticket: &Ticket, amount: i64) -> ticket::Tax {
     let (state, rule, components, problem) = match &ticket.tax {
         TaxState::Stale => (ticket::TaxState::Current, None, Vec::new(), None),
-        TaxState::Failed(reason) => {
-            (ticket::TaxState::Failed, None, Vec::new(), Some(reason.clone()))
-        }
+        TaxState::Failed(reason) => (
+            ticket::TaxState::Failed,
+            None,
+            Vec::new(),
+            Some(reason.clone()),
+        ),
         TaxState::Assessed(answer) => {
-            let components = answer.components.iter().map(|component| ticket::TaxComponent {
-                name: component.name.clone(),
-                rate: component.rate.to_string(),
-                base: component.base.minor(),
-                amount: component.amount.minor(),
-            });
-            (ticket::TaxState::Current, Some(answer.rule.clone()), components.collect(), None)
+            let components = answer
+                .components
+                .iter()
+                .map(|component| ticket::TaxComponent {
+                    name: component.name.clone(),
+                    rate: component.rate.to_string(),
+                    base: component.base.minor(),
+                    amount: component.amount.minor(),
+                });
+            (
+                ticket::TaxState::Current,
+                Some(answer.rule.clone()),
+                components.collect(),
+                None,
+            )
         }
     };
-    ticket::Tax { state, amount, rule, components, problem }
+    ticket::Tax {
+        state,
+        amount,
+        rule,
+        components,
+        problem,
+    }
 }
 
 fn payment(payment: &Payment) -> ticket::Payment {
@@ -131,13 +150,17 @@ fn payment(payment: &Payment) -> ticket::Payment {
             wire.tendered = Some(tendered.minor());
             wire.change = Some(change.minor());
         }
-        Tender::Card { step, cancel_asked, .. } => {
+        Tender::Card {
+            step, cancel_asked, ..
+        } => {
             wire.tender = ticket::TenderKind::Card;
             wire.state = card_state(step, *cancel_asked);
             match step {
                 CardStep::Captured { card, .. } => {
-                    wire.card =
-                        Some(ticket::Card { brand: card.brand.clone(), last4: card.last4.clone() });
+                    wire.card = Some(ticket::Card {
+                        brand: card.brand.clone(),
+                        last4: card.last4.clone(),
+                    });
                 }
                 CardStep::Declined { message, .. } => wire.problem = Some(message.clone()),
                 CardStep::Unknown { reason, .. } => wire.problem = Some(reason.clone()),
@@ -173,7 +196,9 @@ const fn card_state(step: &CardStep, cancel_asked: bool) -> ticket::PaymentState
         | CardStep::Waiting { .. }
         | CardStep::Retrying { .. }
         | CardStep::Canceling { .. } => ticket::PaymentState::Canceling,
-        CardStep::Authorized { .. } | CardStep::Capturing { .. } => ticket::PaymentState::Authorized,
+        CardStep::Authorized { .. } | CardStep::Capturing { .. } => {
+            ticket::PaymentState::Authorized
+        }
         CardStep::Captured { .. } => ticket::PaymentState::Captured,
         CardStep::Declined { .. } => ticket::PaymentState::Declined,
         CardStep::Canceled => ticket::PaymentState::Canceled,
@@ -201,7 +226,11 @@ pub fn vehicle(vehicle: &Vehicle) -> people::Vehicle {
 /// Words a member of staff for the wire, without the PIN's hash.
 #[must_use]
 pub fn staff(staff: &Staff) -> session::Staff {
-    session::Staff { id: staff.id.into(), name: staff.name.clone(), role: role_out(staff.role) }
+    session::Staff {
+        id: staff.id.into(),
+        name: staff.name.clone(),
+        role: role_out(staff.role),
+    }
 }
 
 /// Words a role for the wire.

@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use crate::problem::{Code, Problem};
-use crate::v1::{catalog, device, event, job, people, report, session, simulator, ticket};
 use crate::v1::Nothing;
+use crate::v1::{catalog, device, event, job, people, report, session, simulator, ticket};
 
 /// Who may call a method.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,7 +36,9 @@ pub struct MethodDoc {
 
 impl std::fmt::Debug for MethodDoc {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MethodDoc").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("MethodDoc")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -144,8 +146,9 @@ methods! {
 }
 
 /// Every scope a token can have.
-pub const SCOPES: &[&str] =
-    &["read", "sell", "print", "drawer", "scan", "stock", "staff", "simulate"];
+pub const SCOPES: &[&str] = &[
+    "read", "sell", "print", "drawer", "scan", "stock", "staff", "simulate",
+];
 
 fn read_params<T: DeserializeOwned>(params: Option<&RawValue>) -> Result<T, Problem> {
     let text = params.map_or("{}", RawValue::get);
@@ -181,11 +184,21 @@ mod tests {
         let params = raw(r#"{"key":"k1","ticket_id":"nope","tendered":5}"#);
         let problem = Call::read("payment.take_cash", Some(&params)).unwrap_err();
         assert_eq!(problem.data.code, "rpc.invalid_params");
-        assert!(problem.message.starts_with("ticket_id: not an id"), "{}", problem.message);
+        assert!(
+            problem.message.starts_with("ticket_id: not an id"),
+            "{}",
+            problem.message
+        );
 
-        let params = raw(r#"{"key":"k1","ticket_id":"0192f0c1-7c3a-7000-8000-000000000001","tendered":"5"}"#);
+        let params = raw(
+            r#"{"key":"k1","ticket_id":"0192f0c1-7c3a-7000-8000-000000000001","tendered":"5"}"#,
+        );
         let problem = Call::read("payment.take_cash", Some(&params)).unwrap_err();
-        assert!(problem.message.contains("tendered: invalid type"), "{}", problem.message);
+        assert!(
+            problem.message.contains("tendered: invalid type"),
+            "{}",
+            problem.message
+        );
     }
 
     #[test]

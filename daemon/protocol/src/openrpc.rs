@@ -32,10 +32,26 @@ pub fn document() -> Value {
         })
         .collect();
     let notifications = json!([
-        notification("event", "Something happened and is durable.", generator.subschema_for::<event::Event>()),
-        notification("scan", "Something was scanned.", generator.subschema_for::<device::Scan>()),
-        notification("scan.released", "Another page took the scanner.", generator.subschema_for::<crate::v1::Nothing>()),
-        notification("device", "A device changed.", generator.subschema_for::<device::Changed>()),
+        notification(
+            "event",
+            "Something happened and is durable.",
+            generator.subschema_for::<event::Event>()
+        ),
+        notification(
+            "scan",
+            "Something was scanned.",
+            generator.subschema_for::<device::Scan>()
+        ),
+        notification(
+            "scan.released",
+            "Another page took the scanner.",
+            generator.subschema_for::<crate::v1::Nothing>()
+        ),
+        notification(
+            "device",
+            "A device changed.",
+            generator.subschema_for::<device::Changed>()
+        ),
     ]);
     let _problem = generator.subschema_for::<Problem>();
     let codes: Vec<Value> = Code::ALL
@@ -71,7 +87,9 @@ fn access_text(access: Access) -> String {
     match access {
         Access::Anyone => "Anyone who may connect.".to_owned(),
         Access::Role(role, scope) => {
-            format!("A person signed in as {role:?} or higher, or a token with the scope `{scope}`.")
+            format!(
+                "A person signed in as {role:?} or higher, or a token with the scope `{scope}`."
+            )
         }
     }
 }
@@ -84,7 +102,12 @@ fn param_list(params: &schemars::Schema, definitions: &Map<String, Value>) -> Ve
         .and_then(|reference| reference.rsplit('/').next())
         .and_then(|name| definitions.get(name))
         .unwrap_or_else(|| params.as_value());
-    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let required: Vec<&str> = schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
     let fields = schema["properties"].as_object().into_iter().flatten();
     fields
         .map(|(name, field)| {
@@ -106,8 +129,16 @@ mod tests {
         let document = document();
         let methods = document["methods"].as_array().unwrap();
         assert_eq!(methods.len(), METHODS.len());
-        let cash = methods.iter().find(|m| m["name"] == "payment.take_cash").unwrap();
-        let names: Vec<_> = cash["params"].as_array().unwrap().iter().map(|p| &p["name"]).collect();
+        let cash = methods
+            .iter()
+            .find(|m| m["name"] == "payment.take_cash")
+            .unwrap();
+        let names: Vec<_> = cash["params"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|p| &p["name"])
+            .collect();
         assert_eq!(names, ["amount", "key", "tendered", "ticket_id"]);
     }
 

@@ -204,13 +204,20 @@ impl Problem {
     /// Makes a problem from its code and words.
     #[must_use]
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        let (kind, data) = (code.kind(), Details {
-            code: code.as_str(),
-            hint: code.hint(),
-            retryable: code.retryable(),
-            reference: None,
-        });
-        Self { code: kind, message: message.into(), data }
+        let (kind, data) = (
+            code.kind(),
+            Details {
+                code: code.as_str(),
+                hint: code.hint(),
+                retryable: code.retryable(),
+                reference: None,
+            },
+        );
+        Self {
+            code: kind,
+            message: message.into(),
+            data,
+        }
     }
 
     /// Adds where the log says more.
@@ -225,15 +232,24 @@ impl Problem {
     }
 
     pub(crate) fn not_a_request(error: &serde_json::Error) -> Self {
-        Self::new(Code::NotARequest, format!("the message is no request: {error}"))
+        Self::new(
+            Code::NotARequest,
+            format!("the message is no request: {error}"),
+        )
     }
 
     pub(crate) fn wrong_version() -> Self {
-        Self::new(Code::NotARequest, "the request must say \"jsonrpc\":\"2.0\"")
+        Self::new(
+            Code::NotARequest,
+            "the request must say \"jsonrpc\":\"2.0\"",
+        )
     }
 
     pub(crate) fn wrong_id() -> Self {
-        Self::new(Code::NotARequest, "the request's id must be a text or a number")
+        Self::new(
+            Code::NotARequest,
+            "the request's id must be a text or a number",
+        )
     }
 }
 
@@ -301,7 +317,11 @@ mod tests {
         for code in Code::ALL {
             assert!(seen.insert(code.as_str()), "{} stands twice", code.as_str());
             let hint = code.hint();
-            assert!(hint.len() > 15 && hint.ends_with('.'), "{}: {hint}", code.as_str());
+            assert!(
+                hint.len() > 15 && hint.ends_with('.'),
+                "{}: {hint}",
+                code.as_str()
+            );
             assert!(code.as_str().split_once('.').is_some(), "{}", code.as_str());
         }
     }

@@ -28,15 +28,26 @@ pub struct Request<'a> {
 /// A [`Problem`] with the standard code: not JSON, or JSON that is no request.
 pub fn read(text: &str) -> Result<Request<'_>, Problem> {
     let request: Request<'_> = serde_json::from_str(text).map_err(|error| {
-        if error.is_data() { Problem::not_a_request(&error) } else { Problem::not_json(&error) }
+        if error.is_data() {
+            Problem::not_a_request(&error)
+        } else {
+            Problem::not_json(&error)
+        }
     })?;
     if request.jsonrpc.as_deref() != Some("2.0") {
         return Err(Problem::wrong_version());
     }
     let id_is_scalar = request.id.is_none_or(|id| {
-        id.get() == "null" || id.get().starts_with(|c: char| c == '"' || c == '-' || c.is_ascii_digit())
+        id.get() == "null"
+            || id
+                .get()
+                .starts_with(|c: char| c == '"' || c == '-' || c.is_ascii_digit())
     });
-    if id_is_scalar { Ok(request) } else { Err(Problem::wrong_id()) }
+    if id_is_scalar {
+        Ok(request)
+    } else {
+        Err(Problem::wrong_id())
+    }
 }
 
 #[derive(Serialize)]
@@ -63,19 +74,31 @@ struct Notification<'a, T> {
 /// Writes an answer.
 #[must_use]
 pub fn success<T: Serialize>(id: Option<&RawValue>, result: &T) -> String {
-    write(&Success { jsonrpc: "2.0", id, result })
+    write(&Success {
+        jsonrpc: "2.0",
+        id,
+        result,
+    })
 }
 
 /// Writes a refusal. An unreadable request is answered with a null id, as the specification asks.
 #[must_use]
 pub fn failure(id: Option<&RawValue>, error: &Problem) -> String {
-    write(&Failure { jsonrpc: "2.0", id, error })
+    write(&Failure {
+        jsonrpc: "2.0",
+        id,
+        error,
+    })
 }
 
 /// Writes a notification.
 #[must_use]
 pub fn notification<T: Serialize>(method: &str, params: &T) -> String {
-    write(&Notification { jsonrpc: "2.0", method, params })
+    write(&Notification {
+        jsonrpc: "2.0",
+        method,
+        params,
+    })
 }
 
 fn write<T: Serialize>(message: &T) -> String {

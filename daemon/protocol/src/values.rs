@@ -133,7 +133,9 @@ impl<'de> Deserialize<'de> for Key {
         if (1..=KEY_LEN_MAX).contains(&text.len()) && text.chars().all(allowed) {
             Ok(Self(text))
         } else {
-            Err(serde::de::Error::custom("a key is 1 to 100 letters, digits or . _ : -"))
+            Err(serde::de::Error::custom(
+                "a key is 1 to 100 letters, digits or . _ : -",
+            ))
         }
     }
 }

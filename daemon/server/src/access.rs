@@ -21,7 +21,11 @@ pub(crate) struct Who {
 
 impl Who {
     pub(crate) fn new(caller: Caller) -> Self {
-        Self { caller, staff: None, grant: None }
+        Self {
+            caller,
+            staff: None,
+            grant: None,
+        }
     }
 
     /// Checks that a method may be called, and returns in whose name.
@@ -37,7 +41,10 @@ impl Who {
             return if staff.role >= role {
                 Ok(Actor::Staff(staff.id))
             } else {
-                let message = format!("this needs the role {role:?}; {} is {:?}", staff.name, staff.role);
+                let message = format!(
+                    "this needs the role {role:?}; {} is {:?}",
+                    staff.name, staff.role
+                );
                 Err(Problem::new(Code::RoleForbids, message))
             };
         }
@@ -47,7 +54,10 @@ impl Who {
                 let message = format!("the token `{}` lacks the scope `{scope}`", grant.name);
                 Err(Problem::new(Code::ScopeMissing, message))
             }
-            None => Err(Problem::new(Code::NotSignedIn, "nobody is signed in on this connection")),
+            None => Err(Problem::new(
+                Code::NotSignedIn,
+                "nobody is signed in on this connection",
+            )),
         }
     }
 
@@ -57,16 +67,21 @@ impl Who {
         match self.caller {
             Caller::Page => Ok(()),
             Caller::Program if self.grant.is_some() => Ok(()),
-            Caller::Program => {
-                Err(Problem::new(Code::NotSignedIn, "a program needs a token before anything else"))
-            }
+            Caller::Program => Err(Problem::new(
+                Code::NotSignedIn,
+                "a program needs a token before anything else",
+            )),
         }
     }
 
     /// Tells whether costs may be shown.
     pub(crate) fn sees_costs(&self) -> bool {
         self.staff.as_ref().map_or_else(
-            || self.grant.as_ref().is_some_and(|grant| grant.allows("stock")),
+            || {
+                self.grant
+                    .as_ref()
+                    .is_some_and(|grant| grant.allows("stock"))
+            },
             |staff| staff.role >= Role::Advisor,
         )
     }
@@ -93,9 +108,11 @@ impl Who {
     }
 
     pub(crate) fn wire_client(&self) -> Option<protocol::v1::session::Client> {
-        self.grant.as_ref().map(|grant| protocol::v1::session::Client {
-            name: grant.name.clone(),
-            scopes: grant.scopes.clone(),
-        })
+        self.grant
+            .as_ref()
+            .map(|grant| protocol::v1::session::Client {
+                name: grant.name.clone(),
+                scopes: grant.scopes.clone(),
+            })
     }
 }

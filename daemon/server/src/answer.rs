@@ -38,7 +38,12 @@ pub(crate) enum Shape {
 
 impl Connection {
     /// Words an answer, at once if that needs no reading.
-    pub(crate) fn word_answer(&mut self, id: RequestId, shape: Shape, answer: Answer) -> Option<String> {
+    pub(crate) fn word_answer(
+        &mut self,
+        id: RequestId,
+        shape: Shape,
+        answer: Answer,
+    ) -> Option<String> {
         let outcome = match answer {
             Ok(outcome) => outcome,
             Err(error) => return self.finish(id.as_deref(), Err(refuse::engine(&error))),
@@ -59,49 +64,87 @@ impl Connection {
 
 fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
     match shape {
-        Shape::Ticket => {
-            outcome.ticket.as_ref().is_some_and(|t| t.customer.is_some() || t.vehicle.is_some())
-        }
+        Shape::Ticket => outcome
+            .ticket
+            .as_ref()
+            .is_some_and(|t| t.customer.is_some() || t.vehicle.is_some()),
         Shape::Adjusted(_) | Shape::Customer => true,
         Shape::Jobs | Shape::Imported | Shape::Vehicle | Shape::Staff => false,
     }
 }
 
 fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
-    let Outcome { cursor, replayed, records, ticket } = outcome;
+    let Outcome {
+        cursor,
+        replayed,
+        records,
+        ticket,
+    } = outcome;
     let events = || records.iter().map(|record| &record.event);
     let job_ids: Vec<JobIdText> = events()
-        .filter_map(|event| if let Event::JobRequested(job) = event { Some(job.id.into()) } else { None })
+        .filter_map(|event| {
+            if let Event::JobRequested(job) = event {
+                Some(job.id.into())
+            } else {
+                None
+            }
+        })
         .collect();
     match shape {
         Shape::Ticket => {
-            let ticket = ticket.ok_or_else(|| Problem::new(Code::Internal, "the answer has no ticket"))?;
+            let ticket =
+                ticket.ok_or_else(|| Problem::new(Code::Internal, "the answer has no ticket"))?;
             let line_id = events().find_map(|event| match event {
                 Event::LineAdded { line, .. } => Some(line.id.into()),
                 _ => None,
             });
             let payment_id = events().find_map(|event| match event {
-                Event::CashTaken { payment, .. } | Event::CardRequested { payment, .. } => Some(payment.id.into()),
+                Event::CashTaken { payment, .. } | Event::CardRequested { payment, .. } => {
+                    Some(payment.id.into())
+                }
                 _ => None,
             });
             let ticket = wire_ticket(api, &ticket)?;
-            to_json(&ticket::Accepted { cursor, replayed, ticket, line_id, payment_id, job_ids })
+            to_json(&ticket::Accepted {
+                cursor,
+                replayed,
+                ticket,
+                line_id,
+                payment_id,
+                job_ids,
+            })
         }
-        Shape::Jobs => to_json(&job::Accepted { cursor, replayed, job_ids }),
+        Shape::Jobs => to_json(&job::Accepted {
+            cursor,
+            replayed,
+            job_ids,
+        }),
         Shape::Imported => {
-            let imported = events().filter(|event| matches!(event, Event::PartSaved(_))).count();
-            to_json(&catalog::Imported { cursor, replayed, imported })
+            let imported = events()
+                .filter(|event| matches!(event, Event::PartSaved(_)))
+                .count();
+            to_json(&catalog::Imported {
+                cursor,
+                replayed,
+                imported,
+            })
         }
-        Shape::Adjusted(part) => {
-            to_json(&catalog::Adjusted { cursor, replayed, on_hand: catalog_noun::on_hand(api, part)? })
-        }
+        Shape::Adjusted(part) => to_json(&catalog::Adjusted {
+            cursor,
+            replayed,
+            on_hand: catalog_noun::on_hand(api, part)?,
+        }),
         Shape::Customer => {
             let saved = events().find_map(|event| match event {
                 Event::CustomerSaved(customer) => Some(customer.id),
                 _ => None,
             });
             let customer = people_noun::customer(api, saved.ok_or_else(no_answer)?)?;
-            to_json(&people::CustomerSaved { cursor, replayed, customer })
+            to_json(&people::CustomerSaved {
+                cursor,
+                replayed,
+                customer,
+            })
         }
         Shape::Vehicle => {
             let saved = events().find_map(|event| match event {
@@ -110,14 +153,22 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
             });
             let saved = saved.ok_or_else(no_answer)?;
             let vehicle = convert::vehicle(saved);
-            to_json(&VehicleSaved { cursor, replayed, vehicle, warnings: people_noun::warnings(saved) })
+            to_json(&VehicleSaved {
+                cursor,
+                replayed,
+                vehicle,
+                warnings: people_noun::warnings(saved),
+            })
         }
         Shape::Staff => {
             let saved = events().find_map(|event| match event {
                 Event::StaffSaved(staff) => Some(convert::staff(staff)),
                 _ => None,
             });
-            to_json(&session::StaffSaved { cursor, staff: saved.ok_or_else(no_answer)? })
+            to_json(&session::StaffSaved {
+                cursor,
+                staff: saved.ok_or_else(no_answer)?,
+            })
         }
     }
 }
@@ -129,9 +180,12 @@ fn no_answer() -> Problem {
 /// Words a ticket with those it is for.
 pub(crate) fn wire_ticket(api: &Api, ticket: &Ticket) -> Result<ticket::Ticket, Problem> {
     let (customer, vehicle) = if ticket.customer.is_some() || ticket.vehicle.is_some() {
-        api.queries.ticket_people(ticket).map_err(|error| refuse::store(&error))?
+        api.queries
+            .ticket_people(ticket)
+            .map_err(|error| refuse::store(&error))?
     } else {
         (None, None)
     };
-    convert::ticket(ticket, customer.as_ref(), vehicle.as_ref()).map_err(|refusal| Problem::from(&refusal))
+    convert::ticket(ticket, customer.as_ref(), vehicle.as_ref())
+        .map_err(|refusal| Problem::from(&refusal))
 }

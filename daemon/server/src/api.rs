@@ -83,7 +83,10 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { message_bytes_max: 1 << 20, clients_max: 256 }
+        Self {
+            message_bytes_max: 1 << 20,
+            clients_max: 256,
+        }
     }
 }
 
@@ -104,14 +107,19 @@ pub struct Api {
 
 impl std::fmt::Debug for Api {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Api").field("shop", &self.shop.name).finish_non_exhaustive()
+        f.debug_struct("Api")
+            .field("shop", &self.shop.name)
+            .finish_non_exhaustive()
     }
 }
 
 impl Api {
     /// Puts the edge together.
     #[must_use]
-    #[expect(clippy::too_many_arguments, reason = "the one place where everything meets; a builder would hide it")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the one place where everything meets; a builder would hide it"
+    )]
     pub fn new(
         engine: Handle,
         queries: Arc<dyn Queries>,

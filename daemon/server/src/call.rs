@@ -18,6 +18,11 @@ use crate::connection::{Connection, IN_FLIGHT_MAX, Ready, RequestId};
 use crate::metrics::Metrics;
 use crate::noun;
 
+/// Reads the store and words the result.
+pub(crate) type Reading = Box<dyn FnOnce(&Api) -> Result<String, Problem> + Send>;
+/// Signs someone in or out, and words the result.
+pub(crate) type SessionChange = Box<dyn FnOnce(&Api, Who) -> (Result<String, Problem>, Who) + Send>;
+
 /// What a call turns into.
 pub(crate) enum Deed {
     /// It is answered already.
@@ -25,9 +30,9 @@ pub(crate) enum Deed {
     /// The engine is to carry it out.
     Order(Key, Command, Shape),
     /// The store is to be read, off the event loop.
-    Read(Box<dyn FnOnce(&Api) -> Result<String, Problem> + Send>),
+    Read(Reading),
     /// Someone signs in or out, off the event loop.
-    Session(Box<dyn FnOnce(&Api, Who) -> (Result<String, Problem>, Who) + Send>),
+    Session(SessionChange),
 }
 
 impl Deed {
@@ -46,7 +51,8 @@ impl Deed {
 
 /// Serialises a result. Wire types always serialise; if one did not, the client learns that nothing was lost.
 pub(crate) fn to_json<T: Serialize>(result: &T) -> Result<String, Problem> {
-    serde_json::to_string(result).map_err(|error| crate::refuse::internal("the answer cannot be written", &error))
+    serde_json::to_string(result)
+        .map_err(|error| crate::refuse::internal("the answer cannot be written", &error))
 }
 
 impl Connection {
@@ -79,14 +85,21 @@ impl Connection {
             }
             Ok(_) => {
                 let message = format!("{IN_FLIGHT_MAX} requests are in flight on this connection");
-                self.finish(id.as_deref(), Err(Problem::new(Code::ConnectionBusy, message)))
+                self.finish(
+                    id.as_deref(),
+                    Err(Problem::new(Code::ConnectionBusy, message)),
+                )
             }
             Err(problem) => self.finish(id.as_deref(), Err(problem)),
         }
     }
 
     /// Wraps a result for its request; a notification gets none.
-    pub(crate) fn finish(&self, id: Option<&RawValue>, result: Result<String, Problem>) -> Option<String> {
+    pub(crate) fn finish(
+        &self,
+        id: Option<&RawValue>,
+        result: Result<String, Problem>,
+    ) -> Option<String> {
         if result.is_err() {
             Metrics::count(&self.api.metrics.problems);
         }
@@ -102,7 +115,12 @@ impl Connection {
                     // The queue has a place for every request in flight; a closed one means the client is gone.
                     let _gone = ready.try_send(Ready::Engine(id, shape, Box::new(answer)));
                 });
-                self.api.engine.give(Order { key: Some((key, fingerprint)), actor, command, answer });
+                self.api.engine.give(Order {
+                    key: Some((key, fingerprint)),
+                    actor,
+                    command,
+                    answer,
+                });
             }
             Deed::Read(read) => {
                 let api = Arc::clone(&self.api);
@@ -118,7 +136,8 @@ impl Connection {
                 let (api, who) = (Arc::clone(&self.api), self.who.clone());
                 tokio::task::spawn_blocking(move || {
                     let (result, who) = change(&api, who);
-                    let _gone = ready.try_send(Ready::Who(finish(id.as_deref(), result), Box::new(who)));
+                    let _gone =
+                        ready.try_send(Ready::Who(finish(id.as_deref(), result), Box::new(who)));
                 });
             }
             Deed::Done(result) => {

@@ -96,18 +96,28 @@ impl Connection {
         }
     }
 
-    pub(crate) async fn run<S>(mut self, mut socket: WebSocketStream<S>, mut stop: watch::Receiver<bool>)
-    where
+    pub(crate) async fn run<S>(
+        mut self,
+        mut socket: WebSocketStream<S>,
+        mut stop: watch::Receiver<bool>,
+    ) where
         S: AsyncRead + AsyncWrite + Unpin,
     {
         let end = self.converse(&mut socket, &mut stop).await;
         if let End::Close(code, reason) = end {
-            let frame = CloseFrame { code, reason: reason.into() };
+            let frame = CloseFrame {
+                code,
+                reason: reason.into(),
+            };
             let _gone = timeout(Duration::from_secs(1), socket.close(Some(frame))).await;
         }
     }
 
-    async fn converse<S>(&mut self, socket: &mut WebSocketStream<S>, stop: &mut watch::Receiver<bool>) -> End
+    async fn converse<S>(
+        &mut self,
+        socket: &mut WebSocketStream<S>,
+        stop: &mut watch::Receiver<bool>,
+    ) -> End
     where
         S: AsyncRead + AsyncWrite + Unpin,
     {
@@ -202,7 +212,12 @@ impl Connection {
             self.events_after = Some(last.cursor);
         }
         let word = |record: &Recorded| {
-            let Recorded { cursor, at, actor, event } = record;
+            let Recorded {
+                cursor,
+                at,
+                actor,
+                event,
+            } = record;
             rpc::notification("event", &convert::event(*cursor, *at, actor, event))
         };
         records.iter().map(word).collect()
@@ -211,16 +226,17 @@ impl Connection {
     fn word_notice(&mut self, notice: &Notice) -> Option<String> {
         match notice {
             Notice::Scan(holder, scan) => {
-                let mine = holder.is_none_or(|holder| holder == self.number) || !self.exclusive_scans;
+                let mine =
+                    holder.is_none_or(|holder| holder == self.number) || !self.exclusive_scans;
                 (self.wants_scans && mine).then(|| rpc::notification("scan", scan))
             }
             Notice::ScanReleased(number) => (*number == self.number).then(|| {
                 self.wants_scans = false;
                 rpc::notification("scan.released", &protocol::v1::Nothing {})
             }),
-            Notice::Device(changed) => {
-                self.wants_devices.then(|| rpc::notification("device", changed))
-            }
+            Notice::Device(changed) => self
+                .wants_devices
+                .then(|| rpc::notification("device", changed)),
         }
     }
 }

@@ -46,7 +46,9 @@ impl Door {
     pub fn new(port: u16, rules: &DoorRules) -> Self {
         let own = ["localhost", "127.0.0.1", "[::1]"].map(|name| format!("{name}:{port}"));
         let own_origins = own.iter().map(|host| format!("http://{host}"));
-        let origins = own_origins.chain(rules.allowed_origins.iter().cloned()).collect();
+        let origins = own_origins
+            .chain(rules.allowed_origins.iter().cloned())
+            .collect();
         let hosts = own.iter().chain(&rules.allowed_hosts).cloned().collect();
         Self { hosts, origins }
     }
@@ -85,18 +87,40 @@ mod tests {
         let own = Some("http://localhost:7420");
         assert_eq!(door().check(Some("localhost:7420"), own), Ok(Caller::Page));
         assert_eq!(door().check(Some("[::1]:7420"), None), Ok(Caller::Program));
-        assert_eq!(door().check(Some("LOCALHOST:7420"), None), Ok(Caller::Program));
+        assert_eq!(
+            door().check(Some("LOCALHOST:7420"), None),
+            Ok(Caller::Program)
+        );
         let dms = Some("https://dms.example");
-        assert_eq!(door().check(Some("counter1.shop.example:7420"), dms), Ok(Caller::Page));
+        assert_eq!(
+            door().check(Some("counter1.shop.example:7420"), dms),
+            Ok(Caller::Page)
+        );
     }
 
     #[test]
     fn turns_away_strangers() {
         let host = Some("127.0.0.1:7420");
-        for origin in ["null", "https://evil.example", "http://localhost:7421", "https://localhost:7420", ""] {
-            assert_eq!(door().check(host, Some(origin)), Err(TurnedAway::Origin), "{origin}");
+        for origin in [
+            "null",
+            "https://evil.example",
+            "http://localhost:7421",
+            "https://localhost:7420",
+            "",
+        ] {
+            assert_eq!(
+                door().check(host, Some(origin)),
+                Err(TurnedAway::Origin),
+                "{origin}"
+            );
         }
-        for host in [None, Some("evil.example:7420"), Some("localhost"), Some("localhost:80"), Some("")] {
+        for host in [
+            None,
+            Some("evil.example:7420"),
+            Some("localhost"),
+            Some("localhost:80"),
+            Some(""),
+        ] {
             assert_eq!(door().check(host, None), Err(TurnedAway::Host), "{host:?}");
         }
     }

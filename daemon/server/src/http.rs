@@ -75,7 +75,10 @@ impl Server {
                 Err(error) => tracing::info!(%twin, %error, "not listening on the IPv6 loopback"),
             }
         }
-        Ok(Self { listeners, address: bound })
+        Ok(Self {
+            listeners,
+            address: bound,
+        })
     }
 
     /// Returns where it listens.
@@ -140,13 +143,22 @@ async fn accept(listener: TcpListener, accepted: tokio::sync::mpsc::Sender<TcpSt
     }
 }
 
-async fn serve_one(stream: TcpStream, api: Arc<Api>, door: Arc<Door>, mut stop: watch::Receiver<bool>) {
+async fn serve_one(
+    stream: TcpStream,
+    api: Arc<Api>,
+    door: Arc<Door>,
+    mut stop: watch::Receiver<bool>,
+) {
     let sockets = Arc::new(std::sync::Mutex::new(None));
     let service = hyper::service::service_fn({
         let (api, sockets, stop) = (Arc::clone(&api), Arc::clone(&sockets), stop.clone());
         move |request| {
-            let (api, door, sockets, stop) =
-                (Arc::clone(&api), Arc::clone(&door), Arc::clone(&sockets), stop.clone());
+            let (api, door, sockets, stop) = (
+                Arc::clone(&api),
+                Arc::clone(&door),
+                Arc::clone(&sockets),
+                stop.clone(),
+            );
             async move {
                 let (reply, socket) = route(request, &api, &door, stop).await;
                 if let (Some(socket), Ok(mut slot)) = (socket, sockets.lock()) {
@@ -192,11 +204,20 @@ async fn route(
             Metrics::count(&api.metrics.turned_away);
             tracing::warn!(host = text(headers, &header::HOST), origin = text(headers, &header::ORIGIN), %why, "turned away");
             let hint = "Open the page as http://localhost, or add the name under [server] in counterd.toml.";
-            return (plain(StatusCode::FORBIDDEN, format!("{why}. {hint}\n")), None);
+            return (
+                plain(StatusCode::FORBIDDEN, format!("{why}. {hint}\n")),
+                None,
+            );
         }
     };
     if request.method() != Method::GET {
-        return (plain(StatusCode::METHOD_NOT_ALLOWED, "Only GET is answered here.\n".to_owned()), None);
+        return (
+            plain(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "Only GET is answered here.\n".to_owned(),
+            ),
+            None,
+        );
     }
     let reply = match request.uri().path() {
         "/v1/ws" => return upgrade(request, caller, Arc::clone(api), stop),
@@ -218,25 +239,39 @@ fn upgrade(
     let headers = request.headers();
     let says = |name: &header::HeaderName, word: &str| {
         text(headers, name).is_some_and(|value| {
-            value.split(',').any(|part| part.trim().eq_ignore_ascii_case(word))
+            value
+                .split(',')
+                .any(|part| part.trim().eq_ignore_ascii_case(word))
         })
     };
-    let key = headers.get(header::SEC_WEBSOCKET_KEY).map(|key| derive_accept_key(key.as_bytes()));
+    let key = headers
+        .get(header::SEC_WEBSOCKET_KEY)
+        .map(|key| derive_accept_key(key.as_bytes()));
     let asks = says(&header::UPGRADE, "websocket") && says(&header::CONNECTION, "upgrade");
     let version = says(&header::SEC_WEBSOCKET_VERSION, "13");
     let (Some(key), true, true) = (key, asks, version) else {
-        let mut reply =
-            plain(StatusCode::UPGRADE_REQUIRED, "Connect with a WebSocket, version 13.\n".to_owned());
-        reply.headers_mut().insert(header::UPGRADE, HeaderValue::from_static("websocket"));
+        let mut reply = plain(
+            StatusCode::UPGRADE_REQUIRED,
+            "Connect with a WebSocket, version 13.\n".to_owned(),
+        );
+        reply
+            .headers_mut()
+            .insert(header::UPGRADE, HeaderValue::from_static("websocket"));
         return (reply, None);
     };
-    let taken = usize::try_from(api.metrics.connections.load(Ordering::Relaxed)).unwrap_or(usize::MAX);
+    let taken =
+        usize::try_from(api.metrics.connections.load(Ordering::Relaxed)).unwrap_or(usize::MAX);
     if taken >= api.options.clients_max {
         let words = "Too many programs are connected. Close some, or raise server.max_clients.\n";
-        return (plain(StatusCode::SERVICE_UNAVAILABLE, words.to_owned()), None);
+        return (
+            plain(StatusCode::SERVICE_UNAVAILABLE, words.to_owned()),
+            None,
+        );
     }
     let mut who = Who::new(caller);
-    if let Some(token) = text(headers, &header::AUTHORIZATION).and_then(|v| v.strip_prefix("Bearer ")) {
+    if let Some(token) =
+        text(headers, &header::AUTHORIZATION).and_then(|v| v.strip_prefix("Bearer "))
+    {
         who.grant = api.tokens.grant(token.trim());
         if who.grant.is_none() {
             let words = "The token is not known. Make one with `counterd token create`.\n";
@@ -274,7 +309,10 @@ async fn health(api: &Arc<Api>) -> Reply {
     match head {
         Ok(Ok(head)) => {
             let devices = api.bridge.devices();
-            let ready = devices.iter().filter(|d| d.state == protocol::v1::device::State::Ready).count();
+            let ready = devices
+                .iter()
+                .filter(|d| d.state == protocol::v1::device::State::Ready)
+                .count();
             json(format!(
                 r#"{{"status":"ok","version":"{}","head":{head},"devices":{},"devices_ready":{ready}}}"#,
                 env!("CARGO_PKG_VERSION"),
@@ -294,7 +332,9 @@ async fn health(api: &Arc<Api>) -> Reply {
 async fn metrics(api: &Arc<Api>) -> Reply {
     let queries = Arc::clone(&api.queries);
     let unsettled = tokio::task::spawn_blocking(move || {
-        queries.jobs(JobFilter::Unsettled, 500).map_or(0, |jobs| jobs.len())
+        queries
+            .jobs(JobFilter::Unsettled, 500)
+            .map_or(0, |jobs| jobs.len())
     });
     let devices: Vec<_> = api
         .bridge
@@ -302,7 +342,9 @@ async fn metrics(api: &Arc<Api>) -> Reply {
         .into_iter()
         .map(|device| (device.name, state_word(device.state)))
         .collect();
-    let text = api.metrics.write(api.hub.head(), &devices, unsettled.await.unwrap_or(0));
+    let text = api
+        .metrics
+        .write(api.hub.head(), &devices, unsettled.await.unwrap_or(0));
     plain(StatusCode::OK, text)
 }
 
@@ -317,12 +359,17 @@ const fn state_word(state: protocol::v1::device::State) -> &'static str {
 
 fn text<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> Option<&'a str> {
     // A value that is no text is told apart from an absent one: it can match nothing.
-    headers.get(name).map(|value| value.to_str().unwrap_or("\u{fffd}"))
+    headers
+        .get(name)
+        .map(|value| value.to_str().unwrap_or("\u{fffd}"))
 }
 
 fn json(body: String) -> Reply {
     let mut reply = plain(StatusCode::OK, body);
-    reply.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    reply.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
     reply
 }
 
@@ -330,7 +377,13 @@ fn plain(status: StatusCode, body: String) -> Reply {
     let mut reply = Response::new(Full::new(Bytes::from(body)));
     *reply.status_mut() = status;
     let headers = reply.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/plain; charset=utf-8"),
+    );
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     reply
 }

@@ -26,7 +26,10 @@ impl EventHub {
     /// Starts at the journal's head.
     #[must_use]
     pub fn new(head: u64) -> Self {
-        Self { ring: Mutex::new(VecDeque::with_capacity(64)), head: watch::Sender::new(head) }
+        Self {
+            ring: Mutex::new(VecDeque::with_capacity(64)),
+            head: watch::Sender::new(head),
+        }
     }
 
     /// Takes note of committed events.
@@ -36,7 +39,12 @@ impl EventHub {
             let excess = (ring.len() + records.len()).saturating_sub(RING_LEN);
             let drop = excess.min(ring.len());
             ring.drain(..drop);
-            ring.extend(records.iter().skip(records.len().saturating_sub(RING_LEN)).cloned());
+            ring.extend(
+                records
+                    .iter()
+                    .skip(records.len().saturating_sub(RING_LEN))
+                    .cloned(),
+            );
         }
         self.head.send_replace(last.cursor);
     }

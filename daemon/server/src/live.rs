@@ -41,7 +41,11 @@ impl Default for Live {
 impl Live {
     /// Tells whoever has the scanner, or everyone who listens, what was scanned.
     pub fn scanned(&self, scan: Scan) {
-        let holder = self.scan_holder.lock().map(|holder| *holder).unwrap_or_default();
+        let holder = self
+            .scan_holder
+            .lock()
+            .map(|holder| *holder)
+            .unwrap_or_default();
         let _nobody = self.notices.send(Notice::Scan(holder, scan));
     }
 
@@ -61,7 +65,9 @@ impl Live {
 
     /// Gives the scanner to a connection; the one before is told.
     pub(crate) fn hold_scanner(&self, connection: u64) {
-        let Ok(mut holder) = self.scan_holder.lock() else { return };
+        let Ok(mut holder) = self.scan_holder.lock() else {
+            return;
+        };
         if let Some(before) = holder.replace(connection)
             && before != connection
         {

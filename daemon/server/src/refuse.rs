@@ -43,7 +43,8 @@ pub(crate) fn bridge(error: &BridgeError) -> Problem {
 }
 
 fn logged(problem: Problem, error: &dyn std::error::Error) -> Problem {
-    let reference = crate::token::random_token().map_or_else(|_| "0".to_owned(), |t| t[..10].to_owned());
+    let reference =
+        crate::token::random_token().map_or_else(|_| "0".to_owned(), |t| t[..10].to_owned());
     let mut causes = Vec::new();
     let mut cause = error.source();
     while let Some(error) = cause {

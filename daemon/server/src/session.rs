@@ -45,13 +45,17 @@ pub fn hash_pin(pin: &str) -> Result<String, PinError> {
     }
     let mut salt = [0_u8; 16];
     getrandom::fill(&mut salt).map_err(|_| PinError::Hash)?;
-    let hash = hasher()?.hash_password_with_salt(pin.as_bytes(), &salt).map_err(|_| PinError::Hash)?;
+    let hash = hasher()?
+        .hash_password_with_salt(pin.as_bytes(), &salt)
+        .map_err(|_| PinError::Hash)?;
     Ok(hash.to_string())
 }
 
 /// Tells whether a PIN is the one that was hashed. Slow on purpose: call it off the event loop.
 pub(crate) fn pin_holds(pin: &str, hash: &str) -> bool {
-    let Ok(hash) = PasswordHash::new(hash) else { return false };
+    let Ok(hash) = PasswordHash::new(hash) else {
+        return false;
+    };
     hasher().is_ok_and(|hasher| hasher.verify_password(pin.as_bytes(), &hash).is_ok())
 }
 
@@ -77,7 +81,9 @@ pub(crate) struct Sessions {
 impl Sessions {
     /// Tells whether a person is locked out now.
     pub(crate) fn locked(&self, staff: StaffId) -> bool {
-        let Ok(wrong) = self.wrong.lock() else { return true };
+        let Ok(wrong) = self.wrong.lock() else {
+            return true;
+        };
         wrong.get(&staff).is_some_and(|wrong| {
             wrong.count >= WRONG_MAX && wrong.last.is_some_and(|last| last.elapsed() < LOCKOUT_TIME)
         })
@@ -85,13 +91,18 @@ impl Sessions {
 
     /// Takes note of a try.
     pub(crate) fn tried(&self, staff: StaffId, right: bool) {
-        let Ok(mut all) = self.wrong.lock() else { return };
+        let Ok(mut all) = self.wrong.lock() else {
+            return;
+        };
         if right {
             all.remove(&staff);
             return;
         }
         let wrong = all.entry(staff).or_default();
-        if wrong.last.is_some_and(|last| last.elapsed() >= LOCKOUT_TIME) {
+        if wrong
+            .last
+            .is_some_and(|last| last.elapsed() >= LOCKOUT_TIME)
+        {
             wrong.count = 0;
         }
         wrong.count += 1;
@@ -104,11 +115,20 @@ impl Sessions {
         if let Ok(mut sessions) = self.sessions.lock() {
             sessions.retain(|_, session| session.since.elapsed() < SESSION_TIME);
             if sessions.len() >= SESSIONS_MAX
-                && let Some(oldest) = sessions.iter().min_by_key(|(_, s)| s.since).map(|(t, _)| t.clone())
+                && let Some(oldest) = sessions
+                    .iter()
+                    .min_by_key(|(_, s)| s.since)
+                    .map(|(t, _)| t.clone())
             {
                 sessions.remove(&oldest);
             }
-            sessions.insert(token.clone(), Session { staff: staff.id, since: Instant::now() });
+            sessions.insert(
+                token.clone(),
+                Session {
+                    staff: staff.id,
+                    since: Instant::now(),
+                },
+            );
         }
         Ok(token)
     }

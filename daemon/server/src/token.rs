@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -69,13 +69,20 @@ impl Tokens {
         if !(1..=40).contains(&grant.name.len()) || !grant.name.chars().all(name_fits) {
             return Err(TokenError::Name);
         }
-        let known = |scope: &&String| *scope != "all" && !protocol::methods::SCOPES.contains(&scope.as_str());
+        let known = |scope: &&String| {
+            *scope != "all" && !protocol::methods::SCOPES.contains(&scope.as_str())
+        };
         if let Some(unknown) = grant.scopes.iter().find(known) {
             return Err(TokenError::Scope(unknown.clone()));
         }
-        let io = |source| TokenError::Io { folder: self.folder.clone(), source };
+        let io = |source| TokenError::Io {
+            folder: self.folder.clone(),
+            source,
+        };
         let token = random_token().map_err(io)?;
-        let body = serde_json::to_vec(grant).map_err(io::Error::from).map_err(io)?;
+        let body = serde_json::to_vec(grant)
+            .map_err(io::Error::from)
+            .map_err(io)?;
         self.write(&self.file(&token), &body).map_err(io)?;
         Ok(token)
     }
@@ -90,17 +97,40 @@ impl Tokens {
     }
 
     fn write(&self, file: &Path, body: &[u8]) -> io::Result<()> {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&self.folder)?;
         let draft = file.with_extension("new");
-        let mut out = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
+        let mut out = fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&draft)?;
         out.write_all(body)?;
         out.sync_all()?;
+        self.give_to_the_daemon(&draft)?;
         fs::rename(&draft, file)?;
         fs::File::open(&self.folder)?.sync_all()
     }
 
+    /// An operator makes tokens as root, but the daemon that reads them is whoever owns the data folder.
+    fn give_to_the_daemon(&self, draft: &Path) -> io::Result<()> {
+        let Some(data) = self.folder.parent() else {
+            return Ok(());
+        };
+        let owner = fs::metadata(data)?;
+        if owner.uid() != fs::metadata(draft)?.uid() {
+            for path in [self.folder.as_path(), draft] {
+                std::os::unix::fs::chown(path, Some(owner.uid()), Some(owner.gid()))?;
+            }
+        }
+        Ok(())
+    }
+
     fn file(&self, token: &str) -> PathBuf {
-        self.folder.join(format!("{}.json", hex(&Sha256::digest(token.as_bytes()))))
+        self.folder
+            .join(format!("{}.json", hex(&Sha256::digest(token.as_bytes()))))
     }
 }
 
@@ -128,7 +158,10 @@ mod tests {
     #[test]
     fn a_token_is_known_until_its_file_is_gone_and_is_not_on_disk() {
         let (folder, tokens) = tokens();
-        let grant = Grant { name: "dms".to_owned(), scopes: vec!["read".to_owned()] };
+        let grant = Grant {
+            name: "dms".to_owned(),
+            scopes: vec!["read".to_owned()],
+        };
         let token = tokens.create(&grant).unwrap();
         assert_eq!(tokens.grant(&token), Some(grant));
         assert_eq!(tokens.grant(&"0".repeat(64)), None);
@@ -146,9 +179,20 @@ mod tests {
     fn refuses_unknown_scopes_and_odd_names() {
         let (_folder, tokens) = tokens();
         let scopes = vec!["everything".to_owned()];
-        let error = tokens.create(&Grant { name: "x".to_owned(), scopes }).unwrap_err();
-        assert!(error.to_string().contains("the scopes are all, read"), "{error}");
-        let odd = Grant { name: "../x".to_owned(), scopes: vec![] };
+        let error = tokens
+            .create(&Grant {
+                name: "x".to_owned(),
+                scopes,
+            })
+            .unwrap_err();
+        assert!(
+            error.to_string().contains("the scopes are all, read"),
+            "{error}"
+        );
+        let odd = Grant {
+            name: "../x".to_owned(),
+            scopes: vec![],
+        };
         assert!(matches!(tokens.create(&odd), Err(TokenError::Name)));
     }
 }

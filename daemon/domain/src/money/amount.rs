@@ -88,7 +88,9 @@ impl Money {
         currency: Currency,
         amounts: impl IntoIterator<Item = Self>,
     ) -> Result<Self, MoneyError> {
-        amounts.into_iter().try_fold(Self::zero(currency), Self::plus)
+        amounts
+            .into_iter()
+            .try_fold(Self::zero(currency), Self::plus)
     }
 
     /// Returns the amount in major units, e.g. `12.99`.
@@ -137,9 +139,18 @@ mod tests {
     #[test]
     fn adds_within_a_currency_and_refuses_the_rest() {
         let five = Money::new(500, Currency::USD);
-        assert_eq!(five.plus(Money::new(-125, Currency::USD)), Ok(Money::new(375, Currency::USD)));
-        assert_eq!(five.plus(Money::new(1, Currency::EUR)), Err(MoneyError::CurrencyMismatch));
-        assert_eq!(Money::new(i64::MAX, Currency::USD).plus(five), Err(MoneyError::Overflow));
+        assert_eq!(
+            five.plus(Money::new(-125, Currency::USD)),
+            Ok(Money::new(375, Currency::USD))
+        );
+        assert_eq!(
+            five.plus(Money::new(1, Currency::EUR)),
+            Err(MoneyError::CurrencyMismatch)
+        );
+        assert_eq!(
+            Money::new(i64::MAX, Currency::USD).plus(five),
+            Err(MoneyError::Overflow)
+        );
         assert!(five.partial_cmp(&Money::new(1, Currency::EUR)).is_none());
     }
 

@@ -38,7 +38,11 @@ pub fn parse_decimal(text: &str) -> Result<Decimal, NumberError> {
         && digits.ends_with(|c: char| c.is_ascii_digit())
         && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
     let syntax = || NumberError::Syntax(text.chars().take(40).collect());
-    if plain { Decimal::from_str_exact(text).map_err(|_| syntax()) } else { Err(syntax()) }
+    if plain {
+        Decimal::from_str_exact(text).map_err(|_| syntax())
+    } else {
+        Err(syntax())
+    }
 }
 
 macro_rules! bounded_decimal {
@@ -134,16 +138,30 @@ mod tests {
         for good in ["0", "1", "12.5", "-3.25", "0.001"] {
             assert!(Quantity::parse(good).is_ok(), "{good}");
         }
-        for bad in ["", "-", ".5", "5.", "1e3", "1,000", " 1", "1..2", "0x10", "1_0", "+1", "NaN"] {
+        for bad in [
+            "", "-", ".5", "5.", "1e3", "1,000", " 1", "1..2", "0x10", "1_0", "+1", "NaN",
+        ] {
             assert!(Quantity::parse(bad).is_err(), "{bad}");
         }
-        assert_eq!(Quantity::parse("0.0001"), Err(NumberError::TooManyDecimals(3)));
-        assert!(matches!(UnitPrice::parse("-1"), Err(NumberError::OutOfRange { .. })));
-        assert!(matches!(Quantity::parse("1000001"), Err(NumberError::OutOfRange { .. })));
+        assert_eq!(
+            Quantity::parse("0.0001"),
+            Err(NumberError::TooManyDecimals(3))
+        );
+        assert!(matches!(
+            UnitPrice::parse("-1"),
+            Err(NumberError::OutOfRange { .. })
+        ));
+        assert!(matches!(
+            Quantity::parse("1000001"),
+            Err(NumberError::OutOfRange { .. })
+        ));
     }
 
     #[test]
     fn keeps_no_trailing_zeros_so_equal_numbers_print_alike() {
-        assert_eq!(Quantity::parse("1.500").map(|q| q.to_string()).as_deref(), Ok("1.5"));
+        assert_eq!(
+            Quantity::parse("1.500").map(|q| q.to_string()).as_deref(),
+            Ok("1.5")
+        );
     }
 }

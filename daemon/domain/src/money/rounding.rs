@@ -61,7 +61,9 @@ pub fn spread(total: i64, weights: &[i64]) -> Result<Vec<i64>, MoneyError> {
     let mut shares = Vec::with_capacity(weights.len());
     let mut remainders = Vec::with_capacity(weights.len());
     for (index, weight) in weights.iter().enumerate() {
-        let product = total.checked_mul(i128::from(*weight)).ok_or(MoneyError::Overflow)?;
+        let product = total
+            .checked_mul(i128::from(*weight))
+            .ok_or(MoneyError::Overflow)?;
         shares.push(product.div_euclid(whole));
         remainders.push((product.rem_euclid(whole), index));
     }
@@ -71,7 +73,10 @@ pub fn spread(total: i64, weights: &[i64]) -> Result<Vec<i64>, MoneyError> {
     for (_, index) in remainders.iter().take(missing) {
         shares[*index] += 1;
     }
-    shares.into_iter().map(|share| i64::try_from(share).map_err(|_| MoneyError::Overflow)).collect()
+    shares
+        .into_iter()
+        .map(|share| i64::try_from(share).map_err(|_| MoneyError::Overflow))
+        .collect()
 }
 
 #[cfg(test)]
@@ -81,7 +86,13 @@ mod tests {
     use super::*;
 
     fn minor(text: &str, policy: RoundingPolicy) -> i64 {
-        to_money(Decimal::from_str_exact(text).unwrap(), Currency::USD, policy).unwrap().minor()
+        to_money(
+            Decimal::from_str_exact(text).unwrap(),
+            Currency::USD,
+            policy,
+        )
+        .unwrap()
+        .minor()
     }
 
     #[test]

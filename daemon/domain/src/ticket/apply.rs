@@ -9,7 +9,14 @@ impl Ticket {
     /// Starts a ticket from its first event; any other event gives nothing.
     #[must_use]
     pub fn from_opened(event: &Event, at: Timestamp, by: &Actor) -> Option<Self> {
-        let Event::TicketOpened { ticket, number, currency } = event else { return None };
+        let Event::TicketOpened {
+            ticket,
+            number,
+            currency,
+        } = event
+        else {
+            return None;
+        };
         Some(Self {
             id: *ticket,
             number: number.clone(),
@@ -49,7 +56,12 @@ impl Ticket {
         }
         self.revision += 1;
         match event {
-            Event::TicketAttached { customer, vehicle, odometer, .. } => {
+            Event::TicketAttached {
+                customer,
+                vehicle,
+                odometer,
+                ..
+            } => {
                 self.customer = customer.or(self.customer);
                 self.vehicle = vehicle.or(self.vehicle);
                 self.odometer = odometer.or(self.odometer);
@@ -58,7 +70,12 @@ impl Ticket {
                 self.lines.push(line.clone());
                 self.tax = TaxState::Stale;
             }
-            Event::LineQuantityChanged { line: id, quantity, amount, .. } => {
+            Event::LineQuantityChanged {
+                line: id,
+                quantity,
+                amount,
+                ..
+            } => {
                 if let Some(line) = self.lines.iter_mut().find(|line| line.id == *id) {
                     line.quantity = *quantity;
                     line.amount = *amount;
@@ -74,8 +91,15 @@ impl Ticket {
             Event::CashTaken { payment, .. } | Event::CardRequested { payment, .. } => {
                 self.payments.push(payment.clone());
             }
-            Event::CardStepped { payment: id, step: new, .. } => {
-                if let Some(Tender::Card { step, cancel_asked, .. }) = self.tender_mut(*id) {
+            Event::CardStepped {
+                payment: id,
+                step: new,
+                ..
+            } => {
+                if let Some(Tender::Card {
+                    step, cancel_asked, ..
+                }) = self.tender_mut(*id)
+                {
                     *step = new.clone();
                     *cancel_asked &= new.in_flight();
                 }
@@ -109,7 +133,9 @@ impl Ticket {
     }
 
     fn tender_mut(&mut self, id: crate::ids::PaymentId) -> Option<&mut Tender> {
-        self.payments.iter_mut().find(|payment| payment.id == id).map(|payment| &mut payment.tender)
+        self.payments
+            .iter_mut()
+            .find(|payment| payment.id == id)
+            .map(|payment| &mut payment.tender)
     }
-
 }

@@ -35,10 +35,18 @@ pub fn open(
         series: Series::Ticket,
         serial: ctx.numbers.ticket,
     };
-    let mut events =
-        vec![Event::TicketOpened { ticket, number, currency: ctx.shop.currency }];
+    let mut events = vec![Event::TicketOpened {
+        ticket,
+        number,
+        currency: ctx.shop.currency,
+    }];
     if customer.is_some() || vehicle.is_some() || odometer.is_some() {
-        events.push(Event::TicketAttached { ticket, customer, vehicle, odometer });
+        events.push(Event::TicketAttached {
+            ticket,
+            customer,
+            vehicle,
+            odometer,
+        });
     }
     events
 }
@@ -63,23 +71,37 @@ pub fn decide(ticket: &Ticket, order: &TicketOrder, ctx: &Ctx) -> Result<Vec<Eve
         | TicketOrder::Void { .. } => must_be_open(ticket)?,
     }
     match order {
-        TicketOrder::Attach { customer, vehicle, odometer } => Ok(vec![Event::TicketAttached {
+        TicketOrder::Attach {
+            customer,
+            vehicle,
+            odometer,
+        } => Ok(vec![Event::TicketAttached {
             ticket: ticket.id,
             customer: *customer,
             vehicle: *vehicle,
             odometer: *odometer,
         }]),
-        TicketOrder::AddPart { part, quantity, unit_price } => {
-            add_line(ticket, part_line(ticket, part, *quantity, *unit_price, ctx)?)
-        }
-        TicketOrder::AddLabor { description, hours, rate } => {
-            add_line(ticket, labor_line(ticket, description, *hours, *rate, ctx)?)
-        }
+        TicketOrder::AddPart {
+            part,
+            quantity,
+            unit_price,
+        } => add_line(
+            ticket,
+            part_line(ticket, part, *quantity, *unit_price, ctx)?,
+        ),
+        TicketOrder::AddLabor {
+            description,
+            hours,
+            rate,
+        } => add_line(ticket, labor_line(ticket, description, *hours, *rate, ctx)?),
         TicketOrder::ChangeQuantity { line, quantity } => change_quantity(ticket, *line, *quantity),
         TicketOrder::RemoveLine { line } => {
             lines_may_shrink(ticket)?;
             let line = ticket.line(*line)?.id;
-            Ok(vec![Event::LineRemoved { ticket: ticket.id, line }])
+            Ok(vec![Event::LineRemoved {
+                ticket: ticket.id,
+                line,
+            }])
         }
         TicketOrder::TakeCash { tendered, amount } => take_cash(ticket, *tendered, *amount, ctx),
         TicketOrder::TakeCard { amount } => take_card(ticket, *amount, ctx),
@@ -108,7 +130,11 @@ pub fn card_step(
     if !current.in_flight() {
         return Err(Refusal::PaymentSettled(id));
     }
-    let event = Event::CardStepped { ticket: ticket.id, payment: id, step };
+    let event = Event::CardStepped {
+        ticket: ticket.id,
+        payment: id,
+        step,
+    };
     let mut after = ticket.clone();
     after.apply(&event, ctx.now);
     let mut events = vec![event];
@@ -177,7 +203,10 @@ fn add_line(ticket: &Ticket, line: Line) -> Result<Vec<Event>, Refusal> {
     let amounts = ticket.lines.iter().map(|line| line.amount);
     let subtotal = Money::sum(ticket.currency, amounts)?.plus(line.amount)?;
     subtotal.plus(subtotal)?;
-    Ok(vec![Event::LineAdded { ticket: ticket.id, line }])
+    Ok(vec![Event::LineAdded {
+        ticket: ticket.id,
+        line,
+    }])
 }
 
 fn change_quantity(
@@ -192,24 +221,43 @@ fn change_quantity(
     }
     no_card_in_flight(ticket)?;
     let amount = line_amount(quantity, line.unit_price, ticket.currency)?;
-    let others = ticket.lines.iter().filter(|other| other.id != line.id).map(|line| line.amount);
+    let others = ticket
+        .lines
+        .iter()
+        .filter(|other| other.id != line.id)
+        .map(|line| line.amount);
     let subtotal = Money::sum(ticket.currency, others)?.plus(amount)?;
     subtotal.plus(subtotal)?;
-    Ok(vec![Event::LineQuantityChanged { ticket: ticket.id, line: line.id, quantity, amount }])
+    Ok(vec![Event::LineQuantityChanged {
+        ticket: ticket.id,
+        line: line.id,
+        quantity,
+        amount,
+    }])
 }
 
 fn must_be_positive(quantity: Quantity) -> Result<(), Refusal> {
-    if quantity.is_positive() { Ok(()) } else { Err(Refusal::QuantityNotPositive) }
+    if quantity.is_positive() {
+        Ok(())
+    } else {
+        Err(Refusal::QuantityNotPositive)
+    }
 }
 
 fn no_card_in_flight(ticket: &Ticket) -> Result<(), Refusal> {
-    ticket.in_flight().map_or(Ok(()), |payment| Err(Refusal::PaymentInFlight(payment.id)))
+    ticket
+        .in_flight()
+        .map_or(Ok(()), |payment| Err(Refusal::PaymentInFlight(payment.id)))
 }
 
 /// Once money has been taken a smaller ticket would owe the customer something back.
 fn lines_may_shrink(ticket: &Ticket) -> Result<(), Refusal> {
     no_card_in_flight(ticket)?;
-    if ticket.payments.iter().any(|payment| payment.captured().is_some()) {
+    if ticket
+        .payments
+        .iter()
+        .any(|payment| payment.captured().is_some())
+    {
         return Err(Refusal::TicketHasMoney(ticket.id));
     }
     Ok(())
@@ -268,8 +316,16 @@ fn take_cash(
     }
     let change = tendered.minus(amount)?;
     let tender = Tender::Cash { tendered, change };
-    let payment = Payment { id: ctx.ids.payment, amount, tender, at: ctx.now };
-    let taken = Event::CashTaken { ticket: ticket.id, payment };
+    let payment = Payment {
+        id: ctx.ids.payment,
+        amount,
+        tender,
+        at: ctx.now,
+    };
+    let taken = Event::CashTaken {
+        ticket: ticket.id,
+        payment,
+    };
     let mut after = ticket.clone();
     after.apply(&taken, ctx.now);
     let mut events = vec![taken];
@@ -282,13 +338,28 @@ fn take_cash(
 }
 
 fn take_card(ticket: &Ticket, asked: Option<i64>, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
-    let reader =
-        ctx.shop.card_reader.clone().ok_or(Refusal::NoDevice("card reader"))?;
+    let reader = ctx
+        .shop
+        .card_reader
+        .clone()
+        .ok_or(Refusal::NoDevice("card reader"))?;
     no_card_in_flight(ticket)?;
     let amount = amount_to_take(ticket, asked, amount_due(ticket)?)?;
-    let tender = Tender::Card { reader, step: CardStep::Requested, cancel_asked: false };
-    let payment = Payment { id: ctx.ids.payment, amount, tender, at: ctx.now };
-    Ok(vec![Event::CardRequested { ticket: ticket.id, payment }])
+    let tender = Tender::Card {
+        reader,
+        step: CardStep::Requested,
+        cancel_asked: false,
+    };
+    let payment = Payment {
+        id: ctx.ids.payment,
+        amount,
+        tender,
+        at: ctx.now,
+    };
+    Ok(vec![Event::CardRequested {
+        ticket: ticket.id,
+        payment,
+    }])
 }
 
 /// Asks for another attempt of a payment that has come to rest. One that was declined must still fit into what is due;
@@ -299,17 +370,24 @@ fn retry_card(ticket: &Ticket, id: PaymentId) -> Result<Vec<Event>, Refusal> {
         return Err(Refusal::NoSuchPayment(id));
     };
     let (intent, attempt) = match step {
-        CardStep::Declined { intent, attempt, .. } => {
+        CardStep::Declined {
+            intent, attempt, ..
+        } => {
             no_card_in_flight(ticket)?;
             let due = amount_due(ticket)?;
             if payment.amount > due {
-                return Err(Refusal::MoreThanDue { asked: payment.amount, due });
+                return Err(Refusal::MoreThanDue {
+                    asked: payment.amount,
+                    due,
+                });
             }
             (intent.clone(), *attempt)
         }
         CardStep::Requested => (None, 0),
         CardStep::Created { intent } => (Some(intent.clone()), 0),
-        CardStep::Unknown { intent, attempt, .. } => (intent.clone(), *attempt),
+        CardStep::Unknown {
+            intent, attempt, ..
+        } => (intent.clone(), *attempt),
         CardStep::Dispatching { .. }
         | CardStep::Waiting { .. }
         | CardStep::Authorized { .. }
@@ -319,7 +397,11 @@ fn retry_card(ticket: &Ticket, id: PaymentId) -> Result<Vec<Event>, Refusal> {
         CardStep::Captured { .. } | CardStep::Canceled => return Err(Refusal::PaymentSettled(id)),
     };
     let step = CardStep::Retrying { intent, attempt };
-    Ok(vec![Event::CardStepped { ticket: ticket.id, payment: id, step }])
+    Ok(vec![Event::CardStepped {
+        ticket: ticket.id,
+        payment: id,
+        step,
+    }])
 }
 
 fn cancel_card(ticket: &Ticket, id: PaymentId) -> Result<Vec<Event>, Refusal> {
@@ -327,7 +409,10 @@ fn cancel_card(ticket: &Ticket, id: PaymentId) -> Result<Vec<Event>, Refusal> {
     if payment.pending().is_none() {
         return Err(Refusal::PaymentSettled(id));
     }
-    Ok(vec![Event::CardCancelAsked { ticket: ticket.id, payment: id }])
+    Ok(vec![Event::CardCancelAsked {
+        ticket: ticket.id,
+        payment: id,
+    }])
 }
 
 fn is_paid(ticket: &Ticket) -> Result<bool, Refusal> {
@@ -341,7 +426,11 @@ fn is_paid(ticket: &Ticket) -> Result<bool, Refusal> {
 fn close_unpaid(ticket: &Ticket, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
     no_card_in_flight(ticket)?;
     let due = amount_due(ticket)?;
-    if due.is_zero() { close(ticket, ctx) } else { Err(Refusal::StillDue(due)) }
+    if due.is_zero() {
+        close(ticket, ctx)
+    } else {
+        Err(Refusal::StillDue(due))
+    }
 }
 
 /// Everything that being paid brings about, in one append: the receipt's number, stock, history, paper.
@@ -358,7 +447,12 @@ fn close(ticket: &Ticket, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
         total: totals.total,
         tax: totals.tax,
     }];
-    events.extend(ticket.lines.iter().filter_map(|line| stock_issue(ticket, line, ctx)));
+    events.extend(
+        ticket
+            .lines
+            .iter()
+            .filter_map(|line| stock_issue(ticket, line, ctx)),
+    );
     if let Some(vehicle) = ticket.vehicle {
         events.push(Event::ServiceRecorded(ServiceRecord {
             vehicle,
@@ -376,13 +470,21 @@ fn close(ticket: &Ticket, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
 }
 
 fn stock_issue(ticket: &Ticket, line: &Line, ctx: &Ctx) -> Option<Event> {
-    let LineKind::Part { part, unit_cost, .. } = &line.kind else { return None };
+    let LineKind::Part {
+        part, unit_cost, ..
+    } = &line.kind
+    else {
+        return None;
+    };
     Some(Event::StockMoved(StockMove {
         part: *part,
         location: ctx.shop.location.clone(),
         quantity: line.quantity.negated(),
         unit_cost: *unit_cost,
-        reason: MoveReason::Sold { ticket: ticket.id, line: line.id },
+        reason: MoveReason::Sold {
+            ticket: ticket.id,
+            line: line.id,
+        },
     }))
 }
 
@@ -402,7 +504,10 @@ fn service_line(line: &Line) -> ServiceLine {
 fn void(ticket: &Ticket, reason: &str) -> Result<Vec<Event>, Refusal> {
     lines_may_shrink(ticket)?;
     let reason = text::required("reason", reason, TEXT_LEN_MAX)?;
-    Ok(vec![Event::TicketVoided { ticket: ticket.id, reason }])
+    Ok(vec![Event::TicketVoided {
+        ticket: ticket.id,
+        reason,
+    }])
 }
 
 fn reprint(ticket: &Ticket, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
@@ -415,7 +520,10 @@ fn reprint(ticket: &Ticket, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
 
 fn print_receipt(ticket: &Ticket, copy: bool, ctx: &Ctx) -> Option<Event> {
     let device = ctx.shop.receipt_printer.clone()?;
-    let kind = JobKind::Receipt { ticket: ticket.id, copy };
+    let kind = JobKind::Receipt {
+        ticket: ticket.id,
+        copy,
+    };
     Some(Event::JobRequested(Job {
         id: ctx.ids.receipt_job,
         device,
@@ -426,7 +534,10 @@ fn print_receipt(ticket: &Ticket, copy: bool, ctx: &Ctx) -> Option<Event> {
 
 fn open_drawer(ticket: &Ticket, ctx: &Ctx) -> Option<Event> {
     let device = ctx.shop.drawer.clone()?;
-    let kind = JobKind::Drawer { reason: "sale".to_owned(), ticket: Some(ticket.id) };
+    let kind = JobKind::Drawer {
+        reason: "sale".to_owned(),
+        ticket: Some(ticket.id),
+    };
     Some(Event::JobRequested(Job {
         id: ctx.ids.drawer_job,
         device,

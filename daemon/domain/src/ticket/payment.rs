@@ -159,9 +159,11 @@ impl Payment {
     #[must_use]
     pub const fn captured(&self) -> Option<Money> {
         match &self.tender {
-            Tender::Cash { .. } | Tender::Card { step: CardStep::Captured { .. }, .. } => {
-                Some(self.amount)
-            }
+            Tender::Cash { .. }
+            | Tender::Card {
+                step: CardStep::Captured { .. },
+                ..
+            } => Some(self.amount),
             Tender::Card { .. } => None,
         }
     }

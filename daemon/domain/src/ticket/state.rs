@@ -73,8 +73,10 @@ pub fn line_amount(
     unit_price: UnitPrice,
     currency: Currency,
 ) -> Result<Money, MoneyError> {
-    let exact =
-        quantity.decimal().checked_mul(unit_price.decimal()).ok_or(MoneyError::Overflow)?;
+    let exact = quantity
+        .decimal()
+        .checked_mul(unit_price.decimal())
+        .ok_or(MoneyError::Overflow)?;
     to_money(exact, currency, RoundingPolicy::HalfUp)
 }
 
@@ -154,7 +156,10 @@ impl Ticket {
     /// [`Refusal::Money`] when the sums do not fit.
     pub fn totals(&self) -> Result<Totals, Refusal> {
         let of = |labor: bool| {
-            let wanted = self.lines.iter().filter(|l| matches!(l.kind, LineKind::Labor) == labor);
+            let wanted = self
+                .lines
+                .iter()
+                .filter(|l| matches!(l.kind, LineKind::Labor) == labor);
             Money::sum(self.currency, wanted.map(|line| line.amount))
         };
         let (parts, labor) = (of(false)?, of(true)?);
@@ -164,11 +169,30 @@ impl Ticket {
             TaxState::Stale | TaxState::Failed(_) => Money::zero(self.currency),
         };
         let total = subtotal.plus(tax)?;
-        let paid = Money::sum(self.currency, self.payments.iter().filter_map(Payment::captured))?;
-        let pending = Money::sum(self.currency, self.payments.iter().filter_map(Payment::pending))?;
+        let paid = Money::sum(
+            self.currency,
+            self.payments.iter().filter_map(Payment::captured),
+        )?;
+        let pending = Money::sum(
+            self.currency,
+            self.payments.iter().filter_map(Payment::pending),
+        )?;
         let due = total.minus(paid)?.minus(pending)?;
-        let change = Money::sum(self.currency, self.payments.iter().filter_map(Payment::change))?;
-        Ok(Totals { parts, labor, subtotal, tax, total, paid, pending, due, change })
+        let change = Money::sum(
+            self.currency,
+            self.payments.iter().filter_map(Payment::change),
+        )?;
+        Ok(Totals {
+            parts,
+            labor,
+            subtotal,
+            tax,
+            total,
+            paid,
+            pending,
+            due,
+            change,
+        })
     }
 
     /// Finds a line.
@@ -176,7 +200,10 @@ impl Ticket {
     /// # Errors
     /// [`Refusal::NoSuchLine`].
     pub fn line(&self, id: LineId) -> Result<&Line, Refusal> {
-        self.lines.iter().find(|line| line.id == id).ok_or(Refusal::NoSuchLine(id))
+        self.lines
+            .iter()
+            .find(|line| line.id == id)
+            .ok_or(Refusal::NoSuchLine(id))
     }
 
     /// Finds a payment.
@@ -184,13 +211,18 @@ impl Ticket {
     /// # Errors
     /// [`Refusal::NoSuchPayment`].
     pub fn payment(&self, id: PaymentId) -> Result<&Payment, Refusal> {
-        self.payments.iter().find(|p| p.id == id).ok_or(Refusal::NoSuchPayment(id))
+        self.payments
+            .iter()
+            .find(|p| p.id == id)
+            .ok_or(Refusal::NoSuchPayment(id))
     }
 
     /// Returns the card payment under way, if there is one.
     #[must_use]
     pub fn in_flight(&self) -> Option<&Payment> {
-        self.payments.iter().find(|payment| payment.pending().is_some())
+        self.payments
+            .iter()
+            .find(|payment| payment.pending().is_some())
     }
 
     /// Tells whether the tax rule has to be asked before the ticket can be paid.

@@ -1,1 +1,7 @@
-//! placeholder
+//! What tickets do, told as given, when, then; and laws that hold whatever is ordered.
+
+mod cards;
+mod fixture;
+mod laws;
+mod refusals;
+mod selling;

@@ -107,7 +107,9 @@ pub struct SignIn {
 
 impl std::fmt::Debug for SignIn {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SignIn").field("staff_id", &self.staff_id).finish_non_exhaustive()
+        f.debug_struct("SignIn")
+            .field("staff_id", &self.staff_id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -178,7 +180,10 @@ pub struct StaffInput {
 
 impl std::fmt::Debug for StaffInput {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("StaffInput").field("id", &self.id).field("role", &self.role).finish_non_exhaustive()
+        f.debug_struct("StaffInput")
+            .field("id", &self.id)
+            .field("role", &self.role)
+            .finish_non_exhaustive()
     }
 }
 

@@ -6,7 +6,9 @@ use engine::Command;
 use engine::command::PartRow;
 use engine::queries::{MoveView, PartView};
 use protocol::problem::{Code, Problem};
-use protocol::v1::catalog::{self as wire, Adjust, Found, Get, GetResult, Import, Movement, Search};
+use protocol::v1::catalog::{
+    self as wire, Adjust, Found, Get, GetResult, Import, Movement, Search,
+};
 use protocol::v1::limit;
 use protocol::values::{Moment, PriceText, QuantityText};
 use uuid::Uuid;
@@ -24,16 +26,23 @@ pub(crate) fn search(connection: &Connection, params: Search) -> Deed {
     let costs = connection.who.sees_costs();
     Deed::read(move |api| {
         let vehicle = params.vehicle_id.map(|id| id.0);
-        let found = api.queries.search_parts(&params.query, vehicle, limit(params.limit, 20));
+        let found = api
+            .queries
+            .search_parts(&params.query, vehicle, limit(params.limit, 20));
         let found = found.map_err(|error| refuse::store(&error))?;
-        Ok(Found { parts: found.into_iter().map(|view| part(view, costs)).collect() })
+        Ok(Found {
+            parts: found.into_iter().map(|view| part(view, costs)).collect(),
+        })
     })
 }
 
 pub(crate) fn get(connection: &Connection, params: Get) -> Result<Deed, Problem> {
     let costs = connection.who.sees_costs();
     if params.part_id.is_some() == params.code.is_some() {
-        return Err(Problem::new(Code::InvalidParams, "give either part_id or code"));
+        return Err(Problem::new(
+            Code::InvalidParams,
+            "give either part_id or code",
+        ));
     }
     Ok(Deed::read(move |api| {
         let id = match (&params.part_id, &params.code) {
@@ -59,7 +68,10 @@ pub(crate) fn get(connection: &Connection, params: Get) -> Result<Deed, Problem>
 }
 
 fn by_code(api: &Api, code: &str) -> Result<PartId, Problem> {
-    let found = api.queries.parts_by_code(code, 2).map_err(|error| refuse::store(&error))?;
+    let found = api
+        .queries
+        .parts_by_code(code, 2)
+        .map_err(|error| refuse::store(&error))?;
     match found.as_slice() {
         [only] => Ok(only.part.id),
         [] => {
@@ -68,13 +80,19 @@ fn by_code(api: &Api, code: &str) -> Result<PartId, Problem> {
         }
         several => {
             let code = code.chars().take(60).collect();
-            Err(Problem::from(&domain::Refusal::CodeAmbiguous { code, count: several.len() }))
+            Err(Problem::from(&domain::Refusal::CodeAmbiguous {
+                code,
+                count: several.len(),
+            }))
         }
     }
 }
 
 fn load(api: &Api, id: PartId) -> Result<PartView, Problem> {
-    let view = api.queries.part(id).map_err(|error| refuse::store(&error))?;
+    let view = api
+        .queries
+        .part(id)
+        .map_err(|error| refuse::store(&error))?;
     view.ok_or_else(|| Problem::new(Code::NoSuchPart, "no such part"))
 }
 
@@ -91,8 +109,18 @@ pub(crate) fn import(params: Import) -> Result<Deed, Problem> {
                 let message = format!("parts[{index}].fitment: year_from is after year_to");
                 return Err(Problem::new(Code::InvalidParams, message));
             }
-            let wire::Fitment { year_from, year_to, make, model } = fit;
-            fitment.push(Fitment { year_from, year_to, make, model });
+            let wire::Fitment {
+                year_from,
+                year_to,
+                make,
+                model,
+            } = fit;
+            fitment.push(Fitment {
+                year_from,
+                year_to,
+                make,
+                model,
+            });
         }
         let part = Part {
             id: PartId::new(Uuid::nil()),
@@ -106,19 +134,39 @@ pub(crate) fn import(params: Import) -> Result<Deed, Problem> {
             bin: row.bin,
             fitment,
         };
-        rows.push(PartRow { part, on_hand: row.on_hand.map(|quantity| quantity.0) });
+        rows.push(PartRow {
+            part,
+            on_hand: row.on_hand.map(|quantity| quantity.0),
+        });
     }
-    Ok(Deed::Order(params.key, Command::ImportParts { rows }, Shape::Imported))
+    Ok(Deed::Order(
+        params.key,
+        Command::ImportParts { rows },
+        Shape::Imported,
+    ))
 }
 
 pub(crate) fn adjust(params: Adjust) -> Deed {
-    let Adjust { key, part_id, quantity, reason } = params;
-    let command = Command::AdjustStock { part: part_id.0, quantity: quantity.0, reason };
+    let Adjust {
+        key,
+        part_id,
+        quantity,
+        reason,
+    } = params;
+    let command = Command::AdjustStock {
+        part: part_id.0,
+        quantity: quantity.0,
+        reason,
+    };
     Deed::Order(key, command, Shape::Adjusted(part_id.0))
 }
 
 fn part(view: PartView, costs: bool) -> wire::Part {
-    let PartView { part, on_hand, fits } = view;
+    let PartView {
+        part,
+        on_hand,
+        fits,
+    } = view;
     wire::Part {
         id: part.id.into(),
         number: part.number,

@@ -14,7 +14,9 @@ use crate::refuse;
 const SCAN_LEN_MAX: usize = 500;
 
 pub(crate) fn list(connection: &Connection) -> Deed {
-    Deed::answer(&List { devices: connection.api.bridge.devices() })
+    Deed::answer(&List {
+        devices: connection.api.bridge.devices(),
+    })
 }
 
 pub(crate) fn subscribe(connection: &mut Connection) -> Deed {
@@ -39,7 +41,10 @@ pub(crate) fn unsubscribe_scans(connection: &mut Connection) -> Deed {
     Deed::answer(&Nothing {})
 }
 
-pub(crate) fn subscribe_events(connection: &mut Connection, params: Subscribe) -> Result<Deed, Problem> {
+pub(crate) fn subscribe_events(
+    connection: &mut Connection,
+    params: Subscribe,
+) -> Result<Deed, Problem> {
     let head = connection.api.hub.head();
     let after = params.after.unwrap_or(head);
     if after > head {
@@ -61,16 +66,28 @@ pub(crate) fn simulate_scan(connection: &Connection, params: &Scan) -> Result<De
         let message = format!("text: scan 1 to {SCAN_LEN_MAX} printable characters");
         return Err(Problem::new(Code::InvalidParams, message));
     }
-    connection.api.bridge.scan(&params.text).map_err(|error| refuse::bridge(&error))?;
+    connection
+        .api
+        .bridge
+        .scan(&params.text)
+        .map_err(|error| refuse::bridge(&error))?;
     Ok(Deed::answer(&Nothing {}))
 }
 
 pub(crate) fn simulated_paper(params: &Paper) -> Deed {
     let limit = limit(params.limit, 10).min(50);
-    Deed::read(move |api| api.bridge.paper(limit).map_err(|error| refuse::bridge(&error)))
+    Deed::read(move |api| {
+        api.bridge
+            .paper(limit)
+            .map_err(|error| refuse::bridge(&error))
+    })
 }
 
 pub(crate) fn simulate_printer(connection: &Connection, params: Printer) -> Result<Deed, Problem> {
-    let state = connection.api.bridge.printer(params).map_err(|error| refuse::bridge(&error))?;
+    let state = connection
+        .api
+        .bridge
+        .printer(params)
+        .map_err(|error| refuse::bridge(&error))?;
     Ok(Deed::answer(&state))
 }

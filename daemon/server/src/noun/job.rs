@@ -20,19 +20,37 @@ use crate::refuse;
 const ELEMENT_TEXT_MAX: usize = 1000;
 
 pub(crate) fn open_drawer(params: OpenDrawer) -> Deed {
-    Deed::Order(params.key, Command::OpenDrawer { reason: params.reason }, Shape::Jobs)
+    Deed::Order(
+        params.key,
+        Command::OpenDrawer {
+            reason: params.reason,
+        },
+        Shape::Jobs,
+    )
 }
 
 pub(crate) fn retry(params: Retry) -> Deed {
-    Deed::Order(params.key, Command::RetryJob { job: params.job_id.0 }, Shape::Jobs)
+    Deed::Order(
+        params.key,
+        Command::RetryJob {
+            job: params.job_id.0,
+        },
+        Shape::Jobs,
+    )
 }
 
 pub(crate) fn submit(connection: &Connection, params: Submit) -> Result<Deed, Problem> {
-    let Submit { key, device, document } = params;
+    let Submit {
+        key,
+        device,
+        document,
+    } = params;
     let wrong = |message: String| Err(Problem::new(Code::InvalidParams, message));
     let count = document.elements.len();
     if count == 0 || count > ELEMENTS_MAX {
-        return wrong(format!("document.elements: has {count} elements; send 1 to {ELEMENTS_MAX}"));
+        return wrong(format!(
+            "document.elements: has {count} elements; send 1 to {ELEMENTS_MAX}"
+        ));
     }
     for (index, element) in document.elements.iter().enumerate() {
         if let Err(why) = check(element) {
@@ -43,10 +61,15 @@ pub(crate) fn submit(connection: &Connection, params: Submit) -> Result<Deed, Pr
         && !connection.api.shop.printers.contains(name)
     {
         let known = connection.api.shop.printers.join(", ");
-        return wrong(format!("device: there is no printer `{name}`; the printers are: {known}"));
+        return wrong(format!(
+            "device: there is no printer `{name}`; the printers are: {known}"
+        ));
     }
     let body = to_json(&document)?;
-    let command = Command::PrintDocument { device: device.map(DeviceName::new), body };
+    let command = Command::PrintDocument {
+        device: device.map(DeviceName::new),
+        body,
+    };
     Ok(Deed::Order(key, command, Shape::Jobs))
 }
 
@@ -86,15 +109,27 @@ pub(crate) fn list(params: &List) -> Deed {
         Some(false) | None => JobFilter::All,
     };
     Deed::read(move |api| {
-        let jobs = api.queries.jobs(filter, limit).map_err(|error| refuse::store(&error))?;
-        Ok(ListResult { jobs: jobs.into_iter().map(wire).collect() })
+        let jobs = api
+            .queries
+            .jobs(filter, limit)
+            .map_err(|error| refuse::store(&error))?;
+        Ok(ListResult {
+            jobs: jobs.into_iter().map(wire).collect(),
+        })
     })
 }
 
 fn wire(view: JobView) -> Job {
-    let JobView { job, ticket_number, requested_at, settled_at } = view;
+    let JobView {
+        job,
+        ticket_number,
+        requested_at,
+        settled_at,
+    } = view;
     let (kind, ticket_id, copy, said) = match job.kind {
-        JobKind::Receipt { ticket, copy } => (Kind::Receipt, Some(TicketIdText(ticket)), copy, None),
+        JobKind::Receipt { ticket, copy } => {
+            (Kind::Receipt, Some(TicketIdText(ticket)), copy, None)
+        }
         JobKind::Drawer { reason, ticket } => {
             (Kind::Drawer, ticket.map(TicketIdText), false, Some(reason))
         }

@@ -1,8 +1,8 @@
 //! Customers and vehicles.
 
+use domain::Timestamp;
 use domain::ids::CustomerId;
 use domain::people::{ServiceRecord, Vehicle};
-use domain::Timestamp;
 use engine::Command;
 use engine::command::{CustomerDraft, VehicleDraft};
 use engine::queries::CustomerView;
@@ -27,9 +27,13 @@ const HISTORY_SHOWN: usize = 100;
 
 pub(crate) fn search(params: SearchCustomers) -> Deed {
     Deed::read(move |api| {
-        let found = api.queries.search_customers(&params.query, limit(params.limit, 20));
+        let found = api
+            .queries
+            .search_customers(&params.query, limit(params.limit, 20));
         let found = found.map_err(|error| refuse::store(&error))?;
-        Ok(FoundCustomers { customers: found.into_iter().map(wire_customer).collect() })
+        Ok(FoundCustomers {
+            customers: found.into_iter().map(wire_customer).collect(),
+        })
     })
 }
 
@@ -37,7 +41,10 @@ pub(crate) fn get_customer(params: &GetCustomer) -> Deed {
     let id = params.customer_id.0;
     Deed::read(move |api| {
         let customer = customer(api, id)?;
-        let vehicles = api.queries.vehicles_of(id).map_err(|error| refuse::store(&error))?;
+        let vehicles = api
+            .queries
+            .vehicles_of(id)
+            .map_err(|error| refuse::store(&error))?;
         let tickets = api.queries.tickets(None, Some(id), HISTORY_SHOWN);
         let tickets = tickets.map_err(|error| refuse::store(&error))?;
         Ok(CustomerResult {
@@ -78,18 +85,27 @@ pub(crate) fn save_vehicle(params: SaveVehicle) -> Deed {
 
 pub(crate) fn get_vehicle(params: GetVehicle) -> Result<Deed, Problem> {
     if params.vehicle_id.is_some() == params.vin.is_some() {
-        return Err(Problem::new(Code::InvalidParams, "give either vehicle_id or vin"));
+        return Err(Problem::new(
+            Code::InvalidParams,
+            "give either vehicle_id or vin",
+        ));
     }
     Ok(Deed::read(move |api| {
         let found = match (&params.vehicle_id, &params.vin) {
             (Some(id), _) => api.queries.vehicle(id.0),
-            (None, vin) => api.queries.vehicle_by_vin(vin.as_deref().unwrap_or_default()),
+            (None, vin) => api
+                .queries
+                .vehicle_by_vin(vin.as_deref().unwrap_or_default()),
         };
         let vehicle = found.map_err(|error| refuse::store(&error))?;
-        let vehicle = vehicle.ok_or_else(|| Problem::new(Code::NoSuchVehicle, "no such vehicle"))?;
+        let vehicle =
+            vehicle.ok_or_else(|| Problem::new(Code::NoSuchVehicle, "no such vehicle"))?;
         let history = api.queries.history(vehicle.id, HISTORY_SHOWN);
         let history = history.map_err(|error| refuse::store(&error))?;
-        let owner = api.queries.customer(vehicle.customer).map_err(|error| refuse::store(&error))?;
+        let owner = api
+            .queries
+            .customer(vehicle.customer)
+            .map_err(|error| refuse::store(&error))?;
         Ok(VehicleResult {
             vehicle: convert::vehicle(&vehicle),
             customer: owner.map(wire_customer),
@@ -99,7 +115,10 @@ pub(crate) fn get_vehicle(params: GetVehicle) -> Result<Deed, Problem> {
 }
 
 pub(crate) fn customer(api: &Api, id: CustomerId) -> Result<Customer, Problem> {
-    let view = api.queries.customer(id).map_err(|error| refuse::store(&error))?;
+    let view = api
+        .queries
+        .customer(id)
+        .map_err(|error| refuse::store(&error))?;
     let view = view.ok_or_else(|| Problem::new(Code::NoSuchCustomer, "no such customer"))?;
     Ok(wire_customer(view))
 }
@@ -115,7 +134,12 @@ pub(crate) fn warnings(vehicle: &Vehicle) -> Vec<String> {
 }
 
 fn wire_customer(view: CustomerView) -> Customer {
-    let CustomerView { customer, visits, spent, last_visit_at } = view;
+    let CustomerView {
+        customer,
+        visits,
+        spent,
+        last_visit_at,
+    } = view;
     Customer {
         id: customer.id.into(),
         name: customer.name,
@@ -130,7 +154,11 @@ fn wire_customer(view: CustomerView) -> Customer {
 
 fn service((at, record): (Timestamp, ServiceRecord)) -> Service {
     let lines = record.lines.into_iter().map(|line| ServiceLine {
-        kind: if line.part_number.is_some() { LineKind::Part } else { LineKind::Labor },
+        kind: if line.part_number.is_some() {
+            LineKind::Part
+        } else {
+            LineKind::Labor
+        },
         number: line.part_number,
         description: line.description,
         quantity: QuantityText(line.quantity),

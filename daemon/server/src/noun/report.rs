@@ -23,17 +23,35 @@ pub(crate) fn today() -> Deed {
 /// The shop's day runs from midnight to midnight on its own clock, which is 23 or 25 hours twice a year.
 fn report(api: &Api, now: &jiff::ZonedDateTime) -> Result<Today, Problem> {
     let midnight = now.start_of_day();
-    let next = midnight.as_ref().ok().and_then(|midnight| midnight.tomorrow().ok());
+    let next = midnight
+        .as_ref()
+        .ok()
+        .and_then(|midnight| midnight.tomorrow().ok());
     let (Ok(midnight), Some(next)) = (midnight, next) else {
-        return Err(Problem::new(protocol::problem::Code::Internal, "the shop's time zone has no such day"));
+        return Err(Problem::new(
+            protocol::problem::Code::Internal,
+            "the shop's time zone has no such day",
+        ));
     };
-    let moment = |at: &jiff::ZonedDateTime| Timestamp::from_unix_ms(at.timestamp().as_millisecond());
+    let moment =
+        |at: &jiff::ZonedDateTime| Timestamp::from_unix_ms(at.timestamp().as_millisecond());
     let (from, until) = (moment(&midnight), moment(&next));
     let store = |error| refuse::store(&error);
-    let sales = api.queries.sales(api.shop.currency, from, until).map_err(store)?;
-    let expected = api.queries.expected_cash(api.shop.currency).map_err(store)?;
-    let recent = api.queries.tickets(Some(TicketStatus::Paid), None, RECENT_SHOWN).map_err(store)?;
-    let today = recent.into_iter().filter(|row| row.closed_at.is_some_and(|at| at >= from));
+    let sales = api
+        .queries
+        .sales(api.shop.currency, from, until)
+        .map_err(store)?;
+    let expected = api
+        .queries
+        .expected_cash(api.shop.currency)
+        .map_err(store)?;
+    let recent = api
+        .queries
+        .tickets(Some(TicketStatus::Paid), None, RECENT_SHOWN)
+        .map_err(store)?;
+    let today = recent
+        .into_iter()
+        .filter(|row| row.closed_at.is_some_and(|at| at >= from));
     Ok(Today {
         date: now.date().to_string(),
         tickets: sales.tickets,
@@ -41,7 +59,9 @@ fn report(api: &Api, now: &jiff::ZonedDateTime) -> Result<Today, Problem> {
         tax: sales.tax.minor(),
         cash: sales.cash.minor(),
         card: sales.card.minor(),
-        till: Till { expected_cash: expected.minor() },
+        till: Till {
+            expected_cash: expected.minor(),
+        },
         recent: today.map(summary).collect(),
     })
 }

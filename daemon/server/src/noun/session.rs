@@ -23,7 +23,11 @@ use crate::session::{self, SESSION_TIME};
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 pub(crate) fn version() -> Deed {
-    Deed::answer(&Version { name: "counterd", version: VERSION, api: "1" })
+    Deed::answer(&Version {
+        name: "counterd",
+        version: VERSION,
+        api: "1",
+    })
 }
 
 pub(crate) fn info(connection: &Connection) -> Result<Deed, Problem> {
@@ -55,7 +59,9 @@ pub(crate) fn staff_list(connection: &Connection) -> Result<Deed, Problem> {
     Ok(Deed::read(|api| {
         let staff = api.queries.staff().map_err(|error| refuse::store(&error))?;
         let can_sign_in = staff.iter().filter(|staff| staff.pin_hash.is_some());
-        Ok(StaffList { staff: can_sign_in.map(convert::staff).collect() })
+        Ok(StaffList {
+            staff: can_sign_in.map(convert::staff).collect(),
+        })
     }))
 }
 
@@ -76,9 +82,15 @@ fn check_pin(api: &Api, params: &SignIn) -> Result<Staff, Problem> {
     if api.sessions.locked(id) {
         return Err(Problem::new(Code::PinLocked, "too many wrong PINs"));
     }
-    let staff = api.queries.staff_member(id).map_err(|error| refuse::store(&error))?;
+    let staff = api
+        .queries
+        .staff_member(id)
+        .map_err(|error| refuse::store(&error))?;
     let known = staff.filter(|staff| {
-        staff.pin_hash.as_deref().is_some_and(|hash| session::pin_holds(&params.pin, hash))
+        staff
+            .pin_hash
+            .as_deref()
+            .is_some_and(|hash| session::pin_holds(&params.pin, hash))
     });
     api.sessions.tried(id, known.is_some());
     known.ok_or_else(|| Problem::new(Code::PinWrong, "the PIN is not right"))
@@ -107,9 +119,14 @@ pub(crate) fn resume(connection: &Connection, params: Token) -> Result<Deed, Pro
 fn resumed(api: &Api, params: &Token, who: &mut Who) -> Result<String, Problem> {
     let id = api.sessions.resume(&params.token);
     let id = id.ok_or_else(|| Problem::new(Code::TokenWrong, "the session is over"))?;
-    let staff = api.queries.staff_member(id).map_err(|error| refuse::store(&error))?;
+    let staff = api
+        .queries
+        .staff_member(id)
+        .map_err(|error| refuse::store(&error))?;
     let staff = staff.ok_or_else(|| Problem::new(Code::TokenWrong, "the session is over"))?;
-    let answer = to_json(&Resumed { staff: convert::staff(&staff) });
+    let answer = to_json(&Resumed {
+        staff: convert::staff(&staff),
+    });
     who.staff = Some(staff);
     answer
 }

@@ -6,11 +6,11 @@ use engine::queries::TicketSummary;
 use engine::{Command, PartRef, TicketCommand};
 use protocol::convert;
 use protocol::problem::{Code, Problem};
+use protocol::v1::limit;
 use protocol::v1::ticket::{
     AddLabor, AddPart, Attach, ChangeQuantity, Get, GetResult, List, ListResult, Open,
     PaymentOrder, RemoveLine, Status, Summary, TakeCard, TakeCash, TicketOrder, Void,
 };
-use protocol::v1::limit;
 use protocol::values::{Key, Moment, TicketIdText};
 
 use crate::answer::Shape;
@@ -18,7 +18,14 @@ use crate::call::Deed;
 use crate::refuse;
 
 fn order(key: Key, ticket: TicketIdText, command: TicketCommand) -> Deed {
-    Deed::Order(key, Command::Ticket { ticket: ticket.0, command }, Shape::Ticket)
+    Deed::Order(
+        key,
+        Command::Ticket {
+            ticket: ticket.0,
+            command,
+        },
+        Shape::Ticket,
+    )
 }
 
 pub(crate) fn open(params: &Open) -> Deed {
@@ -44,7 +51,10 @@ pub(crate) fn add_part(params: AddPart) -> Result<Deed, Problem> {
         (Some(id), None) => PartRef::Id(id.0),
         (None, Some(code)) => PartRef::Code(code),
         (Some(_), Some(_)) | (None, None) => {
-            return Err(Problem::new(Code::InvalidParams, "give either part_id or code"));
+            return Err(Problem::new(
+                Code::InvalidParams,
+                "give either part_id or code",
+            ));
         }
     };
     let command = TicketCommand::AddPart {
@@ -56,22 +66,60 @@ pub(crate) fn add_part(params: AddPart) -> Result<Deed, Problem> {
 }
 
 pub(crate) fn add_labor(params: AddLabor) -> Deed {
-    let AddLabor { key, ticket_id, description, hours, rate } = params;
+    let AddLabor {
+        key,
+        ticket_id,
+        description,
+        hours,
+        rate,
+    } = params;
     let rate = rate.map(|rate| rate.0);
-    order(key, ticket_id, TicketCommand::AddLabor { description, hours: hours.0, rate })
+    order(
+        key,
+        ticket_id,
+        TicketCommand::AddLabor {
+            description,
+            hours: hours.0,
+            rate,
+        },
+    )
 }
 
 pub(crate) fn change_quantity(params: ChangeQuantity) -> Deed {
-    let ChangeQuantity { key, ticket_id, line_id, quantity } = params;
-    order(key, ticket_id, TicketCommand::ChangeQuantity { line: line_id.0, quantity: quantity.0 })
+    let ChangeQuantity {
+        key,
+        ticket_id,
+        line_id,
+        quantity,
+    } = params;
+    order(
+        key,
+        ticket_id,
+        TicketCommand::ChangeQuantity {
+            line: line_id.0,
+            quantity: quantity.0,
+        },
+    )
 }
 
 pub(crate) fn remove_line(params: RemoveLine) -> Deed {
-    order(params.key, params.ticket_id, TicketCommand::RemoveLine { line: params.line_id.0 })
+    order(
+        params.key,
+        params.ticket_id,
+        TicketCommand::RemoveLine {
+            line: params.line_id.0,
+        },
+    )
 }
 
 pub(crate) fn void(params: Void) -> Deed {
-    order(params.key, params.ticket_id, TicketCommand::Void { reason: params.reason })
+    order(
+        params.key,
+        params.ticket_id,
+        TicketCommand::Void {
+            reason: params.reason,
+        },
+    )
 }
 
 pub(crate) fn close(params: TicketOrder) -> Deed {
@@ -83,21 +131,42 @@ pub(crate) fn reprint(params: TicketOrder) -> Deed {
 }
 
 pub(crate) fn take_cash(params: TakeCash) -> Deed {
-    let TakeCash { key, ticket_id, tendered, amount } = params;
+    let TakeCash {
+        key,
+        ticket_id,
+        tendered,
+        amount,
+    } = params;
     order(key, ticket_id, TicketCommand::TakeCash { tendered, amount })
 }
 
 pub(crate) fn take_card(params: TakeCard) -> Deed {
-    let TakeCard { key, ticket_id, amount } = params;
+    let TakeCard {
+        key,
+        ticket_id,
+        amount,
+    } = params;
     order(key, ticket_id, TicketCommand::TakeCard { amount })
 }
 
 pub(crate) fn retry_card(params: PaymentOrder) -> Deed {
-    order(params.key, params.ticket_id, TicketCommand::RetryCard { payment: params.payment_id.0 })
+    order(
+        params.key,
+        params.ticket_id,
+        TicketCommand::RetryCard {
+            payment: params.payment_id.0,
+        },
+    )
 }
 
 pub(crate) fn cancel_card(params: PaymentOrder) -> Deed {
-    order(params.key, params.ticket_id, TicketCommand::CancelCard { payment: params.payment_id.0 })
+    order(
+        params.key,
+        params.ticket_id,
+        TicketCommand::CancelCard {
+            payment: params.payment_id.0,
+        },
+    )
 }
 
 pub(crate) fn get(params: &Get) -> Deed {
@@ -105,10 +174,16 @@ pub(crate) fn get(params: &Get) -> Deed {
     Deed::read(move |api| {
         // The cursor first: events after it may already show in the ticket, but none before it is missing.
         let cursor = api.hub.head();
-        let view = api.queries.ticket(id).map_err(|error| refuse::store(&error))?;
+        let view = api
+            .queries
+            .ticket(id)
+            .map_err(|error| refuse::store(&error))?;
         let view = view.ok_or_else(|| Problem::new(Code::NoSuchTicket, "no such ticket"))?;
         let ticket = convert::ticket(&view.ticket, view.customer.as_ref(), view.vehicle.as_ref());
-        Ok(GetResult { ticket: ticket.map_err(|refusal| Problem::from(&refusal))?, cursor })
+        Ok(GetResult {
+            ticket: ticket.map_err(|refusal| Problem::from(&refusal))?,
+            cursor,
+        })
     })
 }
 
@@ -125,7 +200,9 @@ pub(crate) fn list(params: List) -> Deed {
             None => api.queries.tickets(status, None, limit),
         };
         let found = found.map_err(|error| refuse::store(&error))?;
-        Ok(ListResult { tickets: found.into_iter().map(summary).collect() })
+        Ok(ListResult {
+            tickets: found.into_iter().map(summary).collect(),
+        })
     })
 }
 

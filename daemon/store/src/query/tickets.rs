@@ -152,7 +152,7 @@ struct Listed {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Listed> {
-    let uuid = |index| Ok::<_, rusqlite::Error>(row.get::<_, Option<[u8; 16]>>(index)?);
+    let uuid = |index| row.get::<_, Option<[u8; 16]>>(index);
     let status = match row.get(3)? {
         0 => TicketStatus::Open,
         1 => TicketStatus::Paid,

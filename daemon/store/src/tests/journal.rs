@@ -21,14 +21,12 @@ fn everything_comes_back_after_reopening() {
     .cycle();
     let mut store = open(&dir);
     store.begin().unwrap();
-    let mut first = 1;
-    for (event, actor) in events.iter().zip(actors.clone()) {
+    for ((event, actor), cursor) in events.iter().zip(actors.clone()).zip(1..) {
         let at = Timestamp::from_unix_ms(1_000);
         let cursors = store
             .append(at, &actor, std::slice::from_ref(event))
             .unwrap();
-        assert_eq!(cursors, (first, first));
-        first += 1;
+        assert_eq!(cursors, (cursor, cursor));
     }
     store.commit().unwrap();
     let head = store.head;

@@ -6,7 +6,7 @@ use domain::ids::StaffId;
 use domain::job::{JobOutcome, JobState};
 use domain::money::Currency;
 use domain::people::{Role, Staff};
-use domain::ticket::{TicketOrder, TicketStatus};
+use domain::ticket::{CardStep, TicketOrder, TicketStatus};
 use engine::queries::JobFilter;
 use engine::{Lookup, Queries};
 
@@ -48,6 +48,17 @@ fn a_sale_shows_everywhere_it_should() {
     shop.order(id, &TicketOrder::TakeCard { amount: None })
         .unwrap();
     assert_eq!(queries.tickets_with_card_in_flight().unwrap().len(), 1);
+    shop.card_step(id, CardStep::Canceled).unwrap();
+    shop.order(
+        id,
+        &TicketOrder::TakeCard {
+            amount: Some(4_000),
+        },
+    )
+    .unwrap();
+    shop.card_step(id, samples::captured(None)).unwrap();
+    shop.order(id, &TicketOrder::TakeCard { amount: None })
+        .unwrap();
     shop.card_step(id, samples::captured(None)).unwrap();
 
     let closed_at = Timestamp::from_unix_ms(shop.now);

@@ -8,4 +8,3 @@ pub(crate) mod samples;
 mod search;
 mod shop;
 mod verify;
-mod zperf;

@@ -151,6 +151,17 @@ fn a_renamed_part_is_found_by_its_new_name_only() {
     assert_eq!(found(&queries, "calip", None), ["ZZ-900"]);
     assert_eq!(found(&queries, "p85020", None), ["P 85 020-X"]);
     assert_eq!(found(&queries, "brembo front", None), Vec::<String>::new());
+    let rows = |index: &str, text: &str| -> i64 {
+        let query = format!("SELECT count(*) FROM {index} WHERE {index} MATCH ?");
+        shop.store
+            .conn
+            .query_row(&query, [text], |row| row.get(0))
+            .unwrap()
+    };
+    assert_eq!(
+        (rows("part_fragment", "P85"), rows("part_word", "front")),
+        (1, 1)
+    );
 }
 
 #[test]
@@ -209,4 +220,23 @@ fn customers_are_found_by_name_phone_mail_plate_and_vin() {
     assert_eq!(found("mull"), [bob]);
     assert!(found("555-010").is_empty());
     assert_eq!(found("jones"), [ann]);
+}
+
+/// The word index cannot answer for a word that its own tokenizer splits in two, so no character may be part of a
+/// word here and a gap there.
+#[test]
+fn the_index_and_the_splitter_agree_on_what_a_word_is() {
+    let (shop, _queries) = catalog();
+    let query = "SELECT count(*) FROM part_word WHERE part_word MATCH ?";
+    let mut count = shop.store.conn.prepare(query).unwrap();
+    let around = ('\u{80}'..=char::MAX).map(|c| format!("a{c}b"));
+    let whole = around.filter(|text| crate::keys::words(text).count() == 1);
+    let quoted: Vec<_> = whole
+        .map(|word| format!("\"{}\"*", crate::keys::folded(&word)))
+        .collect();
+    assert!(quoted.len() > 100_000);
+    for words in quoted.chunks(100) {
+        let found = count.query_row([words.join(" AND ")], |row| row.get::<_, i64>(0));
+        assert_eq!(found, Ok(0), "one of {words:?}");
+    }
 }

@@ -80,7 +80,7 @@ fn one_table(
 ) -> Result<u64, StoreError> {
     let mut live = prepare(live, table, keys)?;
     let mut rebuilt = prepare(rebuilt, table, keys)?;
-    let names: Vec<String> = live.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = live.column_names().map(str::to_owned).collect();
     let (width, mut rows) = (names.len(), 0);
     let (mut live, mut rebuilt) = (
         live.query([]).doing(DOING)?,

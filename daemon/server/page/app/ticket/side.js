@@ -26,7 +26,7 @@ export function Side({ desk, onCash, onCard, onOtherAmount, onShowCard }) {
     <div class="side-act">
       ${ticket.status === "open" && html`<${Due} desk=${desk} onCash=${onCash} onCard=${onCard} onOtherAmount=${onOtherAmount} />`}
       ${ticket.status === "paid" && html`<${Paid} desk=${desk} />`}
-      ${ticket.status === "voided" && html`<p class="muted">This ticket was voided. Its parts went back to stock.</p>`}
+      ${ticket.status === "voided" && html`<p class="muted">This ticket was voided. Nothing was charged.</p>`}
     </div>
   </aside>`;
 }

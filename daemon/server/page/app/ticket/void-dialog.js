@@ -31,7 +31,7 @@ export function VoidDialog({ desk, onClose }) {
   }
   return html`<${Dialog} title=${`Void ${desk.ticket.number}`} onClose=${onClose} keys=${{ Enter: confirm }} testid="void-dialog">
     <div class="dialog-body">
-      <p>The ticket stays in the books as voided; its parts go back to stock.</p>
+      <p>The ticket stays in the books, marked as voided. Nothing is charged.</p>
       <div class="presets">
         ${REASONS.map((text) => html`<button type="button" key=${text} class="preset" onClick=${() => setReason(text)}>${text}</button>`)}
       </div>
