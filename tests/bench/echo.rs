@@ -4,9 +4,10 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, Stdio};
 
-use anyhow::Context as _;
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::net::{TcpListener, TcpStream};
+
+use crate::Result;
 
 /// The hidden argument that makes this program the echo server.
 pub(crate) const ARGUMENT: &str = "echo-server";
@@ -18,13 +19,12 @@ pub(crate) struct Echo {
 }
 
 impl Echo {
-    pub(crate) fn start() -> anyhow::Result<Self> {
+    pub(crate) fn start() -> Result<Self> {
         let mut process = Command::new(std::env::current_exe()?)
             .arg(ARGUMENT)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .spawn()
-            .context("starting the echo server")?;
+            .spawn()?;
         let mut url = String::new();
         if let Some(out) = process.stdout.take() {
             BufReader::new(out).read_line(&mut url)?;
@@ -49,7 +49,7 @@ impl Drop for Echo {
 }
 
 /// Serves until killed. Says its address in one line first.
-pub(crate) fn serve() -> anyhow::Result<()> {
+pub(crate) fn serve() -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await?;

@@ -229,23 +229,23 @@ mod tests {
             }),
             (line_by_line, |a| a.by_line.truncate(1)),
             (line_by_line, |a| {
-                a.by_line.push((line(3), Money::zero(USD)))
+                a.by_line.push((line(3), Money::zero(USD)));
             }),
             (line_by_line, |a| a.by_line.swap(0, 1)),
             (line_by_line, |a| a.by_line[1].0 = line(1)),
             (out_of_range, |a| a.by_line[0].1 = Money::new(-1, USD)),
             (out_of_range, |a| a.by_line[1].1 = Money::new(5_001, USD)),
             (out_of_range, |a| {
-                a.by_line[0].1 = Money::new(825, Currency::EUR)
+                a.by_line[0].1 = Money::new(825, Currency::EUR);
             }),
             (does_not_add_up, |a| {
-                a.components[0].amount = Money::new(999, USD)
+                a.components[0].amount = Money::new(999, USD);
             }),
             ("a component is below zero", |a| {
                 a.components = vec![component(1_239), component(-1)];
             }),
             ("a component is below zero", |a| {
-                a.components[0].base = Money::new(-1, USD)
+                a.components[0].base = Money::new(-1, USD);
             }),
         ];
         for (law, spoil) in cases {

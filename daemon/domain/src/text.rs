@@ -51,30 +51,49 @@ pub fn normal_number(text: &str) -> String {
 
 /// Tells whether a text holds 13 to 19 digits in a row (spaces and dashes between them allowed) that pass the
 /// Luhn check of ISO/IEC 7812-1 and start as payment cards do. Card numbers may never be stored (PCI DSS 3.2).
+/// Other groups of digits beside them, such as the month and year of expiry, do not hide them.
 #[must_use]
 pub fn looks_like_card_number(text: &str) -> bool {
     let mut run = Vec::with_capacity(20);
+    let mut group_starts = Vec::with_capacity(5);
+    let mut in_group = false;
     for c in text.chars().chain(std::iter::once('\u{0}')) {
         if let Some(digit) = c.to_digit(10) {
+            if !in_group {
+                group_starts.push(run.len());
+            }
             run.push(digit);
-        } else if !(c == ' ' || c == '-') {
-            if is_card_number(&run) {
+            in_group = true;
+            continue;
+        }
+        in_group = false;
+        if !(c == ' ' || c == '-') {
+            if holds_card_number(&run, &group_starts) {
                 return true;
             }
             run.clear();
+            group_starts.clear();
         }
     }
     false
 }
 
-/// Payment cards start with 3 (Amex, JCB, Diners), 4 (Visa), 5 or 2 (Mastercard) or 6 (Discover, `UnionPay`);
-/// 13 digits only with Visa, so that EAN-13 part barcodes pass.
+/// Looks at every stretch of whole groups. A group has a digit at least, so 19 groups are enough.
+fn holds_card_number(digits: &[u32], group_starts: &[usize]) -> bool {
+    group_starts.iter().enumerate().any(|(at, from)| {
+        let ends = group_starts[at + 1..].iter().copied().chain([digits.len()]);
+        ends.take(19).any(|to| is_card_number(&digits[*from..to]))
+    })
+}
+
+/// Payment cards start with 3 (Amex, JCB, Diners), 4 (Visa), 5 or 22 to 27 (Mastercard) or 6 (Discover,
+/// `UnionPay`); 13 digits only with Visa, so that EAN-13 part barcodes pass.
 fn is_card_number(digits: &[u32]) -> bool {
     let len_fits = match digits {
         [4, ..] => matches!(digits.len(), 13 | 16 | 19),
         [3, 4 | 7, ..] => digits.len() == 15,
         [3, ..] => matches!(digits.len(), 14 | 16),
-        [2 | 5, ..] => digits.len() == 16,
+        [2, 2..=7, ..] | [5, ..] => digits.len() == 16,
         [6, ..] => (16..=19).contains(&digits.len()),
         _ => false,
     };

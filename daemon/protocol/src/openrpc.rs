@@ -143,6 +143,15 @@ mod tests {
     }
 
     #[test]
+    fn every_schema_has_a_name_of_its_own() {
+        let document = document();
+        for name in document["components"]["schemas"].as_object().unwrap().keys() {
+            let numbered = name.ends_with(|c: char| c.is_ascii_digit());
+            assert!(!numbered, "{name}: two wire types share a name; rename one with schemars(rename)");
+        }
+    }
+
+    #[test]
     fn every_reference_resolves() {
         let document = document();
         let schemas = document["components"]["schemas"].as_object().unwrap();

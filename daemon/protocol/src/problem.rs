@@ -18,6 +18,7 @@ pub struct Problem {
 
 /// What a program and a person need beside the message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ProblemDetails")]
 pub struct Details {
     /// Stable code, `noun.reason`.
     pub code: &'static str,

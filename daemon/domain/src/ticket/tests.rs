@@ -4,4 +4,5 @@ mod cards;
 mod fixture;
 mod laws;
 mod refusals;
+mod refusals_of_money;
 mod selling;

@@ -8,6 +8,7 @@ use crate::values::{Key, Moment, PartIdText, PriceText, QuantityText, VehicleIdT
 /// Searches parts by number, fragment, barcode or words.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "PartSearch")]
 pub struct Search {
     /// What was typed.
     pub query: String,
@@ -22,6 +23,7 @@ pub struct Search {
 /// Asks for one part: exactly one of `part_id` and `code`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "PartGet")]
 pub struct Get {
     /// By id.
     #[serde(default)]
@@ -34,6 +36,7 @@ pub struct Get {
 /// Adds or changes parts.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "PartImport")]
 pub struct Import {
     /// Idempotency key.
     pub key: Key,
@@ -44,6 +47,7 @@ pub struct Import {
 /// One part of an import.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "PartImportRow")]
 pub struct ImportRow {
     /// The maker's number.
     pub number: String,
@@ -87,6 +91,7 @@ pub struct Fitment {
 
 /// Parts were saved.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "PartsImported")]
 pub struct Imported {
     /// Journal cursor.
     pub cursor: u64,
@@ -99,6 +104,7 @@ pub struct Imported {
 /// Corrects stock.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "StockAdjust")]
 pub struct Adjust {
     /// Idempotency key.
     pub key: Key,
@@ -112,6 +118,7 @@ pub struct Adjust {
 
 /// Stock was corrected.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "StockAdjusted")]
 pub struct Adjusted {
     /// Journal cursor.
     pub cursor: u64,
@@ -150,6 +157,7 @@ pub struct Part {
 
 /// Parts that were found, best first.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "PartsFound")]
 pub struct Found {
     /// The parts.
     pub parts: Vec<Part>,
@@ -157,6 +165,7 @@ pub struct Found {
 
 /// A part with its story.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "PartResult")]
 pub struct GetResult {
     /// The part.
     pub part: Part,
@@ -168,6 +177,7 @@ pub struct GetResult {
 
 /// One movement of stock.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "StockMovement")]
 pub struct Movement {
     /// When.
     pub at: Moment,

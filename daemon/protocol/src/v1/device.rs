@@ -9,6 +9,7 @@ use crate::values::Moment;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the words say it")]
+#[schemars(rename = "DeviceKind")]
 pub enum Kind {
     Scanner,
     Printer,
@@ -19,6 +20,7 @@ pub enum Kind {
 /// How a device is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "DeviceState")]
 pub enum State {
     /// Can be used.
     Ready,
@@ -34,6 +36,7 @@ pub enum State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the words say it")]
+#[schemars(rename = "PaperState")]
 pub enum Paper {
     Ok,
     NearEnd,
@@ -42,6 +45,7 @@ pub enum Paper {
 
 /// A printer's own word on itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "PrinterCondition")]
 pub struct Printer {
     /// Paper.
     pub paper: Paper,
@@ -74,6 +78,7 @@ pub struct Device {
 
 /// All devices.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "DeviceList")]
 pub struct List {
     /// In the order of the settings.
     pub devices: Vec<Device>,
@@ -81,6 +86,7 @@ pub struct List {
 
 /// Notification `device`: a device changed.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "DeviceChanged")]
 pub struct Changed {
     /// As it is now.
     pub device: Device,

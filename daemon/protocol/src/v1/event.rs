@@ -10,6 +10,7 @@ use crate::values::{
 /// Asks for events.
 #[derive(Debug, Default, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "EventsSubscribe")]
 pub struct Subscribe {
     /// Send everything after this cursor first; absent: only what comes from now on.
     #[serde(default)]
@@ -18,6 +19,7 @@ pub struct Subscribe {
 
 /// Events will follow.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[schemars(rename = "EventsSubscribed")]
 pub struct Subscribed {
     /// The journal's head; with `after`, older events are on their way.
     pub cursor: u64,

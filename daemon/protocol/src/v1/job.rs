@@ -8,6 +8,7 @@ use crate::values::{JobIdText, Key, Moment, TicketIdText};
 /// Asks for jobs.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "JobListQuery")]
 pub struct List {
     /// Only those without an outcome, oldest first.
     #[serde(default)]
@@ -19,6 +20,7 @@ pub struct List {
 
 /// Jobs.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "JobList")]
 pub struct ListResult {
     /// Newest first.
     pub jobs: Vec<Job>,
@@ -28,6 +30,7 @@ pub struct ListResult {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the words say it")]
+#[schemars(rename = "JobKind")]
 pub enum Kind {
     Receipt,
     Drawer,
@@ -37,6 +40,7 @@ pub enum Kind {
 /// Where a job stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "JobState")]
 pub enum State {
     /// Durable, not sent: the device is being waited for.
     Requested,
@@ -80,6 +84,7 @@ pub struct Job {
 /// Opens the drawer without a sale.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "DrawerOpen")]
 pub struct OpenDrawer {
     /// Idempotency key.
     pub key: Key,
@@ -90,6 +95,7 @@ pub struct OpenDrawer {
 /// Tries a failed job again.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "JobRetry")]
 pub struct Retry {
     /// Idempotency key.
     pub key: Key,
@@ -99,6 +105,7 @@ pub struct Retry {
 
 /// Jobs were asked for and are durable.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "JobsAccepted")]
 pub struct Accepted {
     /// Journal cursor.
     pub cursor: u64,
@@ -111,6 +118,7 @@ pub struct Accepted {
 /// Prints a document, once for each key.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "PrintSubmit")]
 pub struct Submit {
     /// Idempotency key.
     pub key: Key,
@@ -135,6 +143,7 @@ pub const ELEMENTS_MAX: usize = 500;
 /// One element of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "DocumentElement")]
 pub enum Element {
     /// A line of text; long lines wrap.
     Text(Text),
@@ -155,6 +164,7 @@ pub enum Element {
 /// A line of text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "DocumentText")]
 pub struct Text {
     /// The text.
     pub text: String,
@@ -172,6 +182,7 @@ pub struct Text {
 /// Something left and something right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "DocumentPair")]
 pub struct Pair {
     /// Left.
     pub left: String,

@@ -9,6 +9,7 @@ use crate::values::{CustomerIdText, Key, Moment, QuantityText, TicketIdText, Veh
 /// Searches customers by name, phone, e-mail, plate or the end of a VIN.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "CustomerSearch")]
 pub struct SearchCustomers {
     /// What was typed.
     pub query: String,
@@ -19,6 +20,7 @@ pub struct SearchCustomers {
 
 /// Customers that were found.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "CustomersFound")]
 pub struct FoundCustomers {
     /// The customers.
     pub customers: Vec<Customer>,
@@ -27,6 +29,7 @@ pub struct FoundCustomers {
 /// Asks for one customer.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "CustomerGet")]
 pub struct GetCustomer {
     /// Which.
     pub customer_id: CustomerIdText,
@@ -67,6 +70,7 @@ pub struct Customer {
 /// Adds or changes a customer.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "CustomerSave")]
 pub struct SaveCustomer {
     /// Idempotency key.
     pub key: Key,
@@ -133,6 +137,7 @@ pub struct Vehicle {
 /// Adds or changes a vehicle.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "VehicleSave")]
 pub struct SaveVehicle {
     /// Idempotency key.
     pub key: Key,
@@ -186,6 +191,7 @@ pub struct VehicleSaved {
 /// Asks for one vehicle: exactly one of `vehicle_id` and `vin`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "VehicleGet")]
 pub struct GetVehicle {
     /// By id.
     #[serde(default)]

@@ -7,6 +7,7 @@ use crate::v1::ticket::Summary;
 
 /// The shop's day so far, in its own time zone. Amounts in minor units.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "ReportToday")]
 pub struct Today {
     /// The date, `2026-01-31`.
     pub date: String,
@@ -28,6 +29,7 @@ pub struct Today {
 
 /// The till.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[schemars(rename = "ReportTill")]
 pub struct Till {
     /// The cash it should hold.
     pub expected_cash: i64,

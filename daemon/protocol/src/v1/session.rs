@@ -7,6 +7,7 @@ use crate::values::{Moment, PriceText, StaffIdText};
 
 /// The daemon's version.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "DaemonVersion")]
 pub struct Version {
     /// Always `counterd`.
     pub name: &'static str,
@@ -67,6 +68,7 @@ pub struct Shop {
 
 /// What a page needs to start.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "SessionInfo")]
 pub struct Info {
     /// Always `counterd`.
     pub program: &'static str,
@@ -98,6 +100,7 @@ pub struct StaffList {
 /// Signs a person in.
 #[derive(Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "SessionSignIn")]
 pub struct SignIn {
     /// Who.
     pub staff_id: StaffIdText,
@@ -115,6 +118,7 @@ impl std::fmt::Debug for SignIn {
 
 /// A person is signed in.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "SessionSignedIn")]
 pub struct SignedIn {
     /// Who.
     pub staff: Staff,
@@ -127,6 +131,7 @@ pub struct SignedIn {
 /// A token, of a person's session or of a program.
 #[derive(Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "SessionToken")]
 pub struct Token {
     /// The token.
     pub token: String,
@@ -140,6 +145,7 @@ impl std::fmt::Debug for Token {
 
 /// A person's session goes on.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "SessionResumed")]
 pub struct Resumed {
     /// Who.
     pub staff: Staff,
@@ -147,6 +153,7 @@ pub struct Resumed {
 
 /// A program is known.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "SessionAuthenticated")]
 pub struct Authenticated {
     /// Which.
     pub client: Client,
@@ -155,6 +162,7 @@ pub struct Authenticated {
 /// Adds or changes a member of staff.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "StaffSave")]
 pub struct SaveStaff {
     /// Idempotency key.
     pub key: crate::values::Key,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// Lets the simulated scanner read something.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "SimulatorScan")]
 pub struct Scan {
     /// What it reads: printable text.
     pub text: String,
@@ -14,6 +15,7 @@ pub struct Scan {
 /// Asks for the simulated printer's paper.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "SimulatorPaperQuery")]
 pub struct Paper {
     /// At most so many; 10 when absent.
     #[serde(default)]
@@ -22,6 +24,7 @@ pub struct Paper {
 
 /// What came out of the simulated printer.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "SimulatorPaper")]
 pub struct PaperResult {
     /// Newest first.
     pub papers: Vec<Sheet>,
@@ -31,6 +34,7 @@ pub struct PaperResult {
 
 /// One piece of paper, from cut to cut.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "SimulatorSheet")]
 pub struct Sheet {
     /// Counts up from 1.
     pub id: u64,
@@ -45,6 +49,7 @@ pub struct Sheet {
 /// Plays tricks on the simulated printer; absent fields stay as they are.
 #[derive(Debug, Default, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "SimulatorPrinter")]
 pub struct Printer {
     /// Runs out of paper.
     #[serde(default)]
@@ -59,6 +64,7 @@ pub struct Printer {
 
 /// How the simulated printer is.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[schemars(rename = "SimulatorPrinterState")]
 pub struct PrinterResult {
     /// Out of paper.
     pub paper_out: bool,

@@ -11,6 +11,7 @@ use crate::values::{
 /// Opens a ticket.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "TicketOpen")]
 pub struct Open {
     /// Idempotency key.
     pub key: Key,
@@ -28,6 +29,7 @@ pub struct Open {
 /// Puts a customer, vehicle or odometer reading on a ticket.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "TicketAttach")]
 pub struct Attach {
     /// Idempotency key.
     pub key: Key,
@@ -47,6 +49,7 @@ pub struct Attach {
 /// Sells a part: exactly one of `part_id` and `code`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "TicketAddPart")]
 pub struct AddPart {
     /// Idempotency key.
     pub key: Key,
@@ -69,6 +72,7 @@ pub struct AddPart {
 /// Sells labor.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "TicketAddLabor")]
 pub struct AddLabor {
     /// Idempotency key.
     pub key: Key,
@@ -86,6 +90,7 @@ pub struct AddLabor {
 /// Changes how many of a line.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "TicketChangeQuantity")]
 pub struct ChangeQuantity {
     /// Idempotency key.
     pub key: Key,
@@ -100,6 +105,7 @@ pub struct ChangeQuantity {
 /// Takes a line off.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "TicketRemoveLine")]
 pub struct RemoveLine {
     /// Idempotency key.
     pub key: Key,
@@ -112,6 +118,7 @@ pub struct RemoveLine {
 /// Gives a ticket up.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "TicketVoid")]
 pub struct Void {
     /// Idempotency key.
     pub key: Key,
@@ -134,6 +141,7 @@ pub struct TicketOrder {
 /// Takes cash.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "PaymentTakeCash")]
 pub struct TakeCash {
     /// Idempotency key.
     pub key: Key,
@@ -149,6 +157,7 @@ pub struct TakeCash {
 /// Asks the card reader for money.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "PaymentTakeCard")]
 pub struct TakeCard {
     /// Idempotency key.
     pub key: Key,
@@ -174,6 +183,7 @@ pub struct PaymentOrder {
 /// Asks for one ticket.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "TicketGet")]
 pub struct Get {
     /// Which.
     pub ticket_id: TicketIdText,
@@ -182,6 +192,7 @@ pub struct Get {
 /// Asks for tickets, newest first.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "TicketListQuery")]
 pub struct List {
     /// Only those that stand so.
     #[serde(default)]
@@ -198,6 +209,7 @@ pub struct List {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the words say it")]
+#[schemars(rename = "TicketStatus")]
 pub enum Status {
     Open,
     Paid,
@@ -206,6 +218,7 @@ pub enum Status {
 
 /// An order to a ticket was carried out and is durable.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "TicketAccepted")]
 pub struct Accepted {
     /// Journal cursor after it.
     pub cursor: u64,
@@ -225,6 +238,7 @@ pub struct Accepted {
 
 /// One ticket.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "TicketResult")]
 pub struct GetResult {
     /// The ticket.
     pub ticket: Ticket,
@@ -304,6 +318,7 @@ pub enum LineKind {
 
 /// A line of a ticket.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "TicketLine")]
 pub struct Line {
     /// Id.
     pub id: LineIdText,
@@ -337,6 +352,7 @@ pub enum TaxState {
 
 /// A ticket's tax.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "TicketTax")]
 pub struct Tax {
     /// Whether it is known.
     pub state: TaxState,
@@ -365,6 +381,7 @@ pub struct TaxComponent {
 
 /// A ticket's sums, in minor units.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[schemars(rename = "TicketTotals")]
 pub struct Totals {
     /// Parts before tax.
     pub parts: i64,
@@ -442,6 +459,7 @@ pub struct Payment {
 
 /// What may be shown of a card.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "PaymentCard")]
 pub struct Card {
     /// Brand.
     pub brand: String,
@@ -451,6 +469,7 @@ pub struct Card {
 
 /// A list of tickets.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "TicketList")]
 pub struct ListResult {
     /// Newest first.
     pub tickets: Vec<Summary>,
@@ -458,6 +477,7 @@ pub struct ListResult {
 
 /// A line of a ticket list.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "TicketSummary")]
 pub struct Summary {
     /// Id.
     pub id: TicketIdText,

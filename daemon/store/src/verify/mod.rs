@@ -212,7 +212,7 @@ fn check(stored: &Stored, head: u64, link: Link) -> Result<(), VerifyFault> {
         ..
     } = *stored;
     let broken = |what: String| Err(VerifyFault::Chain { cursor, what });
-    if cursor == 0 {
+    if cursor != head + 1 {
         return broken(format!("record {} before it is missing", head + 1));
     }
     if seq != link.seq + 1 {
