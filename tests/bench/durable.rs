@@ -2,7 +2,6 @@
 //! clients. All three take turns within one run, so that they meet the same disk.
 
 use std::fmt::Write as _;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,10 +9,10 @@ use serde_json::Value;
 use testkit::client::RawClient;
 
 use crate::bare_sqlite::BareSqlite;
-use crate::load::{self, Script, Target, must_be_no_error};
+use crate::load::{self, Script, must_be_no_error};
 use crate::machine::Others;
 use crate::raw_disk::RawDisk;
-use crate::shop::Counter;
+use crate::counter::Counter;
 use crate::stats::Work;
 use crate::table::{Row, ms, rate};
 use crate::{Plan, Result};
@@ -28,9 +27,10 @@ const LINES_OF_LONG_TICKETS: u64 = 200;
 const LINES_OF_USUAL_TICKETS: u64 = 8;
 
 /// Measures and returns the rows.
-pub(crate) fn rows(counter: &Counter, folder: &Path, plan: &Plan) -> Result<Vec<Row>> {
-    let mut raw = RawDisk::open(folder)?;
-    let mut bare = BareSqlite::open(folder)?;
+pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
+    let folder = counter.folder()?;
+    let mut raw = RawDisk::open(folder.path())?;
+    let mut bare = BareSqlite::open(folder.path())?;
     let parts = Arc::new(counter.part_ids(2000)?);
     let mut keys = 0;
     let mut ours = |lines_max, clients: u64, time| {

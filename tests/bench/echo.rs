@@ -9,8 +9,8 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::Result;
 
-/// The hidden argument that makes this program the echo server.
-pub(crate) const ARGUMENT: &str = "echo-server";
+/// The hidden command that makes this program the echo server.
+const COMMAND: &str = "echo-server";
 
 /// The echo server's process; it ends with this value.
 pub(crate) struct Echo {
@@ -21,7 +21,7 @@ pub(crate) struct Echo {
 impl Echo {
     pub(crate) fn start() -> Result<Self> {
         let mut process = Command::new(std::env::current_exe()?)
-            .arg(ARGUMENT)
+            .arg(COMMAND)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()?;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::load;
 use crate::machine::{self, Others};
 use crate::roundtrip::Version;
-use crate::shop::Counter;
+use crate::counter::Counter;
 use crate::table::Row;
 use crate::{Plan, Result};
 

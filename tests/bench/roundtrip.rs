@@ -7,7 +7,7 @@ use testkit::client::RawClient;
 use crate::echo::Echo;
 use crate::load::{self, Script, Target};
 use crate::machine::Others;
-use crate::shop::Counter;
+use crate::counter::Counter;
 use crate::stats::Work;
 use crate::table::{Row, ms, rate};
 use crate::{Plan, Result};

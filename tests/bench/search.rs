@@ -1,7 +1,5 @@
 //! Part search as people type, through the API and, beside it, straight from the store.
 
-use std::fmt::Write as _;
-use std::sync::Arc;
 use std::time::Instant;
 
 use engine::Queries as _;
@@ -11,7 +9,7 @@ use testkit::shop::Part;
 
 use crate::load::{self, Script};
 use crate::machine::Others;
-use crate::shop::Counter;
+use crate::counter::Counter;
 use crate::stats::Samples;
 use crate::table::{Row, ms};
 use crate::{Plan, Result};
@@ -33,10 +31,10 @@ const KINDS: [Kind; 3] = [
 
 /// Measures and returns the rows.
 pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
-    let store = SqliteQueries::open(&counter.data, 1)?;
+    let store = SqliteQueries::open(counter.data(), 1)?;
     let mut rows = Vec::new();
     for (name, typed) in KINDS {
-        let parts = (0..QUERIES).map(|index| counter.shop.part(index * 7919 % counter.parts));
+        let parts = (0..QUERIES).map(|index| counter.catalog.part(index * 7919 % counter.parts));
         let queries: Vec<String> = parts.map(|part| typed(&part)).collect();
         let others = Others::watch(&[counter.pid()]);
         let (mut direct, mut found) = (Samples::default(), 0);
@@ -52,7 +50,8 @@ pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
         if found != direct.count() {
             return Err(format!("{name}: {} searches found nothing", direct.count() - found).into());
         }
-        let script = Searches { queries: Arc::new(queries), turn: 0 };
+        let requests = queries.iter().map(|query| request(query)).collect();
+        let script = Searches { requests, turn: 0 };
         let ours = load::run(&counter.target, vec![script], plan.slice * 2)?.samples;
         rows.push(Row {
             what: format!("search {} parts, {name}", counter.parts),
@@ -66,13 +65,18 @@ pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
+fn request(query: &str) -> String {
+    let params = serde_json::json!({ "query": query, "limit": FOUND_MAX });
+    format!(r#"{{"jsonrpc":"2.0","id":1,"method":"part.search","params":{params}}}"#)
+}
+
 fn plain(number: &str) -> impl Iterator<Item = char> {
     number.chars().filter(char::is_ascii_alphanumeric)
 }
 
 /// One person who searches without a pause.
 struct Searches {
-    queries: Arc<Vec<String>>,
+    requests: Vec<String>,
     turn: usize,
 }
 
@@ -82,11 +86,8 @@ impl Script for Searches {
     }
 
     fn request(&mut self, text: &mut String) {
-        let query = &self.queries[self.turn % self.queries.len()];
-        let _infallible = write!(
-            text,
-            r#"{{"jsonrpc":"2.0","id":1,"method":"part.search","params":{{"query":{query:?},"limit":{FOUND_MAX}}}}}"#,
-        );
+        let query = &self.requests[self.turn % self.requests.len()];
+        text.push_str(query);
         self.turn += 1;
     }
 }

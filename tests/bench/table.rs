@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use crate::machine::IDLE_MIN;
+
 /// One line of the table.
 #[derive(Debug, Default)]
 pub(crate) struct Row {
@@ -22,6 +24,17 @@ pub(crate) struct Row {
     pub(crate) others: f64,
 }
 
+impl Row {
+    fn judgement(&self) -> &'static str {
+        match self.met {
+            None => "",
+            Some(_) if self.others > 100.0 - IDLE_MIN => "busy machine",
+            Some(true) => "met",
+            Some(false) => "NOT MET",
+        }
+    }
+}
+
 const HEADS: [&str; 7] = ["what", "figure", "beside it, in this run", "ratio", "aim", "met", "others"];
 
 /// Lays the rows out in columns.
@@ -34,7 +47,7 @@ pub(crate) fn write(rows: &[Row]) -> String {
             row.beside.clone(),
             row.ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}")),
             row.aim.to_owned(),
-            row.met.map_or("", |met| if met { "met" } else { "NOT MET" }).to_owned(),
+            row.judgement().to_owned(),
             format!("{:.0} %", row.others),
         ]
     }));
@@ -87,6 +100,13 @@ mod tests {
         assert_eq!(ms(Duration::from_micros(87)), "0.087 ms");
         assert_eq!(ms(Duration::from_micros(1234)), "1.23 ms");
         assert_eq!(ms(Duration::from_millis(99)), "99 ms");
+    }
+
+    #[test]
+    fn a_busy_machine_is_not_judged() {
+        let row = |others| Row { met: Some(false), others, ..Row::default() };
+        assert_eq!(row(19.0).judgement(), "NOT MET");
+        assert_eq!(row(21.0).judgement(), "busy machine");
     }
 
     #[test]

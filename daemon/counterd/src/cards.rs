@@ -3,7 +3,7 @@
 //! A payment is handed to a reader only when a person has just asked for it. Whatever else is found in flight, after a restart
 //! or a broken connection, is only asked about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -41,25 +41,34 @@ pub(crate) struct Cards {
     pub(crate) reader: String,
 }
 
-/// Payments being driven now, each with the switch that calls it off.
-type Driven = BTreeMap<PaymentId, watch::Sender<bool>>;
+/// What is known of payments beside the journal.
+#[derive(Default)]
+struct Known {
+    /// Those being driven now, each with the switch that calls it off.
+    driven: BTreeMap<PaymentId, watch::Sender<bool>>,
+    /// Those that were asked about and wait for a person's word. Asking again would tell nothing new.
+    at_rest: BTreeSet<PaymentId>,
+}
 
 impl Cards {
     /// Works until told to stop. Payments under way are then left where the journal has them.
     pub(crate) async fn run(self, mut stop: watch::Receiver<bool>) {
         let cards = Arc::new(self);
-        let mut driven = Driven::new();
+        let mut known = Known::default();
         let mut drives = JoinSet::new();
         let mut look = tokio::time::interval(LOOK_TIME);
         let mut reader_look = tokio::time::interval(READER_LOOK_TIME);
         loop {
             tokio::select! {
-                () = cards.wakes.cards.notified() => cards.look(&mut driven, &mut drives).await,
-                _ = look.tick() => cards.look(&mut driven, &mut drives).await,
+                () = cards.wakes.cards.notified() => cards.look(&mut known, &mut drives).await,
+                _ = look.tick() => cards.look(&mut known, &mut drives).await,
                 _ = reader_look.tick() => cards.look_at_reader().await,
                 Some(done) = drives.join_next(), if !drives.is_empty() => {
-                    if let Ok(payment) = done {
-                        driven.remove(&payment);
+                    if let Ok((payment, at_rest)) = done {
+                        known.driven.remove(&payment);
+                        if at_rest {
+                            known.at_rest.insert(payment);
+                        }
                     }
                 }
                 _ = stop.changed() => return,
@@ -67,7 +76,7 @@ impl Cards {
         }
     }
 
-    async fn look(self: &Arc<Self>, driven: &mut Driven, drives: &mut JoinSet<PaymentId>) {
+    async fn look(self: &Arc<Self>, known: &mut Known, drives: &mut JoinSet<(PaymentId, bool)>) {
         let queries = Arc::clone(&self.queries);
         let read = tokio::task::spawn_blocking(move || queries.tickets_with_card_in_flight()).await;
         let tickets = match read {
@@ -84,7 +93,7 @@ impl Cards {
                 .iter()
                 .filter(|payment| payment.pending().is_some())
             {
-                self.look_at(&ticket, payment, driven, drives);
+                self.look_at(&ticket, payment, known, drives);
             }
         }
     }
@@ -93,8 +102,8 @@ impl Cards {
         self: &Arc<Self>,
         ticket: &Ticket,
         payment: &Payment,
-        driven: &mut Driven,
-        drives: &mut JoinSet<PaymentId>,
+        known: &mut Known,
+        drives: &mut JoinSet<(PaymentId, bool)>,
     ) {
         let DomainTender::Card {
             reader,
@@ -104,7 +113,7 @@ impl Cards {
         else {
             return;
         };
-        if let Some(switch) = driven.get(&payment.id) {
+        if let Some(switch) = known.driven.get(&payment.id) {
             if *cancel_asked {
                 switch.send_replace(true);
             }
@@ -115,16 +124,19 @@ impl Cards {
             .cards_asked
             .lock()
             .is_ok_and(|mut asked| asked.remove(&payment.id));
+        let at_rest = known.at_rest.remove(&payment.id);
         let course = match (asked, cancel_asked, step) {
             (_, true, _) => Course::Cancel,
             (true, false, CardStep::Requested) => Course::Run,
             (true, false, CardStep::Retrying { .. }) => Course::Retry,
-            // At rest, waiting for a person's word: nothing has been handed to a reader.
-            (false, false, CardStep::Created { .. }) => return,
+            (false, false, _) if at_rest => {
+                known.at_rest.insert(payment.id);
+                return;
+            }
             (_, false, _) => Course::Resume,
         };
         let (switch, signal) = watch::channel(false);
-        driven.insert(payment.id, switch);
+        known.driven.insert(payment.id, switch);
         let tender = Tender {
             id: TenderId(payment.id.to_string()),
             ticket: ticket.number.to_string(),
@@ -136,11 +148,12 @@ impl Cards {
         };
         let (cards, ticket, payment) = (Arc::clone(self), ticket.id, payment.id);
         drives.spawn(async move {
-            cards.drive(ticket, payment, &tender, course, signal).await;
-            payment
+            let at_rest = cards.drive(ticket, payment, &tender, course, signal).await;
+            (payment, at_rest)
         });
     }
 
+    /// Drives a payment as far as it goes and tells whether it now waits for a person's word.
     async fn drive(
         &self,
         ticket: TicketId,
@@ -148,7 +161,7 @@ impl Cards {
         tender: &Tender,
         course: Course,
         signal: CancelSignal,
-    ) {
+    ) -> bool {
         let log = EngineLog {
             engine: self.engine.clone(),
             ticket,
@@ -163,10 +176,17 @@ impl Cards {
         };
         match result {
             Ok(outcome) => {
-                tracing::info!(payment_id = %payment, state = ?kind(&outcome.state), "a card payment came to rest")
+                let state = kind(&outcome.state);
+                tracing::info!(payment_id = %payment, state, "a card payment came to rest");
+                matches!(
+                    outcome.state,
+                    Progress::Requested | Progress::Created { .. }
+                )
             }
             Err(error) => {
-                tracing::error!(payment_id = %payment, error = chain(&error), "a card payment stopped")
+                let error = chain(&error);
+                tracing::error!(payment_id = %payment, error, "a card payment stopped");
+                false
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Every reason that an order to a ticket is refused for, and that a refusal changes nothing.
 
 use super::fixture::{
-    Counter, add_labor, add_part, captured, cash, declined, quantity, unknown, uuid, void,
+    Counter, add_labor, add_part, captured, cash, declined, quantity, uuid, void,
 };
 use crate::Refusal;
 use crate::ids::{LineId, PaymentId};
