@@ -37,12 +37,12 @@ const DAY: &str = "INSERT INTO day (day, total) VALUES (?, ?)
 
 pub(crate) struct BareSqlite {
     conn: Connection,
-    seq: u64,
+    seq: i64,
 }
 
 struct Order {
-    client: u64,
-    part: u64,
+    client: u32,
+    part: u32,
     done: SyncSender<()>,
 }
 
@@ -55,7 +55,7 @@ impl BareSqlite {
     }
 
     /// Lets so many clients each give one order after another for this long.
-    pub(crate) fn run(&mut self, clients: u64, time: Duration) -> rusqlite::Result<Work> {
+    pub(crate) fn run(&mut self, clients: u32, time: Duration) -> rusqlite::Result<Work> {
         let (queue, orders) = sync_channel(QUEUE_LEN_MAX);
         let start = Instant::now();
         thread::scope(|scope| {
@@ -68,7 +68,10 @@ impl BareSqlite {
             drop(queue);
             self.write(&orders)?;
             let took = start.elapsed();
-            let mut work = Work { took, samples: Samples::default() };
+            let mut work = Work {
+                took,
+                ..Work::default()
+            };
             for thread in threads {
                 work.samples.add(thread.join().unwrap_or_default());
             }
@@ -101,15 +104,19 @@ impl BareSqlite {
         let body = format!(
             r#"{{"kind":"line_added","version":1,"at":1767225600000,"actor":"client:bench","ticket":{ticket},"line":{seq},"part":{part},"number":"ABC-1234-X5","description":"Ceramic brake pads, front axle","quantity":"1","unit_price":"42.95","amount":{amount}}}"#,
         );
-        self.conn.prepare_cached(EVENT)?.execute(params![seq, body])?;
-        self.conn.prepare_cached(TICKET)?.execute(params![ticket, amount])?;
+        self.conn
+            .prepare_cached(EVENT)?
+            .execute(params![seq, body])?;
+        self.conn
+            .prepare_cached(TICKET)?
+            .execute(params![ticket, amount])?;
         self.conn.prepare_cached(STOCK)?.execute([part % 100_000])?;
         self.conn.prepare_cached(DAY)?.execute([20_000, amount])?;
         Ok(())
     }
 }
 
-fn give_orders(client: u64, queue: &SyncSender<Order>, time: Duration) -> Samples {
+fn give_orders(client: u32, queue: &SyncSender<Order>, time: Duration) -> Samples {
     let (done, answers) = sync_channel(1);
     let mut samples = Samples::default();
     let start = Instant::now();
@@ -119,7 +126,15 @@ fn give_orders(client: u64, queue: &SyncSender<Order>, time: Duration) -> Sample
         }
         let before = Instant::now();
         let part = client * 7919 + turn;
-        if queue.send(Order { client, part, done: done.clone() }).is_err() || answers.recv().is_err() {
+        if queue
+            .send(Order {
+                client,
+                part,
+                done: done.clone(),
+            })
+            .is_err()
+            || answers.recv().is_err()
+        {
             break;
         }
         samples.push(before.elapsed());
@@ -136,7 +151,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut bare = BareSqlite::open(folder.path()).unwrap();
         let work = bare.run(8, Duration::from_millis(100)).unwrap();
-        let count = |query: &str| bare.conn.query_row(query, [], |row| row.get::<_, usize>(0)).unwrap();
+        let count = |query: &str| {
+            bare.conn
+                .query_row(query, [], |row| row.get::<_, usize>(0))
+                .unwrap()
+        };
         assert!(work.samples.count() >= 8);
         assert_eq!(count("SELECT count(*) FROM event"), work.samples.count());
         assert_eq!(count("SELECT sum(lines) FROM ticket"), work.samples.count());

@@ -37,16 +37,32 @@ pub(crate) struct Counter {
 impl Counter {
     /// Starts a daemon, imports the parts, and returns the row that tells how fast that went.
     pub(crate) fn open(parts: u64, data: Option<PathBuf>) -> Result<(Self, Row)> {
-        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()?;
         let mut builder = Shop::builder().printer().scanner();
         if let Some(data) = data {
             builder = builder.data(data);
         }
         let shop = runtime.block_on(builder.prepare());
-        let scale = Scale { parts, ..Scale::DEMO };
+        let scale = Scale {
+            parts,
+            ..Scale::DEMO
+        };
         let catalog = shop::generate(DEMO_SEED, scale);
-        let target = Target { url: String::new(), token: None };
-        let mut counter = Self { daemon: None, shop, runtime, target, catalog, parts };
+        let target = Target {
+            url: String::new(),
+            token: None,
+        };
+        let mut counter = Self {
+            daemon: None,
+            shop,
+            runtime,
+            target,
+            catalog,
+            parts,
+        };
         counter.restart()?;
         counter.target.token = Some(counter.shop.token_named("bench", "all"));
         let others = Others::watch(&[counter.pid()]);
@@ -67,9 +83,15 @@ impl Counter {
         }
         let (config, stderr) = (self.shop.config(), self.shop.folder().join("stderr"));
         let before = Instant::now();
-        let started = Daemon::start(&Start { config: &config, stderr: &stderr, env: &[], under: &[] });
+        let started = Daemon::start(&Start {
+            config: &config,
+            stderr: &stderr,
+            env: &[],
+            under: &[],
+        });
         let took = before.elapsed();
-        let daemon = started.map_err(|ended| format!("the daemon did not start: {}", ended.stderr))?;
+        let daemon =
+            started.map_err(|ended| format!("the daemon did not start: {}", ended.stderr))?;
         self.target.url = format!("ws://{}/v1/ws", daemon.address());
         self.daemon = Some(daemon);
         Ok(took)
@@ -88,7 +110,9 @@ impl Counter {
     /// Returns a folder on the same disk for the peers' files.
     pub(crate) fn folder(&self) -> Result<tempfile::TempDir> {
         let beside = self.data().parent().unwrap_or(self.shop.folder());
-        Ok(tempfile::Builder::new().prefix("counterd-bench-").tempdir_in(beside)?)
+        Ok(tempfile::Builder::new()
+            .prefix("counterd-bench-")
+            .tempdir_in(beside)?)
     }
 
     /// Returns ids of parts from all over the catalog.
@@ -100,7 +124,12 @@ impl Counter {
                 let part = self.catalog.part(index * 7919 % self.parts);
                 let params = serde_json::json!({ "code": part.number });
                 let answer = call(&mut client, "part.get", &params).await?;
-                ids.push(answer["result"]["part"]["id"].as_str().unwrap_or_default().to_owned());
+                ids.push(
+                    answer["result"]["part"]["id"]
+                        .as_str()
+                        .unwrap_or_default()
+                        .to_owned(),
+                );
             }
             client.close().await?;
             Ok(ids)

@@ -29,7 +29,10 @@ impl Echo {
         if let Some(out) = process.stdout.take() {
             BufReader::new(out).read_line(&mut url)?;
         }
-        Ok(Self { process, url: url.trim().to_owned() })
+        Ok(Self {
+            process,
+            url: url.trim().to_owned(),
+        })
     }
 
     pub(crate) fn url(&self) -> &str {
@@ -50,7 +53,10 @@ impl Drop for Echo {
 
 /// Serves until killed. Says its address in one line first.
 pub(crate) fn serve() -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let mut out = std::io::stdout();
@@ -66,7 +72,9 @@ pub(crate) fn serve() -> Result<()> {
 
 async fn answer(stream: TcpStream) {
     let _latency_only = stream.set_nodelay(true);
-    let Ok(mut socket) = tokio_tungstenite::accept_async(stream).await else { return };
+    let Ok(mut socket) = tokio_tungstenite::accept_async(stream).await else {
+        return;
+    };
     while let Some(Ok(message)) = socket.next().await {
         if message.is_text() && socket.send(message).await.is_err() {
             return;

@@ -31,7 +31,9 @@ pub(crate) struct Target {
 
 /// Runs the scripts, each on a connection of its own, for this long.
 pub(crate) fn run<S: Script>(target: &Target, scripts: Vec<S>, time: Duration) -> Result<Work> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let together = Arc::new(Barrier::new(scripts.len()));
         let mut clients = JoinSet::new();
@@ -80,7 +82,11 @@ async fn client<S: Script>(
     }
     let took = start.elapsed();
     client.close().await?;
-    Ok(Work { took, samples })
+    Ok(Work {
+        took,
+        samples,
+        ..Work::default()
+    })
 }
 
 /// Refuses an answer that is an error: a refusal is quick, and would make a fine figure.

@@ -20,11 +20,18 @@ pub(crate) fn describe() -> String {
     let load = read("/proc/loadavg");
     let load: Vec<_> = load.split(' ').take(3).collect();
     let model = read("/proc/cpuinfo");
-    let model = model.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or_default();
+    let model = model
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .unwrap_or_default();
     format!(
         "{} cores,{} Linux {}, load average {}",
         cores(),
-        model.trim_start().strip_prefix(':').map(|name| format!("{name},")).unwrap_or_default(),
+        model
+            .trim_start()
+            .strip_prefix(':')
+            .map(|name| format!("{name},"))
+            .unwrap_or_default(),
         kernel.trim(),
         load.join(" "),
     )
@@ -35,7 +42,10 @@ pub(crate) fn idle_percent(time: Duration) -> f64 {
     let before = Ticks::read();
     thread::sleep(time);
     let now = Ticks::read();
-    percent(now.all - before.all - (now.busy - before.busy), now.all - before.all)
+    percent(
+        now.all - before.all - (now.busy - before.busy),
+        now.all - before.all,
+    )
 }
 
 /// Counts what other programs take from now on.
@@ -48,14 +58,21 @@ pub(crate) struct Others {
 impl Others {
     /// Starts counting; this process, its ended children and these processes are not others.
     pub(crate) fn watch(pids: &[u32]) -> Self {
-        Self { pids: pids.to_vec(), ticks: Ticks::read(), own: own_ticks(pids) }
+        Self {
+            pids: pids.to_vec(),
+            ticks: Ticks::read(),
+            own: own_ticks(pids),
+        }
     }
 
     /// Returns their share of the machine so far, in percent.
     pub(crate) fn percent(&self) -> f64 {
         let now = Ticks::read();
         let own = own_ticks(&self.pids).saturating_sub(self.own);
-        percent((now.busy - self.ticks.busy).saturating_sub(own), now.all - self.ticks.all)
+        percent(
+            (now.busy - self.ticks.busy).saturating_sub(own),
+            now.all - self.ticks.all,
+        )
     }
 }
 
@@ -91,7 +108,12 @@ fn ticks_of(process: &str, fields: usize) -> u64 {
     let text = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     // The second field is the program's name in brackets, which may hold blanks.
     let after_name = text.rsplit_once(") ").map_or("", |(_, rest)| rest);
-    after_name.split(' ').skip(11).take(fields).filter_map(|field| field.parse::<u64>().ok()).sum()
+    after_name
+        .split(' ')
+        .skip(11)
+        .take(fields)
+        .filter_map(|field| field.parse::<u64>().ok())
+        .sum()
 }
 
 /// The machine's processor time so far: the first line of proc_stat(5).
@@ -106,10 +128,18 @@ impl Ticks {
         let text = fs::read_to_string("/proc/stat").unwrap_or_default();
         let line = text.lines().next().unwrap_or_default();
         // user nice system idle iowait irq softirq steal; guest time is in user already.
-        let ticks: Vec<u64> = line.split_whitespace().skip(1).take(8).filter_map(|t| t.parse().ok()).collect();
+        let ticks: Vec<u64> = line
+            .split_whitespace()
+            .skip(1)
+            .take(8)
+            .filter_map(|t| t.parse().ok())
+            .collect();
         let all = ticks.iter().sum();
         let idle: u64 = ticks.iter().skip(3).take(2).sum();
-        Self { all, busy: all - idle }
+        Self {
+            all,
+            busy: all - idle,
+        }
     }
 }
 

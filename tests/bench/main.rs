@@ -32,6 +32,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::counter::Counter;
+use crate::durable::Sales;
 use crate::table::Row;
 
 /// Whatever keeps a figure from being measured.
@@ -49,6 +50,12 @@ struct Arguments {
     /// Only these rows
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Section>,
+    /// How many clients sell at once
+    #[arg(long, value_delimiter = ',', default_values_t = durable::CLIENTS)]
+    clients: Vec<u32>,
+    /// How many lines they put on a ticket
+    #[arg(long, value_delimiter = ',', default_values_t = durable::LINES)]
+    lines: Vec<u64>,
     /// Keep the store in this folder and use it again the next time
     #[arg(long, value_name = "FOLDER")]
     data: Option<PathBuf>,
@@ -87,10 +94,18 @@ struct Plan {
 }
 
 impl Plan {
-    const FULL: Self =
-        Self { slice: Duration::from_secs(2), rounds: 3, starts: 20, idle: Duration::from_secs(10) };
-    const QUICK: Self =
-        Self { slice: Duration::from_millis(300), rounds: 1, starts: 5, idle: Duration::from_secs(2) };
+    const FULL: Self = Self {
+        slice: Duration::from_secs(2),
+        rounds: 3,
+        starts: 20,
+        idle: Duration::from_secs(10),
+    };
+    const QUICK: Self = Self {
+        slice: Duration::from_millis(300),
+        rounds: 1,
+        starts: 5,
+        idle: Duration::from_secs(2),
+    };
 }
 
 /// Figures of the only comparable program that could be measured, published here as such: other machine, other day.
@@ -114,33 +129,53 @@ fn main() -> ExitCode {
 }
 
 fn measure(arguments: &Arguments) -> Result<()> {
-    let plan = if arguments.quick { Plan::QUICK } else { Plan::FULL };
-    let parts = arguments.parts.unwrap_or(if arguments.quick { 10_000 } else { 100_000 });
+    let plan = if arguments.quick {
+        Plan::QUICK
+    } else {
+        Plan::FULL
+    };
+    let parts = arguments
+        .parts
+        .unwrap_or(if arguments.quick { 10_000 } else { 100_000 });
     println!("{}", machine::describe());
     let idle = machine::idle_percent(Duration::from_secs(1));
     println!("{idle:.0} % idle before the start");
     if idle < machine::IDLE_MIN {
-        eprintln!("warning: other programs keep this machine busy; the figures will say more about them");
+        eprintln!(
+            "warning: other programs keep this machine busy; the figures will say more about them"
+        );
     }
 
     let (mut counter, imported) = Counter::open(parts, arguments.data.clone())?;
+    let sales = Sales {
+        clients: arguments.clients.clone(),
+        lines: arguments.lines.clone(),
+    };
     let mut rows = vec![imported];
-    let sections = [Section::Start, Section::Memory, Section::Roundtrip, Section::Search, Section::Durable];
+    let sections = [
+        Section::Start,
+        Section::Memory,
+        Section::Roundtrip,
+        Section::Search,
+        Section::Durable,
+    ];
     for section in sections {
         if !arguments.only.is_empty() && !arguments.only.contains(&section) {
             continue;
         }
         eprintln!("measuring: {section:?}");
-        rows.extend(section.rows(&mut counter, &plan)?);
+        rows.extend(section.rows(&mut counter, &plan, &sales)?);
     }
     println!("\n{}", table::write(&rows));
-    println!("others: the share of the processor that other programs took meanwhile; above 20 % nothing is judged.");
+    println!(
+        "others: the share of the processor that other programs took meanwhile; above 20 % nothing is judged."
+    );
     println!("{PUBLISHED_PEER}");
     Ok(())
 }
 
 impl Section {
-    fn rows(self, counter: &mut Counter, plan: &Plan) -> Result<Vec<Row>> {
+    fn rows(self, counter: &mut Counter, plan: &Plan, sales: &Sales) -> Result<Vec<Row>> {
         match self {
             Self::Start => start::rows(counter, plan),
             Self::Memory => {
@@ -149,7 +184,7 @@ impl Section {
             }
             Self::Roundtrip => roundtrip::rows(counter, plan),
             Self::Search => search::rows(counter, plan),
-            Self::Durable => durable::rows(counter, plan),
+            Self::Durable => durable::rows(counter, plan, sales),
         }
     }
 }

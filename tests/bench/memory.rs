@@ -4,10 +4,10 @@ use std::fs;
 use std::thread;
 use std::time::Duration;
 
+use crate::counter::Counter;
 use crate::load;
 use crate::machine::{self, Others};
 use crate::roundtrip::Version;
-use crate::counter::Counter;
 use crate::table::Row;
 use crate::{Plan, Result};
 
@@ -24,7 +24,11 @@ pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
     let idle = Resident::read(pid)?;
     let processor = machine::cpu_percent(pid, plan.idle);
     let mut rows = vec![
-        Row { aim: "under 30 MB", met: Some(idle.all_mb < RSS_MAX_MB), ..idle.row(counter, "idle", others.percent()) },
+        Row {
+            aim: "under 30 MB",
+            met: Some(idle.all_mb < RSS_MAX_MB),
+            ..idle.row(counter, "idle", others.percent())
+        },
         Row {
             what: format!("processor time over {} s, idle", plan.idle.as_secs()),
             figure: format!("{processor:.1} % of a core"),
@@ -36,10 +40,16 @@ pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
     ];
     let mut asked = 0;
     while asked < REQUESTS_MIN {
-        asked += load::run(&counter.target, vec![Version; 8], plan.slice)?.samples.count();
+        asked += load::run(&counter.target, vec![Version; 8], plan.slice)?
+            .samples
+            .count();
     }
     let after = Resident::read(pid)?;
-    rows.push(after.row(counter, &format!("after {asked} requests"), others.percent()));
+    rows.push(after.row(
+        counter,
+        &format!("after {asked} requests"),
+        others.percent(),
+    ));
     Ok(rows)
 }
 
@@ -55,15 +65,28 @@ impl Resident {
         let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
         let field = |name: &str| {
             let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-            let kib: u32 = line.trim_start_matches(':').trim().strip_suffix(" kB")?.parse().ok()?;
+            let kib: u32 = line
+                .trim_start_matches(':')
+                .trim()
+                .strip_suffix(" kB")?
+                .parse()
+                .ok()?;
             Some(f64::from(kib) * 1.024e-3)
         };
         let value = |name| field(name).ok_or_else(|| format!("the kernel does not tell {name}"));
-        Ok(Self { all_mb: value("VmRSS")?, own_mb: value("RssAnon")?, file_mb: value("RssFile")? })
+        Ok(Self {
+            all_mb: value("VmRSS")?,
+            own_mb: value("RssAnon")?,
+            file_mb: value("RssFile")?,
+        })
     }
 
     fn row(&self, counter: &Counter, when: &str, others: f64) -> Row {
-        let Self { all_mb, own_mb, file_mb } = self;
+        let Self {
+            all_mb,
+            own_mb,
+            file_mb,
+        } = self;
         Row {
             what: format!("resident memory, {} parts, {when}", counter.parts),
             figure: format!("{all_mb:.1} MB"),

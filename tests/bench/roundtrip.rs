@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use testkit::client::RawClient;
 
+use crate::counter::Counter;
 use crate::echo::Echo;
 use crate::load::{self, Script, Target};
 use crate::machine::Others;
-use crate::counter::Counter;
 use crate::stats::Work;
 use crate::table::{Row, ms, rate};
 use crate::{Plan, Result};
@@ -20,12 +20,19 @@ const RATE_MIN: f64 = 20_000.0;
 /// Measures and returns the rows.
 pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
     let echo = Echo::start()?;
-    let bare = Target { url: echo.url().to_owned(), token: None };
+    let bare = Target {
+        url: echo.url().to_owned(),
+        token: None,
+    };
     let both = |clients: usize| -> Result<(Work, Work, f64)> {
         let others = Others::watch(&[counter.pid(), echo.pid()]);
         let (mut ours, mut peer) = (Work::default(), Work::default());
         for _ in 0..plan.rounds {
-            ours.add(load::run(&counter.target, vec![Version; clients], plan.slice)?);
+            ours.add(load::run(
+                &counter.target,
+                vec![Version; clients],
+                plan.slice,
+            )?);
             peer.add(load::run(&bare, vec![Version; clients], plan.slice)?);
         }
         Ok((ours, peer, others.percent()))
@@ -49,7 +56,12 @@ pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
     ];
     let (ours, peer, others) = both(CLIENTS)?;
     let figure = |work: &Work| {
-        format!("{}, p50 {}, p99 {}", rate(work.rate()), ms(work.samples.median()), ms(work.samples.p99()))
+        format!(
+            "{}, p50 {}, p99 {}",
+            rate(work.rate()),
+            ms(work.samples.median()),
+            ms(work.samples.p99())
+        )
     };
     rows.push(Row {
         what: format!("server.version, {CLIENTS} clients, all together"),

@@ -7,9 +7,9 @@ use store::SqliteQueries;
 use testkit::client::RawClient;
 use testkit::shop::Part;
 
+use crate::counter::Counter;
 use crate::load::{self, Script};
 use crate::machine::Others;
-use crate::counter::Counter;
 use crate::stats::Samples;
 use crate::table::{Row, ms};
 use crate::{Plan, Result};
@@ -21,10 +21,20 @@ const FOUND_MAX: usize = 20;
 /// A way of searching, and what of a part it types.
 type Kind = (&'static str, fn(&Part) -> String);
 const KINDS: [Kind; 3] = [
-    ("number, first 5", |part| plain(&part.number).take(5).collect()),
-    ("number, 5 from within", |part| plain(&part.number).skip(2).take(5).collect()),
+    ("number, first 5", |part| {
+        plain(&part.number).take(5).collect()
+    }),
+    ("number, 5 from within", |part| {
+        plain(&part.number).skip(2).take(5).collect()
+    }),
     ("words and a brand", |part| {
-        let words = part.description.split(' ').rev().take(2).collect::<Vec<_>>().join(" ");
+        let words = part
+            .description
+            .split(' ')
+            .rev()
+            .take(2)
+            .collect::<Vec<_>>()
+            .join(" ");
         format!("{} {words}", part.brand)
     }),
 ];
@@ -48,7 +58,9 @@ pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
             direct.push(before.elapsed());
         }
         if found != direct.count() {
-            return Err(format!("{name}: {} searches found nothing", direct.count() - found).into());
+            return Err(
+                format!("{name}: {} searches found nothing", direct.count() - found).into(),
+            );
         }
         let requests = queries.iter().map(|query| request(query)).collect();
         let script = Searches { requests, turn: 0 };
@@ -56,7 +68,11 @@ pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
         rows.push(Row {
             what: format!("search {} parts, {name}", counter.parts),
             figure: format!("p50 {}, p99 {}", ms(ours.median()), ms(ours.p99())),
-            beside: format!("store alone p50 {}, p99 {}", ms(direct.median()), ms(direct.p99())),
+            beside: format!(
+                "store alone p50 {}, p99 {}",
+                ms(direct.median()),
+                ms(direct.p99())
+            ),
             ratio: Some(ours.median().as_secs_f64() / direct.median().as_secs_f64()),
             others: others.percent(),
             ..Row::default()

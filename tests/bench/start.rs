@@ -16,7 +16,8 @@ const READY_MAX: Duration = Duration::from_millis(100);
 
 /// Measures and returns the rows.
 pub(crate) fn rows(counter: &mut Counter, plan: &Plan) -> Result<Vec<Row>> {
-    let others = Others::watch(&[]);
+    // Each daemon's time is counted as ours when it ends; the running one's so far must not be.
+    let others = Others::watch(&[counter.pid()]);
     let (mut ready, mut bare) = (Samples::default(), Samples::default());
     for _ in 0..plan.starts {
         ready.push(counter.restart()?);
@@ -24,7 +25,10 @@ pub(crate) fn rows(counter: &mut Counter, plan: &Plan) -> Result<Vec<Row>> {
     }
     let others = others.percent();
     let row = |which: &str, ready: Duration, bare: Duration| Row {
-        what: format!("start to ready, {} parts, {which} of {}", counter.parts, plan.starts),
+        what: format!(
+            "start to ready, {} parts, {which} of {}",
+            counter.parts, plan.starts
+        ),
         figure: ms(ready),
         beside: format!("counterd --version {}", ms(bare)),
         ratio: Some(ready.as_secs_f64() / bare.as_secs_f64()),
@@ -40,7 +44,10 @@ pub(crate) fn rows(counter: &mut Counter, plan: &Plan) -> Result<Vec<Row>> {
 
 fn say_version() -> Result<Duration> {
     let before = Instant::now();
-    let output = Command::new(programs::counterd()).arg("--version").stdin(Stdio::null()).output()?;
+    let output = Command::new(programs::counterd())
+        .arg("--version")
+        .stdin(Stdio::null())
+        .output()?;
     let took = before.elapsed();
     if output.status.success() {
         Ok(took)

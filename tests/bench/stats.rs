@@ -45,12 +45,21 @@ impl Samples {
 pub(crate) struct Work {
     pub(crate) took: Duration,
     pub(crate) samples: Samples,
+    /// Processor time that the server spent on it; zero where that was not looked at.
+    pub(crate) processor: Duration,
 }
 
 impl Work {
     pub(crate) fn add(&mut self, slice: Self) {
         self.took += slice.took;
         self.samples.add(slice.samples);
+        self.processor += slice.processor;
+    }
+
+    /// Returns the server's processor time for one: unlike a rate, it says much even on a busy machine.
+    pub(crate) fn processor_each(&self) -> Duration {
+        let count = u32::try_from(self.samples.count()).unwrap_or(u32::MAX);
+        self.processor / count.max(1)
     }
 
     /// Returns how often it was done in a second.
@@ -83,10 +92,12 @@ mod tests {
         let slice = |count, took_ms| Work {
             took: Duration::from_millis(took_ms),
             samples: samples(vec![1; count]),
+            processor: Duration::from_millis(took_ms / 5),
         };
         let mut work = slice(300, 500);
         work.add(slice(100, 1500));
         assert_eq!(work.samples.count(), 400);
         assert!((work.rate() - 200.0).abs() < 1e-6);
+        assert_eq!(work.processor_each(), Duration::from_millis(1));
     }
 }

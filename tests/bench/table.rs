@@ -35,7 +35,15 @@ impl Row {
     }
 }
 
-const HEADS: [&str; 7] = ["what", "figure", "beside it, in this run", "ratio", "aim", "met", "others"];
+const HEADS: [&str; 7] = [
+    "what",
+    "figure",
+    "beside it, in this run",
+    "ratio",
+    "aim",
+    "met",
+    "others",
+];
 
 /// Lays the rows out in columns.
 pub(crate) fn write(rows: &[Row]) -> String {
@@ -45,17 +53,28 @@ pub(crate) fn write(rows: &[Row]) -> String {
             row.what.clone(),
             row.figure.clone(),
             row.beside.clone(),
-            row.ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}")),
+            row.ratio
+                .map_or_else(String::new, |ratio| format!("{ratio:.2}")),
             row.aim.to_owned(),
             row.judgement().to_owned(),
             format!("{:.0} %", row.others),
         ]
     }));
-    let width = |column: usize| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let width = |column: usize| {
+        cells
+            .iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
     let widths: [usize; HEADS.len()] = std::array::from_fn(width);
     let mut text = String::new();
     for (index, row) in cells.iter().enumerate() {
-        let line: Vec<_> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        let line: Vec<_> = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell:width$}"))
+            .collect();
         let _infallible = writeln!(text, "{}", line.join("  ").trim_end());
         if index == 0 {
             let rule = widths.map(|width| "-".repeat(width));
@@ -104,16 +123,27 @@ mod tests {
 
     #[test]
     fn a_busy_machine_is_not_judged() {
-        let row = |others| Row { met: Some(false), others, ..Row::default() };
+        let row = |others| Row {
+            met: Some(false),
+            others,
+            ..Row::default()
+        };
         assert_eq!(row(19.0).judgement(), "NOT MET");
         assert_eq!(row(21.0).judgement(), "busy machine");
     }
 
     #[test]
     fn columns_line_up() {
-        let row = |what: &str, met| Row { what: what.to_owned(), met, ..Row::default() };
+        let row = |what: &str, met| Row {
+            what: what.to_owned(),
+            met,
+            ..Row::default()
+        };
         let text = write(&[row("a", Some(false)), row("longer", Some(true))]);
-        let at: Vec<_> = text.lines().filter_map(|line| line.find("met").or(line.find("NOT"))).collect();
+        let at: Vec<_> = text
+            .lines()
+            .filter_map(|line| line.find("met").or(line.find("NOT")))
+            .collect();
         assert_eq!(at.len(), 3);
         assert!(at.iter().all(|place| *place == at[0]), "{text}");
     }

@@ -1,1 +1,20 @@
-//! journeys
+//! What people and programs do with a counter, from the first message to the paper, with the real binary.
+//!
+//! Each test has a daemon, a data folder and hardware of its own.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test's helper fails the test where something is wrong"
+)]
+
+mod bad_input;
+mod card;
+mod counter;
+mod decoder;
+mod door;
+mod events;
+mod hardware;
+mod keys;
+mod process;
+mod sale;
+mod sign_in;

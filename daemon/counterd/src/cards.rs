@@ -252,7 +252,7 @@ impl TenderLog for EngineLog {
                     Ok(_) => return Ok(()),
                     // A full disk holds the payment where it is; the processor waits with us.
                     Err(EngineError::Store(_) | EngineError::Busy) => {
-                        tokio::time::sleep(RETRY_TIME).await
+                        tokio::time::sleep(RETRY_TIME).await;
                     }
                     Err(error @ (EngineError::Refused(_) | EngineError::Stopping)) => {
                         return Err(LogError(Box::new(error)));

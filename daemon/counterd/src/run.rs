@@ -19,7 +19,7 @@ use settings::Settings;
 use settings::model::Stripe;
 use store::{OpenOptions, SqliteQueries, SqliteStore};
 use tokio::runtime::Builder;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{mpsc, watch};
 
 use crate::bridge::{DeviceBridge, ReaderState};
@@ -214,11 +214,13 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
     tasks.spawn(watchdog(Arc::clone(&api), stopped.clone()));
     tasks.spawn(server.serve(api, door, stopped));
 
+    // Before anyone is told that the daemon is there to be stopped.
+    let mut signals = Signals::listen()?;
     say(&format!("ready http://{}:{port}/", host_name(settings)));
     let _not_under_systemd = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
     tracing::info!(port, head = hub.head(), "ready");
 
-    let result = wait_for_end(&mut tasks).await;
+    let result = wait_for_end(&mut signals, &mut tasks).await;
     let _not_under_systemd = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
     tracing::info!("stopping");
     stop.send_replace(true);
@@ -248,13 +250,29 @@ fn limits_of(settings: &Settings) -> Options {
     }
 }
 
+/// The signals that end the daemon in good order.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+}
+
 /// Waits for a signal, or for a task to end that never should.
-async fn wait_for_end(tasks: &mut tokio::task::JoinSet<()>) -> Result<(), StartError> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
+async fn wait_for_end(
+    signals: &mut Signals,
+    tasks: &mut tokio::task::JoinSet<()>,
+) -> Result<(), StartError> {
     tokio::select! {
-        _ = terminate.recv() => Ok(()),
-        _ = interrupt.recv() => Ok(()),
+        _ = signals.terminate.recv() => Ok(()),
+        _ = signals.interrupt.recv() => Ok(()),
         ended = tasks.join_next() => {
             // systemd starts the daemon again; half a daemon would be worse.
             let error = match ended {

@@ -260,7 +260,7 @@ impl Spool {
                 }
                 Err(EngineError::Stopping) => return None,
                 Err(EngineError::Store(_) | EngineError::Busy) => {
-                    tokio::time::sleep(RETRY_TIME).await
+                    tokio::time::sleep(RETRY_TIME).await;
                 }
             }
         }

@@ -157,6 +157,9 @@ pub enum Refusal {
     /// The shop has no device for this.
     #[error("no {0} is set up at this counter")]
     NoDevice(&'static str),
+    /// The shop has someone who can sign in.
+    #[error("the shop is already set up")]
+    AlreadySetUp,
     /// A PIN must be 4 to 8 digits.
     #[error("a PIN is 4 to 8 digits")]
     PinShape,

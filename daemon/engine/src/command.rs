@@ -152,6 +152,8 @@ pub enum Command {
     SaveVehicle(VehicleDraft),
     /// Add or change a member of staff.
     SaveStaff(StaffDraft),
+    /// Add the first person, an owner, to a shop where nobody can sign in yet.
+    SetUpOwner { name: String, pin_hash: String },
     /// Open the drawer without a sale.
     OpenDrawer { reason: String },
     /// Print what an outside program sent.

@@ -7,7 +7,7 @@ use domain::ctx::{Ctx, FreshIds};
 use domain::ids::{CustomerId, JobId, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId};
 use domain::job::{Job, JobKind, JobState};
 use domain::money::{Quantity, UnitPrice};
-use domain::people::{Customer, Staff, Vehicle};
+use domain::people::{Customer, Role, Staff, Vehicle};
 use domain::text::{self, TEXT_LEN_MAX};
 use domain::ticket::{self, Ticket, TicketOrder};
 use domain::vin::Vin;
@@ -187,6 +187,18 @@ impl Engine {
             Command::SaveCustomer(draft) => self.save_customer(draft),
             Command::SaveVehicle(draft) => self.save_vehicle(draft),
             Command::SaveStaff(draft) => self.save_staff(draft),
+            Command::SetUpOwner { name, pin_hash } => {
+                if self.store.anyone_signs_in()? {
+                    return Err(Refusal::AlreadySetUp.into());
+                }
+                let pin_hash = Some(pin_hash);
+                self.save_staff(StaffDraft {
+                    id: None,
+                    name,
+                    role: Role::Owner,
+                    pin_hash,
+                })
+            }
             Command::OpenDrawer { reason } => {
                 let reason = text::required("reason", &reason, TEXT_LEN_MAX)?;
                 let device = self
@@ -237,7 +249,10 @@ impl Engine {
         // A tax rule that failed before gets another chance when money is asked for.
         let asks_money = matches!(
             command,
-            TicketCommand::TakeCash { .. } | TicketCommand::TakeCard { .. } | TicketCommand::Close
+            TicketCommand::TakeCash { .. }
+                | TicketCommand::TakeCard { .. }
+                | TicketCommand::RetryCard { .. }
+                | TicketCommand::Close
         );
         if asks_money && ticket.status == ticket::TicketStatus::Open {
             self.assess_tax(&mut ticket, &mut events, now);

@@ -158,6 +158,12 @@ pub trait Lookup {
     /// [`StoreError`].
     fn staff(&mut self, id: StaffId) -> Result<Option<Staff>, StoreError>;
 
+    /// Tells whether anyone can sign in.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn anyone_signs_in(&mut self) -> Result<bool, StoreError>;
+
     /// Loads a job.
     ///
     /// # Errors

@@ -100,6 +100,7 @@ methods! {
     "rpc.discover" Discover(Nothing) -> serde_json::Value, Access::Anyone, "Returns this document.";
     "session.info" SessionInfo(Nothing) -> session::Info, Access::Anyone, "Returns what a page needs to start.";
     "session.staff" SessionStaff(Nothing) -> session::StaffList, Access::Anyone, "Lists who can sign in.";
+    "session.set_up" SetUp(session::SetUp) -> session::StaffSaved, Access::Anyone, "Adds the first person, an owner, to a shop where nobody can sign in yet.";
     "session.sign_in" SignIn(session::SignIn) -> session::SignedIn, Access::Anyone, "Signs a person in by PIN.";
     "session.resume" Resume(session::Token) -> session::Resumed, Access::Anyone, "Goes on with a person's session after a reconnect.";
     "session.sign_out" SignOut(Nothing) -> Nothing, Access::Anyone, "Ends the person's session.";

@@ -14,18 +14,21 @@ pub fn document() -> Value {
         settings.definitions_path = "/components/schemas".into();
         settings.meta_schema = None;
     });
-    let mut generator = settings.into_generator();
+    // What a client sends may leave out what has a default; what the daemon sends leaves out only what it skips.
+    let mut sent = settings.clone().for_deserialize().into_generator();
+    let mut answered = settings.for_serialize().into_generator();
     let methods: Vec<Value> = METHODS
         .iter()
         .map(|method| {
-            let params = (method.params)(&mut generator);
-            let result = (method.result)(&mut generator);
+            let params = (method.params)(&mut sent);
+            let result = (method.result)(&mut answered);
             json!({
                 "name": method.name,
                 "summary": method.summary,
                 "description": access_text(method.access),
                 "paramStructure": "by-name",
-                "params": param_list(&params, generator.definitions()),
+                "params": param_list(&params, sent.definitions()),
+                "x-params-schema": params,
                 "result": { "name": "result", "schema": result },
                 "errors": [{ "$ref": "#/components/errors/Problem" }],
             })
@@ -35,30 +38,31 @@ pub fn document() -> Value {
         notification(
             "event",
             "Something happened and is durable.",
-            generator.subschema_for::<event::Event>()
+            answered.subschema_for::<event::Event>()
         ),
         notification(
             "scan",
             "Something was scanned.",
-            generator.subschema_for::<device::Scan>()
+            answered.subschema_for::<device::Scan>()
         ),
         notification(
             "scan.released",
             "Another page took the scanner.",
-            generator.subschema_for::<crate::v1::Nothing>()
+            answered.subschema_for::<crate::v1::Nothing>()
         ),
         notification(
             "device",
             "A device changed.",
-            generator.subschema_for::<device::Changed>()
+            answered.subschema_for::<device::Changed>()
         ),
     ]);
-    let _problem = generator.subschema_for::<Problem>();
+    let _problem = answered.subschema_for::<Problem>();
     let codes: Vec<Value> = Code::ALL
         .iter()
         .map(|code| json!({ "code": code.as_str(), "hint": code.hint() }))
         .collect();
-    let schemas: Map<String, Value> = generator.take_definitions(true);
+    let mut schemas: Map<String, Value> = sent.take_definitions(true);
+    schemas.extend(answered.take_definitions(true));
     json!({
         "openrpc": "1.3.2",
         "info": {
@@ -143,11 +147,67 @@ mod tests {
     }
 
     #[test]
+    fn names_the_schema_of_all_parameters_together() {
+        let document = document();
+        for method in document["methods"].as_array().unwrap() {
+            let reference = method["x-params-schema"]["$ref"].as_str().unwrap();
+            let name = reference.strip_prefix("#/components/schemas/").unwrap();
+            let fields = document["components"]["schemas"][name]["properties"].as_object();
+            let listed = method["params"].as_array().unwrap().len();
+            assert_eq!(fields.map_or(0, Map::len), listed, "{}", method["name"]);
+        }
+    }
+
+    #[test]
+    fn answers_may_leave_out_only_what_the_daemon_skips() {
+        let document = document();
+        let required = |schema: &str, field: &str| {
+            let schema = &document["components"]["schemas"][schema];
+            assert!(schema["properties"][field].is_object(), "{field}");
+            schema["required"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|f| f == field)
+        };
+        assert!(required("Ticket", "receipt_number"));
+        assert!(!required("TicketAccepted", "line_id"));
+        assert!(!required("TicketOpen", "odometer"));
+    }
+
+    /// A type that goes both ways must look the same both ways, or the later shape would hide the earlier.
+    #[test]
+    fn no_type_has_one_shape_sent_and_another_answered() {
+        let mut sent = SchemaSettings::draft07().for_deserialize().into_generator();
+        let mut answered = SchemaSettings::draft07().for_serialize().into_generator();
+        for method in METHODS {
+            (method.params)(&mut sent);
+            (method.result)(&mut answered);
+        }
+        let both: Vec<_> = sent
+            .definitions()
+            .iter()
+            .filter_map(|(name, shape)| Some((name, shape, answered.definitions().get(name)?)))
+            .collect();
+        assert!(both.len() > 5);
+        for (name, shape, other) in both {
+            assert_eq!(shape, other, "{name}");
+        }
+    }
+
+    #[test]
     fn every_schema_has_a_name_of_its_own() {
         let document = document();
-        for name in document["components"]["schemas"].as_object().unwrap().keys() {
+        for name in document["components"]["schemas"]
+            .as_object()
+            .unwrap()
+            .keys()
+        {
             let numbered = name.ends_with(|c: char| c.is_ascii_digit());
-            assert!(!numbered, "{name}: two wire types share a name; rename one with schemars(rename)");
+            assert!(
+                !numbered,
+                "{name}: two wire types share a name; rename one with schemars(rename)"
+            );
         }
     }
 

@@ -173,6 +173,8 @@ codes! {
         "Use Reprint for another copy.";
     JobState = REFUSED, "job.state", retryable false,
         "Look at the job again: it has gone on.";
+    AlreadySetUp = REFUSED, "staff.already_set_up", retryable false,
+        "Sign in with a PIN; a manager adds more people.";
     PinShape = REFUSED, "staff.pin_shape", retryable false,
         "Choose a PIN of 4 to 8 digits.";
     KeyReused = REFUSED, "rpc.key_reused", retryable false,
@@ -296,6 +298,7 @@ impl From<&Refusal> for Problem {
             Refusal::JobNotFailed(_) => Code::JobNotFailed,
             Refusal::JobState(_) => Code::JobState,
             Refusal::NoDevice(_) => Code::NoDevice,
+            Refusal::AlreadySetUp => Code::AlreadySetUp,
             Refusal::PinShape => Code::PinShape,
             Refusal::RoleForbids => Code::RoleForbids,
             Refusal::KeyReused => Code::KeyReused,

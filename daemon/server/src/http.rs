@@ -198,7 +198,7 @@ async fn route(
     stop: watch::Receiver<bool>,
 ) -> (Reply, Option<Socket>) {
     let headers = request.headers();
-    let caller = match door.check(text(headers, &header::HOST), text(headers, &header::ORIGIN)) {
+    let caller = match door.check(only(headers, &header::HOST), only(headers, &header::ORIGIN)) {
         Ok(caller) => caller,
         Err(why) => {
             Metrics::count(&api.metrics.turned_away);
@@ -362,6 +362,14 @@ fn text<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> Option<&'a str
     headers
         .get(name)
         .map(|value| value.to_str().unwrap_or("\u{fffd}"))
+}
+
+/// Like [`text`], for a header that may stand only once: of two, nobody knows which one counts (RFC 9112 section 3.2).
+fn only<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> Option<&'a str> {
+    if headers.get_all(name).iter().count() > 1 {
+        return Some("\u{fffd}");
+    }
+    text(headers, name)
 }
 
 fn json(body: String) -> Reply {

@@ -79,25 +79,12 @@ pub(crate) struct Sessions {
 }
 
 impl Sessions {
-    /// Tells whether a person is locked out now.
-    pub(crate) fn locked(&self, staff: StaffId) -> bool {
-        let Ok(wrong) = self.wrong.lock() else {
-            return true;
-        };
-        wrong.get(&staff).is_some_and(|wrong| {
-            wrong.count >= WRONG_MAX && wrong.last.is_some_and(|last| last.elapsed() < LOCKOUT_TIME)
-        })
-    }
-
-    /// Takes note of a try.
-    pub(crate) fn tried(&self, staff: StaffId, right: bool) {
+    /// Takes note of a try before its PIN is looked at, and tells whether it may be looked at. Until
+    /// [`Self::was_right`] it counts as wrong, so that guesses sent all at once are counted like any others.
+    pub(crate) fn may_try(&self, staff: StaffId) -> bool {
         let Ok(mut all) = self.wrong.lock() else {
-            return;
+            return false;
         };
-        if right {
-            all.remove(&staff);
-            return;
-        }
         let wrong = all.entry(staff).or_default();
         if wrong
             .last
@@ -105,8 +92,19 @@ impl Sessions {
         {
             wrong.count = 0;
         }
+        if wrong.count >= WRONG_MAX {
+            return false;
+        }
         wrong.count += 1;
         wrong.last = Some(Instant::now());
+        true
+    }
+
+    /// Forgives what came before a right PIN.
+    pub(crate) fn was_right(&self, staff: StaffId) {
+        if let Ok(mut all) = self.wrong.lock() {
+            all.remove(&staff);
+        }
     }
 
     /// Starts a session and returns its token.
@@ -167,16 +165,13 @@ mod tests {
     fn five_wrong_pins_lock_and_a_right_one_forgives() {
         let sessions = Sessions::default();
         let staff = "0192f0c1-7c3a-7000-8000-000000000001".parse().unwrap();
-        for _ in 0..4 {
-            sessions.tried(staff, false);
+        for _ in 0..5 {
+            assert!(sessions.may_try(staff));
         }
-        assert!(!sessions.locked(staff));
-        sessions.tried(staff, true);
-        for _ in 0..4 {
-            sessions.tried(staff, false);
+        sessions.was_right(staff);
+        for _ in 0..5 {
+            assert!(sessions.may_try(staff));
         }
-        assert!(!sessions.locked(staff));
-        sessions.tried(staff, false);
-        assert!(sessions.locked(staff));
+        assert!(!sessions.may_try(staff));
     }
 }

@@ -48,6 +48,12 @@ impl Lookup for SqliteStore {
         people::staff_member(&self.conn, id)
     }
 
+    fn anyone_signs_in(&mut self) -> Result<bool, StoreError> {
+        let query = "SELECT EXISTS (SELECT 1 FROM staff WHERE pin_hash IS NOT NULL)";
+        let found = crate::sql::one(&self.conn, "looking for staff", query, [], |row| row.get(0))?;
+        Ok(found.unwrap_or(false))
+    }
+
     fn job(&mut self, id: JobId) -> Result<Option<Job>, StoreError> {
         jobs::job(&self.conn, id).map(|found| found.map(|view| view.job))
     }

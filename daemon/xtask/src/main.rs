@@ -17,6 +17,7 @@ mod process;
 mod systemd;
 mod test;
 mod tidy;
+mod types;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -39,6 +40,8 @@ enum Command {
     Test(test::Options),
     /// Check the house rules: imports between rooms, top level, file sizes, words
     Tidy,
+    /// Write the page's wire types anew, from the OpenRPC document
+    Types,
     /// Build the plugins into WebAssembly components
     Plugins,
     /// Build the plugins and every program, optimised
@@ -64,6 +67,7 @@ fn run(root: &Path, command: &Command) -> Result<(), String> {
         Command::Demo(options) => demo::run(root, options),
         Command::Test(options) => test::run(root, options),
         Command::Tidy => tidy::run(root).map(|summary| println!("tidy: {summary}")),
+        Command::Types => types::write(root),
         Command::Plugins => plugins::build_plugins(root)
             .map(|built| println!("plugins: built into {}", built.dir.display())),
         Command::Build => build::run(root).map(drop),

@@ -1,3 +1,5 @@
+//! Layout: nothing is lost, nothing is wider than the paper.
+
 use super::*;
 use crate::document::{Cell, PaperWidth};
 

@@ -159,6 +159,27 @@ pub struct Authenticated {
     pub client: Client,
 }
 
+/// Adds the first person, an owner, to a shop where nobody can sign in yet.
+#[derive(Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "SessionSetUp")]
+pub struct SetUp {
+    /// Idempotency key.
+    pub key: crate::values::Key,
+    /// Name.
+    pub name: String,
+    /// PIN of 4 to 8 digits.
+    pub pin: String,
+}
+
+impl std::fmt::Debug for SetUp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SetUp")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Adds or changes a member of staff.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -4,7 +4,7 @@ import { batch } from "../vendor/signals.js";
 import { counter } from "./counter.js";
 import { startDevices } from "./devices/live.js";
 import { claimScans, startScans } from "./scan.js";
-import { currentTicket, info, link, reachable, sessionKnown, staff } from "./state.js";
+import { currentTicket, info, link, reachable, scanOwner, sessionKnown, staff } from "./state.js";
 import { dismissAll } from "./toasts.js";
 
 /** A shorter interruption is not worth a word: what was ordered meanwhile waits and is sent again. */
@@ -42,7 +42,8 @@ async function learn() {
       sessionKnown.value = true;
     });
     document.title = `${answer.shop.name} \u00b7 ${answer.counter}`;
-    if (staff.value) claimScans();
+    // After an interruption the page does not take the scanner from the one that has it.
+    if (staff.value && scanOwner.value === "mine") claimScans();
   } catch {
     // The connection dropped meanwhile; the next "ready" asks again.
   }

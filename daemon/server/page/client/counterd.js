@@ -92,7 +92,7 @@ export class Counterd extends Emitter {
     this.heartbeatTimer = setInterval(() => this.#beat(socket), HEARTBEAT_MS / 4);
     try {
       if (this.clientToken) await this.#ask("session.authenticate", { token: this.clientToken });
-      if (this.token) await this.#resume();
+      if (this.token) await this.#resume(this.token);
       await this.#subscribeAgain();
     } catch {
       // A connection that cannot be set up is dropped; the next attempt starts from the beginning.
@@ -105,9 +105,10 @@ export class Counterd extends Emitter {
     for (const request of this.waiting.values()) if (!request.sent) this.#send(request);
   }
 
-  async #resume() {
+  /** @param {string} token */
+  async #resume(token) {
     try {
-      await this.#ask("session.resume", { token: this.token });
+      await this.#ask("session.resume", { token });
     } catch (problem) {
       if (!(problem instanceof ProblemError) || problem.retryable) throw problem;
       this.token = null;
@@ -198,9 +199,10 @@ export class Counterd extends Emitter {
 
   /**
    * A request that belongs to this connection alone (set-up): sent at once, lost with the connection.
-   * @param {string} method
-   * @param {object} params
-   * @returns {Promise<any>}
+   * @template {keyof Reads} M
+   * @param {M} method
+   * @param {Reads[M][0]} params
+   * @returns {Promise<Reads[M][1]>}
    */
   #ask(method, params) {
     return this.#request(method, params, false, this.timeoutMs, true);
@@ -279,6 +281,8 @@ export class Counterd extends Emitter {
       if (this.cursor !== null && params.cursor <= this.cursor) return;
       this.cursor = params.cursor;
     }
+    // Taking the scanner back after a reconnect would take it from the one who took it.
+    if (method === "scan.released") this.wants.scans = false;
     if (method === "event" || method === "device" || method === "scan" || method === "scan.released") {
       this.emit(method, params);
     }

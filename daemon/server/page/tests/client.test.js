@@ -120,6 +120,33 @@ test("after a reconnect it resumes the session, then asks for events after the l
   counter.close();
 });
 
+test("a scanner that was taken is not taken back by a reconnect", async () => {
+  const counter = start({ clientToken: "secret" });
+  const setUp = async (socket) => {
+    socket.open();
+    await turn();
+    socket.answer("session.authenticate", { client: { name: "test", scopes: [] } });
+    await turn();
+  };
+  const first = FakeSocket.all[0];
+  await setUp(first);
+  const asked = counter.subscribeScans({ exclusive: true });
+  first.answer("scan.subscribe", {});
+  await asked;
+  first.close();
+  const second = await nextSocket(2);
+  await setUp(second);
+  second.answer("scan.subscribe", {});
+  await turn();
+  second.notify("scan.released", {});
+  second.close();
+  const third = await nextSocket(3);
+  await setUp(third);
+  assert.equal(counter.link, "ready");
+  assert.equal(third.sent.some((message) => message.method === "scan.subscribe"), false);
+  counter.close();
+});
+
 test("a session that cannot be resumed ends, and the connection goes on", async () => {
   const counter = start();
   let ended = null;

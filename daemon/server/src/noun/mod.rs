@@ -21,6 +21,7 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::Discover(_) => Ok(Deed::Done(Ok(connection.api.openrpc.to_string()))),
         Call::SessionInfo(_) => session::info(connection),
         Call::SessionStaff(_) => session::staff_list(connection),
+        Call::SetUp(params) => session::set_up(connection, params),
         Call::SignIn(params) => session::sign_in(connection, params),
         Call::Resume(params) => session::resume(connection, params),
         Call::SignOut(_) => Ok(session::sign_out()),

@@ -8,7 +8,8 @@ use protocol::convert;
 use protocol::problem::{Code, Problem};
 use protocol::v1::Nothing;
 use protocol::v1::session::{
-    Authenticated, Info, Resumed, SaveStaff, Shop, SignIn, SignedIn, StaffList, Token, Version,
+    Authenticated, Info, Resumed, SaveStaff, SetUp, Shop, SignIn, SignedIn, StaffList, Token,
+    Version,
 };
 use protocol::values::{Moment, PriceText};
 
@@ -79,21 +80,22 @@ pub(crate) fn sign_in(connection: &Connection, params: SignIn) -> Result<Deed, P
 
 fn check_pin(api: &Api, params: &SignIn) -> Result<Staff, Problem> {
     let id = params.staff_id.0;
-    if api.sessions.locked(id) {
-        return Err(Problem::new(Code::PinLocked, "too many wrong PINs"));
-    }
     let staff = api
         .queries
         .staff_member(id)
         .map_err(|error| refuse::store(&error))?;
-    let known = staff.filter(|staff| {
-        staff
-            .pin_hash
-            .as_deref()
-            .is_some_and(|hash| session::pin_holds(&params.pin, hash))
-    });
-    api.sessions.tried(id, known.is_some());
-    known.ok_or_else(|| Problem::new(Code::PinWrong, "the PIN is not right"))
+    let wrong = || Problem::new(Code::PinWrong, "the PIN is not right");
+    let (staff, hash) = staff
+        .and_then(|staff| staff.pin_hash.clone().map(|hash| (staff, hash)))
+        .ok_or_else(wrong)?;
+    if !api.sessions.may_try(id) {
+        return Err(Problem::new(Code::PinLocked, "too many wrong PINs"));
+    }
+    if !session::pin_holds(&params.pin, &hash) {
+        return Err(wrong());
+    }
+    api.sessions.was_right(id);
+    Ok(staff)
 }
 
 fn begin(api: &Api, staff: &Staff) -> Result<SignedIn, Problem> {
@@ -151,16 +153,22 @@ pub(crate) fn authenticate(params: Token) -> Deed {
     }))
 }
 
+/// A fresh shop's first step. Only a page may take it, like a sign-in.
+pub(crate) fn set_up(connection: &Connection, params: SetUp) -> Result<Deed, Problem> {
+    connection.who.check_page()?;
+    let SetUp { key, name, pin } = params;
+    let pin_hash = hashed(&pin)?;
+    Ok(Deed::Order(
+        key,
+        Command::SetUpOwner { name, pin_hash },
+        Shape::Staff,
+    ))
+}
+
 /// The PIN is hashed here, before the engine sees it: nothing behind the edge ever knows a PIN.
 pub(crate) fn save_staff(params: SaveStaff) -> Result<Deed, Problem> {
     let SaveStaff { key, staff } = params;
-    let pin_hash = match &staff.pin {
-        Some(pin) => Some(session::hash_pin(pin).map_err(|error| match error {
-            session::PinError::Shape => Problem::new(Code::PinShape, error.to_string()),
-            session::PinError::Hash => refuse::internal("the PIN cannot be hashed", &error),
-        })?),
-        None => None,
-    };
+    let pin_hash = staff.pin.as_deref().map(hashed).transpose()?;
     let draft = StaffDraft {
         id: staff.id.map(|id| id.0),
         name: staff.name,
@@ -168,4 +176,11 @@ pub(crate) fn save_staff(params: SaveStaff) -> Result<Deed, Problem> {
         pin_hash,
     };
     Ok(Deed::Order(key, Command::SaveStaff(draft), Shape::Staff))
+}
+
+fn hashed(pin: &str) -> Result<String, Problem> {
+    session::hash_pin(pin).map_err(|error| match error {
+        session::PinError::Shape => Problem::new(Code::PinShape, error.to_string()),
+        session::PinError::Hash => refuse::internal("the PIN cannot be hashed", &error),
+    })
 }

@@ -24,8 +24,7 @@ pub(crate) fn project(
         | Event::LineRemoved { .. }
         | Event::TaxAssessed { .. }
         | Event::TaxFailed { .. }
-        | Event::CardCancelAsked { .. }
-        | Event::ServiceRecorded(_) => Ok(()),
+        | Event::CardCancelAsked { .. } => Ok(()),
         Event::TicketOpened {
             ticket,
             number,
@@ -51,6 +50,7 @@ pub(crate) fn project(
         Event::PartSaved(part) => part::saved(conn, cursor, part),
         Event::CustomerSaved(customer) => people::customer_saved(conn, customer),
         Event::VehicleSaved(vehicle) => people::vehicle_saved(conn, vehicle),
+        Event::ServiceRecorded(page) => people::serviced(conn, page),
         Event::StaffSaved(staff) => people::staff_saved(conn, staff),
         Event::JobRequested(job) => job::requested(conn, cursor, job),
         Event::JobStarted { job } => job::started(conn, *job),

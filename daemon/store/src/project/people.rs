@@ -1,6 +1,6 @@
 //! Customers and vehicles with the keys they are found by, and staff.
 
-use domain::people::{Customer, Role, Staff, Vehicle};
+use domain::people::{Customer, Role, ServiceRecord, Staff, Vehicle};
 use engine::StoreError;
 use rusqlite::Connection;
 
@@ -87,6 +87,17 @@ pub(super) fn vehicle_saved(conn: &Connection, vehicle: &Vehicle) -> Result<(), 
         vehicle.odometer,
     );
     sql::run(conn, "updating the vehicles", replace, values).map(drop)
+}
+
+/// The odometer read at a service is the newest one known.
+pub(super) fn serviced(conn: &Connection, page: &ServiceRecord) -> Result<(), StoreError> {
+    let Some(odometer) = page.odometer else {
+        return Ok(());
+    };
+    let update = "UPDATE vehicle SET odometer = ? WHERE id = ?";
+    let vehicle = page.vehicle.uuid();
+    let values = (odometer, vehicle.as_bytes());
+    sql::run(conn, "updating an odometer", update, values).map(drop)
 }
 
 pub(super) fn staff_saved(conn: &Connection, staff: &Staff) -> Result<(), StoreError> {

@@ -5,6 +5,7 @@ use domain::Timestamp;
 use domain::ids::StaffId;
 use domain::job::{JobOutcome, JobState};
 use domain::money::Currency;
+use domain::people::Vehicle;
 use domain::people::{Role, Staff};
 use domain::ticket::{CardStep, TicketOrder, TicketStatus};
 use engine::queries::JobFilter;
@@ -95,6 +96,11 @@ fn a_sale_shows_everywhere_it_should() {
         (at, page.odometer, page.total),
         (closed_at, Some(9), usd(10_823))
     );
+    // The reading taken at the service is the car's newest.
+    let car = Vehicle {
+        odometer: Some(9),
+        ..car
+    };
     let view = queries.ticket(id).unwrap().unwrap();
     assert_eq!(
         (view.customer.unwrap().id, view.vehicle.unwrap()),

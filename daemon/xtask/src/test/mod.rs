@@ -4,7 +4,7 @@
 //! output counts the steps. A step that cannot run here says why and counts as skipped, never as passed.
 
 mod steps;
-mod tools;
+pub(crate) mod tools;
 
 use std::path::Path;
 use std::time::Instant;

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Outcome::{Passed, Skipped};
 use super::tools::{self, Tool};
 use super::{Outcome, Step};
-use crate::{build, plugins, process, systemd, tidy};
+use crate::{build, plugins, process, systemd, tidy, types};
 
 pub(super) fn all(quick: bool) -> Vec<Step> {
     let step = |name, quick, run| Step { name, quick, run };
@@ -154,12 +154,13 @@ fn page_types(root: &Path) -> Result<Outcome, String> {
     if !root.join(CONFIG).is_file() {
         return Ok(Skipped(format!("{CONFIG} is not there")));
     }
+    types::check(root)?;
     let typescript = tools::npm_package(root, "typescript", "5.9.3")?;
     let mut tsc = process::command(root, "node");
     tsc.arg(typescript.join("bin/tsc"))
         .args(["--noEmit", "-p", CONFIG]);
     process::run(&mut tsc)?;
-    passed("tsc agrees")
+    passed("tsc agrees, with the wire as it is")
 }
 
 fn systemd_unit(root: &Path) -> Result<Outcome, String> {

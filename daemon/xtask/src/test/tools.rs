@@ -23,7 +23,7 @@ fn tools(root: &Path) -> PathBuf {
 }
 
 /// Returns the folder of an npm package in exactly this version.
-pub(super) fn npm_package(root: &Path, name: &str, version: &str) -> Result<PathBuf, String> {
+pub(crate) fn npm_package(root: &Path, name: &str, version: &str) -> Result<PathBuf, String> {
     let home = tools(root).join(format!("{name}-{version}"));
     let package = home.join("node_modules").join(name);
     if package.join("package.json").is_file() {

@@ -151,6 +151,22 @@ fn very_long_texts_wrap_and_lose_nothing() {
 }
 
 #[test]
+fn a_price_too_wide_to_stand_beside_its_amount_has_a_row_of_its_own() {
+    let (shop, lines) = (
+        shop(),
+        vec![part("ENG-1", "Crate engine", "1", "12345678.9")],
+    );
+    let ticket = ticket(lines, &[], cash(0));
+    let lines = on_paper(&sale(&ticket, &shop, PaperWidth::Mm58)).text_lines();
+    let at = lines
+        .iter()
+        .position(|line| line == "Crate engine")
+        .unwrap();
+    assert_eq!(lines[at + 1..at + 3], ["  ENG-1", "  1 @ 12,345,678.90"]);
+    assert_eq!(lines[at + 3].trim(), "12,345,678.90");
+}
+
+#[test]
 fn the_vin_stands_whole_on_one_row() {
     let (ticket, shop, vehicle) = (brake_job(), shop(), vehicle());
     for width in WIDTHS {

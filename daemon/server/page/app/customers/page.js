@@ -35,7 +35,7 @@ export function CustomerPage({ id }) {
         <div><p class="over">Customer</p><h1 data-testid="customer-title">${customer.name}</h1></div>
         <span class="spring"></span>
         <${Button} testid="customer-edit" onClick=${() => setForm("customer")}>Edit<//>
-        <${Button} kind="primary" icon="plus" testid="customer-ticket" disabled=${!reachable.value} onClick=${() => openTicket({ customer_id: customer.id })}>Ticket for ${customer.name.split(" ")[0]}<//>
+        <${Button} kind="primary" icon="plus" testid="customer-ticket" disabled=${!reachable.value} onClick=${() => openTicket({ customer_id: customer.id })}>New ticket<//>
       </header>
       <div class="profile">
         <${Facts} facts=${[["Phone", phone(customer.phone)], ["Email", customer.email], ["Notes", customer.notes]]} />
@@ -65,7 +65,7 @@ export function CustomerPage({ id }) {
       </section>
       <section class="panel">
         <header class="panel-head"><h2>Tickets</h2></header>
-        ${tickets.length ? html`<${SummaryRows} tickets=${tickets} status />` : html`<${Empty} icon="ticket" title="No tickets yet" />`}
+        ${tickets.length ? html`<${SummaryRows} tickets=${tickets} status own />` : html`<${Empty} icon="ticket" title="No tickets yet" />`}
       </section>
     </div>
     ${form === "customer" && html`<${CustomerForm} customer=${customer} onClose=${close} onSaved=${close} />`}

@@ -62,10 +62,16 @@ function Row({ customer }) {
       <span class="row-sub">${joined(phone(customer.phone), customer.email)}</span>
     </span>
     <span class="row-side">
-      <span class="row-amount">${formatMoney(customer.spent, currency.value)}</span>
-      <span class="row-sub">${customer.visits === 1 ? "1 visit" : `${customer.visits} visits`}${customer.last_visit_at ? `, last ${date(customer.last_visit_at)}` : ""}</span>
+      ${customer.visits > 0 && html`<span class="row-amount">${formatMoney(customer.spent, currency.value)}</span>`}
+      <span class="row-sub">${visits(customer)}</span>
     </span>
   </a>`;
+}
+
+/** @param {Customer} customer */
+function visits({ visits, last_visit_at: last }) {
+  if (visits === 0) return "No visits yet";
+  return `${visits === 1 ? "1 visit" : `${visits} visits`}${last ? `, last ${date(last)}` : ""}`;
 }
 
 /** The text once typing has paused. @param {string} text */

@@ -32,6 +32,11 @@ export function Jobs() {
   </section>`;
 }
 
+/** A drawer that opened says why it was asked to; that of a sale is clear from its ticket. @param {Job} job */
+function reason(job) {
+  return job.kind === "drawer" && job.ticket_id && !["failed", "unknown"].includes(job.state) ? null : job.problem;
+}
+
 /** @param {{ job: Job }} props */
 function JobRow({ job }) {
   const state = jobState(job);
@@ -40,9 +45,9 @@ function JobRow({ job }) {
     <span class="row-number">${when(job.requested_at)}</span>
     <span class="row-main">
       <span class="row-title">${what}${job.ticket_id && html` <a href=${hrefOf("ticket", job.ticket_id)}>${job.ticket_number}</a>`}</span>
-      <span class="row-sub wrap">${joined(`on ${job.device}`, fullSentence(job.problem))}</span>
+      <span class="row-sub wrap">${joined(`on ${job.device}`, fullSentence(reason(job)))}</span>
     </span>
     <${Chip} tone=${state.tone}>${state.words}<//>
-    ${job.state === "failed" && html`<${Button} testid="job-retry" disabled=${!reachable.value} onClick=${() => order("print.retry", { job_id: job.id })}>Try again<//>`}
+    ${job.state === "failed" && html`<${Button} testid="job-retry" disabled=${!reachable.value} onClick=${() => order("job.retry", { job_id: job.id })}>Try again<//>`}
   </div>`;
 }

@@ -5,14 +5,14 @@ import { html } from "../html.js";
 import { order } from "../orders.js";
 import { devices, info, reachable } from "../state.js";
 import { clock } from "../text/time.js";
-import { fullSentence, joined, sentence } from "../text/words.js";
+import { joined, sentence } from "../text/words.js";
 import { notice } from "../toasts.js";
 import { Button } from "../ui/button.js";
 import { Dialog } from "../ui/dialog.js";
 import { Field } from "../ui/field.js";
 import { Empty } from "../ui/states.js";
 import { Jobs } from "./jobs.js";
-import { deviceHint, deviceState } from "./words.js";
+import { deviceDetail, deviceHint, deviceState } from "./words.js";
 
 /** @typedef {import("../../client/types.js").Device} Device */
 
@@ -54,8 +54,8 @@ function DeviceCard({ device }) {
     <div>
       <p class="device-name"><strong>${sentence(device.kind)}</strong> <span class="muted">${device.name}</span></p>
       <p class=${`device-state tone-${state.tone}`}>${sentence(state.words)}${device.simulated ? html`<span class="muted">, simulated</span>` : ""}<span class="muted">, since ${clock(device.since)}</span></p>
-      ${state.tone !== "ok" && html`<p>${deviceHint(device)}</p>`}
-      ${device.detail && html`<p class="muted">${fullSentence(device.detail)}</p>`}
+      ${state.tone !== "ok" && deviceHint(device) && html`<p>${deviceHint(device)}</p>`}
+      ${deviceDetail(device) && html`<p class="muted">${deviceDetail(device)}</p>`}
       <p class="muted small mono">${joined(device.driver, device.address)}</p>
     </div>
   </article>`;

@@ -1,6 +1,8 @@
 // @ts-check
 /** What the state of a device means for the person at the counter. */
 
+import { fullSentence } from "../text/words.js";
+
 /** @typedef {import("../../client/types.js").Device} Device */
 /** @typedef {import("../../client/types.js").Job} Job */
 
@@ -8,9 +10,10 @@
 export function deviceState(device) {
   if (device.state === "absent") return { tone: "none", words: "absent" };
   if (device.state === "denied") return { tone: "bad", words: "not permitted" };
-  if (device.state === "faulty") return { tone: "bad", words: "faulty" };
+  // A printer that waits for paper is called faulty too; what it waits for says more.
   if (device.printer?.cover_open) return { tone: "bad", words: "cover open" };
   if (device.printer?.paper === "out") return { tone: "bad", words: "out of paper" };
+  if (device.state === "faulty") return { tone: "bad", words: device.kind === "drawer" ? "cannot open now" : "faulty" };
   if (device.printer?.paper === "near_end") return { tone: "warn", words: "paper low" };
   return { tone: "ok", words: "ready" };
 }
@@ -20,7 +23,9 @@ export function deviceHint(device) {
   if (device.printer?.cover_open) return "Close the cover. Waiting receipts print then; failed ones can be printed again.";
   if (device.printer?.paper === "out") return "Put in a new roll. Waiting receipts print then; failed ones can be printed again.";
   if (device.state === "denied") return "The service may not open this device. Ask whoever runs this computer.";
-  if (device.state === "faulty") return "Switch it off and on again, and check its cable.";
+  if (device.kind === "drawer" && device.state === "faulty") return HINTS_ABSENT.drawer;
+  // What the driver found already says what to do.
+  if (device.state === "faulty") return device.detail ? "" : "Switch it off and on again, and check its cable.";
   if (device.state === "absent") return HINTS_ABSENT[device.kind] ?? "Check that it is switched on and plugged in.";
   if (device.printer?.paper === "near_end") return "Have a new roll at hand.";
   return "Working.";
@@ -32,6 +37,12 @@ const HINTS_ABSENT = {
   drawer: "The drawer opens through the receipt printer: check that one first.",
   card_reader: "Check power and network of the reader. Take cash meanwhile.",
 };
+
+/** What the driver says beyond the state itself. @param {Device} device */
+export function deviceDetail(device) {
+  const said = /^(printer [^:]+: )?(ready|open)$/.test(device.detail ?? "");
+  return said ? "" : fullSentence(device.detail);
+}
 
 /** @param {Job} job @returns {{ tone: "ok" | "warn" | "bad" | "info" | "plain", words: string }} */
 export function jobState(job) {

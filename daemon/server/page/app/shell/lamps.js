@@ -1,11 +1,10 @@
 // @ts-check
 /** One lamp for each kind of device: the worst state of its kind, with what to do about it. */
 import { cx, html } from "../html.js";
-import { deviceHint, deviceState } from "../devices/words.js";
+import { deviceDetail, deviceHint, deviceState } from "../devices/words.js";
 import { go } from "../route.js";
 import { claimScans } from "../scan.js";
 import { devices, reachable, scanOwner } from "../state.js";
-import { fullSentence } from "../text/words.js";
 import { Menu } from "../ui/menu.js";
 
 /** @typedef {import("../../client/types.js").Device} Device */
@@ -40,7 +39,7 @@ function Lamp({ kind, name }) {
     label=${html`<span class="lamp"><i class=${cx("lamp-dot", tone)}></i><span>${name}</span></span>`}
     card=${() => html`<strong>${name}: ${away ? "scans go to another page" : state.words}</strong>
       <p>${away ? "Another page or program took the scanner." : shown ? deviceHint(shown) : "No such device is set up on this counter."}</p>
-      ${shown?.detail && !away && html`<p class="muted">${fullSentence(shown.detail)}</p>`}`}
+      ${shown && deviceDetail(shown) && !away && html`<p class="muted">${deviceDetail(shown)}</p>`}`}
     items=${[
       ...(away ? [{ label: "Scan here", run: claimScans }] : []),
       { label: "Show devices", run: () => go("devices") },

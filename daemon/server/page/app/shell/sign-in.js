@@ -11,6 +11,7 @@ import { sentence } from "../text/words.js";
 import { Pad } from "../ui/pad.js";
 import { Icon } from "../ui/icon.js";
 import { Banner } from "./banner.js";
+import { SetUp } from "./set-up.js";
 
 /** @typedef {import("../../client/types.js").Staff} Staff */
 
@@ -75,10 +76,10 @@ export function SignIn() {
         <h1>${shop?.name}</h1>
         <p>Counter ${info.value?.counter}</p>
       </header>
-      <div class="sign-in-body">
+      ${people?.length === 0 && html`<${SetUp} />`}
+      <div class="sign-in-body" hidden=${people?.length === 0}>
         <div class="people" role="group" aria-label="Who are you?" onMouseDown=${(/** @type {Event} */ event) => event.preventDefault()}>
           <h2>Who is at the counter?</h2>
-          ${people?.length === 0 && html`<p class="muted">Nobody is on the staff list yet. Add the first person with the daemon's command line.</p>`}
           ${people?.map(
             (person) => html`<button
               type="button"

@@ -6,7 +6,6 @@ import { html } from "../html.js";
 import { useLive } from "../live.js";
 import { inWords } from "../orders.js";
 import { simulatorOpen } from "../state.js";
-import { clock } from "../text/time.js";
 import { problem as problemToast } from "../toasts.js";
 import { Button } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
@@ -87,7 +86,7 @@ function PaperBox() {
     ${value?.papers.length === 0 && html`<${Empty} title="Nothing printed yet" />`}
     ${value?.papers.map(
       (paper) => html`<figure class="paper" key=${paper.id}>
-        ${(paper.at || paper.copy) && html`<figcaption><span>${clock(paper.at)}</span>${paper.copy && html`<${Chip}>Copy<//>`}</figcaption>`}
+        ${paper.copy && html`<figcaption><${Chip}>Copy<//></figcaption>`}
         <img src=${`data:image/png;base64,${paper.png}`} alt=${paper.text.join("\n")} data-testid="paper-image" />
       </figure>`,
     )}

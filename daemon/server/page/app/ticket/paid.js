@@ -1,7 +1,7 @@
 // @ts-check
 /** After payment: the change, what became of the receipt, and the next ticket. */
 import { counter } from "../counter.js";
-import { deviceHint, deviceState, jobState } from "../devices/words.js";
+import { deviceDetail, deviceHint, deviceState, jobState } from "../devices/words.js";
 import { html } from "../html.js";
 import { useLive } from "../live.js";
 import { order } from "../orders.js";
@@ -25,25 +25,43 @@ export function Paid({ desk }) {
     ${cash
       ? html`<div class="paid-change"><span>Change</span><strong data-testid="change-due">${formatMoney(ticket.totals.change, currency.value)}</strong></div>`
       : html`<div class="paid-change"><span>Paid</span><strong>${formatMoney(ticket.totals.paid, currency.value)}</strong></div>`}
-    <${ReceiptState} ticketId=${ticket.id} />
+    <${Jobs} ticketId=${ticket.id} />
     <${Button} kind="primary" large wide icon="plus" hotkey="F2" testid="new-ticket-after" onClick=${() => void openTicket()}>New ticket<//>
     <${Button} wide testid="reprint" onClick=${() => act("receipt.reprint", {})}>Reprint receipt (copy)<//>
   </div>`;
 }
 
-/** @param {{ ticketId: string }} props */
-function ReceiptState({ ticketId }) {
+/** The newest receipt, and the drawer when it did not open. @param {{ ticketId: string }} props */
+function Jobs({ ticketId }) {
   const { value } = useLive(
     async () => {
       const { jobs } = await counter.call("job.list", { limit: JOBS_MAX });
-      const mine = jobs.filter((job) => job.ticket_id === ticketId && job.kind === "receipt");
+      const mine = jobs.filter((job) => job.ticket_id === ticketId);
       return mine.sort((a, b) => b.requested_at.localeCompare(a.requested_at));
     },
     [ticketId],
     (event) => event.kind.startsWith("job.") || event.kind === "ticket.closed",
   );
-  const job = value?.[0];
   if (!value) return null;
+  const drawer = value.find((job) => job.kind === "drawer");
+  return html`${drawer && html`<${DrawerState} job=${drawer} />`}
+    <${ReceiptState} job=${value.find((job) => job.kind === "receipt")} />`;
+}
+
+/** Nothing to say about a drawer that opened. @param {{ job: Job }} props */
+function DrawerState({ job }) {
+  const device = devices.value.find((candidate) => candidate.name === job.device);
+  const held = job.state === "requested" && device !== undefined && deviceState(device).tone !== "ok";
+  if (job.state !== "failed" && !held) return null;
+  return html`<div class=${`receipt-state tone-${held ? "warn" : "bad"}`} data-testid="drawer-state" data-state=${job.state}>
+    <${Icon} name="alert" />
+    <span><strong>${held ? "The drawer is not open yet." : "The drawer did not open."}</strong><span> Open it with its key.</span></span>
+    ${job.state === "failed" && html`<${Button} testid="drawer-retry" onClick=${() => order("job.retry", { job_id: job.id })}>Open again<//>`}
+  </div>`;
+}
+
+/** @param {{ job: Job | undefined }} props */
+function ReceiptState({ job }) {
   if (!job) return html`<div class="receipt-state" data-testid="receipt-state" data-state="none">No receipt was printed here.</div>`;
   const { tone } = jobState(job);
   const device = devices.value.find((candidate) => candidate.name === job.device);
@@ -52,11 +70,11 @@ function ReceiptState({ ticketId }) {
     <${Icon} name=${tone === "ok" ? "check" : tone === "info" ? "devices" : "alert"} />
     <span>
       <strong>${receiptWords(job)}</strong>
-      ${held && html`<span> ${sentence(deviceState(held).words)}. ${deviceHint(held)}</span>`}
+      ${held && html`<span> ${sentence(deviceState(held).words)}. ${deviceHint(held) || deviceDetail(held)}</span>`}
       ${job.problem && job.state !== "done" && html`<span> ${fullSentence(job.problem)}</span>`}
       ${job.state !== "done" && RECEIPT_HINTS[job.state] && html`<span> ${RECEIPT_HINTS[job.state]}</span>`}
     </span>
-    ${job.state === "failed" && html`<${Button} wide testid="receipt-retry" onClick=${() => order("print.retry", { job_id: job.id })}>Print again<//>`}
+    ${job.state === "failed" && html`<${Button} wide testid="receipt-retry" onClick=${() => order("job.retry", { job_id: job.id })}>Print again<//>`}
   </div>`;
 }
 

@@ -15,7 +15,7 @@ export function TicketsScreen() {
   const { value, problem } = useLive(read, [], concernsTickets);
   if (!value) return problem ? html`<${Inline} problem=${problem} />` : html`<${Loading} />`;
   const openTotal = value.open.reduce((sum, ticket) => sum + ticket.due, 0);
-  return html`<div class="columns tickets-screen">
+  return html`<div class="columns">
     <section class="panel">
       <header class="panel-head">
         <h1>Open tickets</h1>
