@@ -70,7 +70,7 @@ impl Counter {
         let row = Row {
             what: format!("import of {parts} parts with what they fit"),
             figure: format!("{} parts", rate(work.rate())),
-            others: others.percent(),
+            others: Some(others.percent()),
             ..Row::default()
         };
         Ok((counter, row))

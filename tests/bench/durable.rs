@@ -97,7 +97,7 @@ impl Turn {
                 figure: with_processor(ours),
                 beside,
                 ratio: Some(ours.rate() / peer.rate()),
-                others: self.others,
+                others: Some(self.others),
                 ..Row::default()
             };
             rows.push(row(

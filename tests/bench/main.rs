@@ -59,6 +59,9 @@ struct Arguments {
     /// Keep the store in this folder and use it again the next time
     #[arg(long, value_name = "FOLDER")]
     data: Option<PathBuf>,
+    /// How long to wait before each section for a machine that other programs leave alone
+    #[arg(long, value_name = "SECONDS", default_value_t = 20)]
+    patience: u64,
     #[command(subcommand)]
     peer: Option<Peer>,
 }
@@ -138,7 +141,8 @@ fn measure(arguments: &Arguments) -> Result<()> {
         .parts
         .unwrap_or(if arguments.quick { 10_000 } else { 100_000 });
     println!("{}", machine::describe());
-    let idle = machine::idle_percent(Duration::from_secs(1));
+    let patience = Duration::from_secs(arguments.patience);
+    let idle = machine::wait_for_idle(patience);
     println!("{idle:.0} % idle before the start");
     if idle < machine::IDLE_MIN {
         eprintln!(
@@ -163,7 +167,8 @@ fn measure(arguments: &Arguments) -> Result<()> {
         if !arguments.only.is_empty() && !arguments.only.contains(&section) {
             continue;
         }
-        eprintln!("measuring: {section:?}");
+        let idle = machine::wait_for_idle(patience);
+        eprintln!("measuring: {section:?}, {idle:.0} % idle before it");
         rows.extend(section.rows(&mut counter, &plan, &sales)?);
     }
     println!("\n{}", table::write(&rows));

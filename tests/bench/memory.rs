@@ -1,4 +1,4 @@
-//! What the daemon takes when nobody asks it anything: memory and processor time.
+//! What the daemon takes when nobody asks it anything: memory and processor time. Neither depends on the neighbours.
 
 use std::fs;
 use std::thread;
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::counter::Counter;
 use crate::load;
-use crate::machine::{self, Others};
+use crate::machine;
 use crate::roundtrip::Version;
 use crate::table::Row;
 use crate::{Plan, Result};
@@ -19,7 +19,6 @@ const SETTLED: Duration = Duration::from_secs(5);
 /// Measures a daemon that has just started, and returns the rows.
 pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
     let pid = counter.pid();
-    let others = Others::watch(&[pid]);
     thread::sleep(SETTLED.min(plan.idle));
     let idle = Resident::read(pid)?;
     let processor = machine::cpu_percent(pid, plan.idle);
@@ -27,14 +26,13 @@ pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
         Row {
             aim: "under 30 MB",
             met: Some(idle.all_mb < RSS_MAX_MB),
-            ..idle.row(counter, "idle", others.percent())
+            ..idle.row(counter, "idle")
         },
         Row {
             what: format!("processor time over {} s, idle", plan.idle.as_secs()),
-            figure: format!("{processor:.1} % of a core"),
+            figure: format!("{processor:.2} % of a core"),
             aim: "0.0 %",
             met: Some(processor < 0.05),
-            others: others.percent(),
             ..Row::default()
         },
     ];
@@ -45,11 +43,7 @@ pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
             .count();
     }
     let after = Resident::read(pid)?;
-    rows.push(after.row(
-        counter,
-        &format!("after {asked} requests"),
-        others.percent(),
-    ));
+    rows.push(after.row(counter, &format!("after {asked} requests")));
     Ok(rows)
 }
 
@@ -81,7 +75,7 @@ impl Resident {
         })
     }
 
-    fn row(&self, counter: &Counter, when: &str, others: f64) -> Row {
+    fn row(&self, counter: &Counter, when: &str) -> Row {
         let Self {
             all_mb,
             own_mb,
@@ -91,7 +85,6 @@ impl Resident {
             what: format!("resident memory, {} parts, {when}", counter.parts),
             figure: format!("{all_mb:.1} MB"),
             beside: format!("its own {own_mb:.1} MB, mapped files {file_mb:.1} MB"),
-            others,
             ..Row::default()
         }
     }

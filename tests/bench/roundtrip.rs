@@ -47,7 +47,7 @@ pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
         ratio: Some(ours.as_secs_f64() / peer.as_secs_f64()),
         aim,
         met: Some(ours < max),
-        others,
+        others: Some(others),
     };
     let (s, p) = (&ours.samples, &peer.samples);
     let mut rows = vec![
@@ -70,7 +70,7 @@ pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
         ratio: Some(ours.rate() / peer.rate()),
         aim: "over 20,000/s",
         met: Some(ours.rate() > RATE_MIN),
-        others,
+        others: Some(others),
     });
     Ok(rows)
 }

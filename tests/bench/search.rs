@@ -74,7 +74,7 @@ pub(crate) fn rows(counter: &Counter, plan: &Plan) -> Result<Vec<Row>> {
                 ms(direct.p99())
             ),
             ratio: Some(ours.median().as_secs_f64() / direct.median().as_secs_f64()),
-            others: others.percent(),
+            others: Some(others.percent()),
             ..Row::default()
         });
     }

@@ -34,7 +34,7 @@ pub(crate) fn rows(counter: &mut Counter, plan: &Plan) -> Result<Vec<Row>> {
         ratio: Some(ready.as_secs_f64() / bare.as_secs_f64()),
         aim: "under 100 ms",
         met: Some(ready < READY_MAX),
-        others,
+        others: Some(others),
     };
     Ok(vec![
         row("median", ready.median(), bare.median()),

@@ -20,15 +20,15 @@ pub(crate) struct Row {
     pub(crate) aim: &'static str,
     /// Whether it is; none without an aim.
     pub(crate) met: Option<bool>,
-    /// The share of the machine that other programs took meanwhile, in percent.
-    pub(crate) others: f64,
+    /// The share of the machine that other programs took meanwhile, in percent; none where that does not matter.
+    pub(crate) others: Option<f64>,
 }
 
 impl Row {
     fn judgement(&self) -> &'static str {
         match self.met {
             None => "",
-            Some(_) if self.others > 100.0 - IDLE_MIN => "busy machine",
+            Some(_) if self.others.is_some_and(|share| share > 100.0 - IDLE_MIN) => "busy machine",
             Some(true) => "met",
             Some(false) => "NOT MET",
         }
@@ -57,7 +57,8 @@ pub(crate) fn write(rows: &[Row]) -> String {
                 .map_or_else(String::new, |ratio| format!("{ratio:.2}")),
             row.aim.to_owned(),
             row.judgement().to_owned(),
-            format!("{:.0} %", row.others),
+            row.others
+                .map_or_else(String::new, |share| format!("{share:.0} %")),
         ]
     }));
     let width = |column: usize| {
@@ -125,7 +126,7 @@ mod tests {
     fn a_busy_machine_is_not_judged() {
         let row = |others| Row {
             met: Some(false),
-            others,
+            others: Some(others),
             ..Row::default()
         };
         assert_eq!(row(19.0).judgement(), "NOT MET");

@@ -1,7 +1,7 @@
 /** The connection is lost: the page says so calmly, offers nothing that cannot be done, and comes back by itself. */
 
 /** The page's waits between attempts double up to five seconds. */
-const BACK_WITHIN_MS = 12_000;
+const BACK_WITHIN_MS = 20_000;
 
 export async function away(shop) {
   const { report, look, witness, counter, second } = shop;

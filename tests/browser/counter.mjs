@@ -52,6 +52,12 @@ export class CounterPage {
     await this.id("staff-menu").waitFor();
   }
 
+  /** F5: the person stays signed in, dialogs are gone. */
+  async reload() {
+    await this.page.reload();
+    await this.id("staff-menu").waitFor();
+  }
+
   /** F2; returns the id of the new ticket once its screen shows. */
   async newTicket() {
     const before = this.page.url();

@@ -92,5 +92,5 @@ export class Report {
 class Broken extends Error {}
 
 function words(error) {
-  return String(error?.message ?? error).split("\nCall log:")[0].trim();
+  return String(error?.message ?? error).split(/\n(?:Call log:|=+ logs)/)[0].trim();
 }

@@ -205,9 +205,9 @@ fn whatever_is_sent_is_read_or_refused_with_a_code_and_a_hint() {
     for _ in 0..2_000 {
         let text = any_text().new_tree(&mut runner).unwrap().current();
         if read(&text).is_ok() {
-            read_well += 1
+            read_well += 1;
         } else {
-            refused += 1
+            refused += 1;
         }
     }
     assert!(read_well > 50 && refused > 500, "{read_well} {refused}");

@@ -154,6 +154,32 @@ async fn guesses_sent_all_at_once_do_not_get_around_the_lockout() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_fresh_shop_takes_exactly_one_first_owner() {
+    let shop = Shop::builder().start().await;
+    let mut pages = Vec::new();
+    for _ in 0..8 {
+        pages.push(shop.page().await);
+    }
+    let tries = pages.iter_mut().enumerate().map(|(index, page)| {
+        let order = json!({ "key": key("owner"), "name": format!("Owner {index}"), "pin": "9999" });
+        page.call("session.set_up", order)
+    });
+    let answers = futures_util::future::join_all(tries).await;
+    let owners: Vec<_> = answers
+        .iter()
+        .filter_map(|answer| answer.as_ref().ok())
+        .collect();
+    assert_eq!(owners.len(), 1, "{answers:?}");
+    assert_eq!(owners[0]["staff"]["role"], "owner");
+    for refused in answers.iter().filter_map(|answer| answer.as_ref().err()) {
+        assert_eq!(code(refused), "staff.already_set_up");
+    }
+    let owner = text(&owners[0]["staff"]["id"]);
+    sign_in(&mut pages[0], &owner, "9999").await.unwrap();
+    shop.assert_sound();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_token_may_do_what_its_scopes_say() {
     let shop = Shop::builder().start().await;
     let reads = shop.token_named("reader", "read");

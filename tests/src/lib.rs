@@ -15,7 +15,6 @@
 //! ```
 
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     reason = "a test's helper fails the test where something is wrong"
 )]

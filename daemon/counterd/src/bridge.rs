@@ -20,6 +20,8 @@ pub(crate) struct ReaderState {
     pub(crate) state: device::State,
     pub(crate) detail: String,
     pub(crate) since_ms: i64,
+    /// Whether the processor behind it is a simulator on this machine.
+    pub(crate) simulated: bool,
 }
 
 /// The bridge that the edge is given.
@@ -50,7 +52,9 @@ impl DeviceBridge {
     }
 
     pub(crate) fn word(&self, snapshot: Snapshot) -> Device {
-        let simulated = self.simulators.simulates(snapshot.name.as_str());
+        // A drawer's address is its printer: on a simulated printer it is simulated, too.
+        let simulated = self.simulators.simulates(snapshot.name.as_str())
+            || self.simulators.simulates(&snapshot.address);
         wire(snapshot, simulated)
     }
 
@@ -63,7 +67,7 @@ impl DeviceBridge {
             address: reader.id,
             state: reader.state,
             detail: reader.detail,
-            simulated: false,
+            simulated: reader.simulated,
             printer: None,
             since: Moment(Timestamp::from_unix_ms(reader.since_ms)),
         })

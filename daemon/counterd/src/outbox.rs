@@ -29,7 +29,7 @@ pub(crate) struct Told {
 }
 
 impl Outbox for Told {
-    fn committed(&mut self, records: &[Recorded]) {
+    fn committed(&mut self, records: &[Arc<Recorded>]) {
         self.hub.publish(records);
         for record in records {
             match &record.event {

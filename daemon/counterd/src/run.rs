@@ -160,6 +160,8 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
         state: State::Ready,
         detail: String::new(),
         since_ms: now_ms(),
+        // Plain http is accepted for the loopback only, and there is no Stripe.
+        simulated: stripe.api_base.starts_with("http://"),
     });
     let bridge = Arc::new(DeviceBridge::new(devices, simulators, reader));
 

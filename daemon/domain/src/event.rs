@@ -8,7 +8,7 @@ use crate::job::{Job, JobOutcome};
 use crate::money::{Money, Quantity};
 use crate::number::DocumentNumber;
 use crate::people::{Customer, ServiceRecord, Staff, Vehicle};
-use crate::tax::TaxAnswer;
+use crate::tax::TaxAssessment;
 use crate::ticket::{CardStep, Line, Payment};
 
 /// A past fact.
@@ -63,8 +63,8 @@ pub enum Event {
     TaxAssessed {
         /// The ticket.
         ticket: TicketId,
-        /// The answer.
-        answer: TaxAnswer,
+        /// The answer, as far as the ticket does not hold it already.
+        assessment: TaxAssessment,
     },
     /// The tax rule did not answer; the ticket cannot be paid until it does.
     TaxFailed {

@@ -1,4 +1,4 @@
-//! What a tax rule is asked and what it answers.
+//! What a tax rule is asked, what it answers, and what is recorded of its answer.
 //!
 //! The rule itself lives in a plugin. Its answer is only data: it is checked here, recorded in the journal and
 //! never asked for again when the journal is replayed.
@@ -74,6 +74,20 @@ pub struct TaxAnswer {
     /// Tax of each line, in the order of the question.
     pub by_line: Vec<(LineId, Money)>,
     /// The same tax by component.
+    pub components: Vec<TaxComponent>,
+}
+
+/// What is recorded of an answer. A ticket's tax is asked for after every change of its lines, and most lines keep
+/// theirs: were each recorded again each time, what a ticket writes would grow with the square of its lines.
+/// [`crate::ticket::Ticket::assessment`] makes it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TaxAssessment {
+    /// Which rule answered, as in [`TaxAnswer::rule`].
+    pub rule: String,
+    /// The lines whose tax is new or another than the ticket already holds, zero included; every other line of the
+    /// ticket keeps its tax. In the order of the answer.
+    pub changed: Vec<(LineId, Money)>,
+    /// The tax of all the lines by component, changed or not.
     pub components: Vec<TaxComponent>,
 }
 

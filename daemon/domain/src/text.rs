@@ -30,14 +30,15 @@ pub fn optional(
     if text.chars().count() > len_max {
         return Err(Refusal::TextTooLong { field, len_max });
     }
-    if looks_like_card_number(text) {
+    // What is kept is what is looked at: a tab between digits becomes a space first.
+    let kept: String = text
+        .chars()
+        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
+        .collect();
+    if looks_like_card_number(&kept) {
         return Err(Refusal::CardNumberInText { field });
     }
-    Ok(Some(
-        text.chars()
-            .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
-            .collect(),
-    ))
+    Ok(Some(kept))
 }
 
 /// Returns the form a part or document number is searched by: upper-case letters and digits only.
@@ -49,7 +50,7 @@ pub fn normal_number(text: &str) -> String {
         .collect()
 }
 
-/// Tells whether a text holds 13 to 19 digits in a row (spaces and dashes between them allowed) that pass the
+/// Tells whether a text holds 13 to 19 digits in a row (white space and dashes between them allowed) that pass the
 /// Luhn check of ISO/IEC 7812-1 and start as payment cards do. Card numbers may never be stored (PCI DSS 3.2).
 /// Other groups of digits beside them, such as the month and year of expiry, do not hide them.
 #[must_use]
@@ -67,7 +68,7 @@ pub fn looks_like_card_number(text: &str) -> bool {
             continue;
         }
         in_group = false;
-        if !(c == ' ' || c == '-') {
+        if !(c.is_whitespace() || c == '-') {
             if holds_card_number(&run, &group_starts) {
                 return true;
             }

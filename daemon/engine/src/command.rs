@@ -202,7 +202,7 @@ pub struct Outcome {
     /// Whether this is the first answer given again.
     pub replayed: bool,
     /// What happened.
-    pub records: Vec<Recorded>,
+    pub records: Vec<std::sync::Arc<Recorded>>,
     /// The ticket after it, if the order was to one.
     pub ticket: Option<std::sync::Arc<Ticket>>,
 }

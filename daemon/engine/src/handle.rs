@@ -69,11 +69,13 @@ impl Engine {
         }
         self.last_at = now;
         self.take_note(&events, ticket.as_ref());
-        let records = (first..).zip(events).map(|(cursor, event)| Recorded {
-            cursor,
-            at: now,
-            actor: actor.clone(),
-            event,
+        let records = (first..).zip(events).map(|(cursor, event)| {
+            Arc::new(Recorded {
+                cursor,
+                at: now,
+                actor: actor.clone(),
+                event,
+            })
         });
         Ok(Outcome {
             cursor: last,
@@ -94,7 +96,8 @@ impl Engine {
         }
         let Remembered { first, last, .. } = remembered;
         let records = if first <= last {
-            self.store.records(first, last)?
+            let records = self.store.records(first, last)?;
+            records.into_iter().map(Arc::new).collect()
         } else {
             Vec::new()
         };
@@ -291,7 +294,7 @@ impl Engine {
         let event = match checked {
             Ok(answer) => Event::TaxAssessed {
                 ticket: ticket.id,
-                answer,
+                assessment: ticket.assessment(answer),
             },
             Err(reason) => {
                 tracing::warn!(ticket_id = %ticket.id, reason, "no tax answer");

@@ -1,5 +1,7 @@
 //! What the engine needs from outside: a store, a clock, ids, a tax rule, and someone to tell.
 
+use std::sync::Arc;
+
 use domain::catalog::Part;
 use domain::ids::{CustomerId, JobId, PartId, StaffId, TicketId, VehicleId};
 use domain::job::Job;
@@ -211,5 +213,5 @@ pub trait TaxRule: Send {
 /// Is told what is durable. It must not block: slow receivers catch up from the journal.
 pub trait Outbox: Send {
     /// Takes note of events that have just become durable, in order.
-    fn committed(&mut self, records: &[Recorded]);
+    fn committed(&mut self, records: &[Arc<Recorded>]);
 }

@@ -23,7 +23,7 @@ const BATCH_LEN_MAX: usize = 256;
 /// Tickets kept folded in memory.
 const TICKETS_CACHED: NonZeroUsize = NonZeroUsize::new(512).unwrap();
 /// Parts kept in memory.
-const PARTS_CACHED: NonZeroUsize = NonZeroUsize::new(512).unwrap();
+const PARTS_CACHED: NonZeroUsize = NonZeroUsize::new(4096).unwrap();
 
 /// Everything that can wake the engine.
 enum Input {
@@ -189,7 +189,7 @@ impl Engine {
     }
 
     fn tell(&mut self, answers: Vec<(Answerer, Answer)>) {
-        let fresh: Vec<Recorded> = answers
+        let fresh: Vec<Arc<Recorded>> = answers
             .iter()
             .filter_map(|(_, answer)| answer.as_ref().ok())
             .filter(|outcome: &&Outcome| !outcome.replayed)

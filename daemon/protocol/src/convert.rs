@@ -2,7 +2,7 @@
 
 use domain::people::{Customer, Role, Staff, Vehicle};
 use domain::ticket::{CardStep, LineKind, Payment, TaxState, Tender, Ticket, TicketStatus};
-use domain::{Actor, Event, Refusal, Timestamp};
+use domain::{Actor, Event, Money, Refusal, Timestamp};
 
 use crate::v1::event::Event as WireEvent;
 use crate::v1::{people, session, ticket};
@@ -68,10 +68,6 @@ pub const fn status(status: TicketStatus) -> ticket::Status {
 }
 
 fn lines(ticket: &Ticket) -> Vec<ticket::Line> {
-    let answer = match &ticket.tax {
-        TaxState::Assessed(answer) => Some(answer),
-        TaxState::Stale | TaxState::Failed(_) => None,
-    };
     let lines = ticket.lines.iter().map(|line| {
         let (kind, part_id, number) = match &line.kind {
             LineKind::Part { part, number, .. } => (
@@ -81,7 +77,6 @@ fn lines(ticket: &Ticket) -> Vec<ticket::Line> {
             ),
             LineKind::Labor => (ticket::LineKind::Labor, None, None),
         };
-        let tax = answer.and_then(|a| a.by_line.iter().find(|(id, _)| *id == line.id));
         ticket::Line {
             id: line.id.into(),
             kind,
@@ -91,7 +86,7 @@ fn lines(ticket: &Ticket) -> Vec<ticket::Line> {
             quantity: QuantityText(line.quantity),
             unit_price: PriceText(line.unit_price),
             amount: line.amount.minor(),
-            tax: tax.map(|(_, tax)| tax.minor()),
+            tax: ticket.line_tax(line.id).map(Money::minor),
         }
     });
     lines.collect()
@@ -106,19 +101,16 @@ fn tax(ticket: &Ticket, amount: i64) -> ticket::Tax {
             Vec::new(),
             Some(reason.clone()),
         ),
-        TaxState::Assessed(answer) => {
-            let components = answer
-                .components
-                .iter()
-                .map(|component| ticket::TaxComponent {
-                    name: component.name.clone(),
-                    rate: component.rate.to_string(),
-                    base: component.base.minor(),
-                    amount: component.amount.minor(),
-                });
+        TaxState::Assessed { rule, components } => {
+            let components = components.iter().map(|component| ticket::TaxComponent {
+                name: component.name.clone(),
+                rate: component.rate.to_string(),
+                base: component.base.minor(),
+                amount: component.amount.minor(),
+            });
             (
                 ticket::TaxState::Current,
-                Some(answer.rule.clone()),
+                Some(rule.clone()),
                 components.collect(),
                 None,
             )

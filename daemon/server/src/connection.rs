@@ -207,7 +207,7 @@ impl Connection {
         }
     }
 
-    fn word_events(&mut self, records: &[Recorded]) -> Vec<String> {
+    fn word_events(&mut self, records: &[Arc<Recorded>]) -> Vec<String> {
         if let Some(last) = records.last() {
             self.events_after = Some(last.cursor);
         }
@@ -220,7 +220,7 @@ impl Connection {
             } = record;
             rpc::notification("event", &convert::event(*cursor, *at, actor, event))
         };
-        records.iter().map(word).collect()
+        records.iter().map(|record| word(record)).collect()
     }
 
     fn word_notice(&mut self, notice: &Notice) -> Option<String> {
@@ -242,7 +242,7 @@ impl Connection {
 }
 
 /// Fetches the events that follow; memory first, so that the usual case costs no thread.
-async fn next_events(api: &Arc<Api>, after: Option<u64>) -> Option<Vec<Recorded>> {
+async fn next_events(api: &Arc<Api>, after: Option<u64>) -> Option<Vec<Arc<Recorded>>> {
     let after = after?;
     if let Some(records) = api.hub.recent(after) {
         return Some(records);

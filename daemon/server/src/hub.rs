@@ -5,7 +5,7 @@
 //! nothing.
 
 use std::collections::VecDeque;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use engine::{Queries, Recorded, StoreError};
 use tokio::sync::watch;
@@ -18,7 +18,7 @@ pub(crate) const CHUNK_LEN: usize = 256;
 /// Where committed events are handed over to the edge.
 #[derive(Debug)]
 pub struct EventHub {
-    ring: Mutex<VecDeque<Recorded>>,
+    ring: Mutex<VecDeque<Arc<Recorded>>>,
     head: watch::Sender<u64>,
 }
 
@@ -33,7 +33,7 @@ impl EventHub {
     }
 
     /// Takes note of committed events.
-    pub fn publish(&self, records: &[Recorded]) {
+    pub fn publish(&self, records: &[Arc<Recorded>]) {
         let Some(last) = records.last() else { return };
         if let Ok(mut ring) = self.ring.lock() {
             let excess = (ring.len() + records.len()).saturating_sub(RING_LEN);
@@ -60,7 +60,7 @@ impl EventHub {
     }
 
     /// Returns the events that follow a cursor, from memory if they are all there.
-    pub(crate) fn recent(&self, after: u64) -> Option<Vec<Recorded>> {
+    pub(crate) fn recent(&self, after: u64) -> Option<Vec<Arc<Recorded>>> {
         let ring = self.ring.lock().ok()?;
         let first = ring.front()?.cursor;
         let skip = usize::try_from((after + 1).checked_sub(first)?).ok()?;
@@ -72,10 +72,13 @@ impl EventHub {
         &self,
         cursor: u64,
         queries: &dyn Queries,
-    ) -> Result<Vec<Recorded>, StoreError> {
+    ) -> Result<Vec<Arc<Recorded>>, StoreError> {
         match self.recent(cursor) {
             Some(records) => Ok(records),
-            None => queries.events_after(cursor, CHUNK_LEN),
+            None => {
+                let records = queries.events_after(cursor, CHUNK_LEN)?;
+                Ok(records.into_iter().map(Arc::new).collect())
+            }
         }
     }
 }

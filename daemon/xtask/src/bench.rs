@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 
-use crate::{plugins, process};
+use crate::{build, process};
 
 #[derive(Args)]
 pub struct Options {
@@ -15,7 +15,7 @@ pub struct Options {
 
 /// Builds what the benchmarks start, then runs them.
 pub fn run(root: &Path, options: &Options) -> Result<(), String> {
-    plugins::build_plugins(root)?;
+    build::run(root)?;
     let mut bench = process::cargo(root);
     bench
         .args(["run", "--release", "-p", "e2e", "--bin", "bench", "--"])

@@ -26,6 +26,14 @@ impl Port {
         Ok(Self(port))
     }
 
+    /// Sets how long a read may wait.
+    pub(crate) fn wait_at_most(&mut self, timeout: Duration) -> Result<(), PortError> {
+        let set = self.0.set_timeout(timeout);
+        set.map_err(|error| PortError::Read {
+            source: error.into(),
+        })
+    }
+
     /// Reads what is there; `None` when nothing came within the timeout.
     pub(crate) fn read(&mut self, buffer: &mut [u8]) -> Result<Option<usize>, PortError> {
         match self.0.read(buffer) {

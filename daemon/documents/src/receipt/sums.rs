@@ -28,8 +28,8 @@ pub(super) fn sums(document: &mut Document, ticket: &Ticket, totals: &Totals) {
         sum(document, "Subtotal", totals.subtotal);
     }
     match &ticket.tax {
-        TaxState::Assessed(answer) if !answer.components.is_empty() => {
-            for tax in &answer.components {
+        TaxState::Assessed { components, .. } if !components.is_empty() => {
+            for tax in components {
                 sum(
                     document,
                     format!("{} {}", tax.name, percent(tax.rate)),
@@ -37,7 +37,7 @@ pub(super) fn sums(document: &mut Document, ticket: &Ticket, totals: &Totals) {
                 );
             }
         }
-        TaxState::Assessed(_) | TaxState::Stale | TaxState::Failed(_) => {
+        TaxState::Assessed { .. } | TaxState::Stale | TaxState::Failed(_) => {
             sum(document, "Tax", totals.tax);
         }
     }

@@ -1,5 +1,7 @@
 //! How facts change a ticket. Nothing is refused here: what happened, happened.
 
+use std::collections::BTreeMap;
+
 use crate::ctx::{Actor, Timestamp};
 use crate::event::Event;
 
@@ -31,6 +33,7 @@ impl Ticket {
             closed_at: None,
             lines: Vec::new(),
             tax: TaxState::Stale,
+            line_taxes: BTreeMap::new(),
             payments: Vec::new(),
             revision: 1,
         })
@@ -84,9 +87,16 @@ impl Ticket {
             }
             Event::LineRemoved { line: id, .. } => {
                 self.lines.retain(|line| line.id != *id);
+                self.line_taxes.remove(id);
                 self.tax = TaxState::Stale;
             }
-            Event::TaxAssessed { answer, .. } => self.tax = TaxState::Assessed(answer.clone()),
+            Event::TaxAssessed { assessment, .. } => {
+                self.line_taxes.extend(assessment.changed.iter().copied());
+                self.tax = TaxState::Assessed {
+                    rule: assessment.rule.clone(),
+                    components: assessment.components.clone(),
+                };
+            }
             Event::TaxFailed { reason, .. } => self.tax = TaxState::Failed(reason.clone()),
             Event::CashTaken { payment, .. } | Event::CardRequested { payment, .. } => {
                 self.payments.push(payment.clone());

@@ -269,7 +269,7 @@ fn amount_due(ticket: &Ticket) -> Result<Money, Refusal> {
         return Err(Refusal::TicketEmpty(ticket.id));
     }
     match &ticket.tax {
-        TaxState::Assessed(_) => Ok(ticket.totals()?.due),
+        TaxState::Assessed { .. } => Ok(ticket.totals()?.due),
         TaxState::Failed(reason) => Err(Refusal::TaxUnknown(reason.clone())),
         TaxState::Stale => Err(Refusal::TaxUnknown("the tax rule was not asked".to_owned())),
     }

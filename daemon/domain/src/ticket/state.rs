@@ -1,11 +1,13 @@
 //! What a ticket is at one moment.
 
+use std::collections::BTreeMap;
+
 use crate::ctx::{Actor, Timestamp};
 use crate::ids::{CustomerId, LineId, PartId, PaymentId, TicketId, VehicleId};
 use crate::money::{Currency, Money, MoneyError, Quantity, RoundingPolicy, UnitPrice, to_money};
 use crate::number::DocumentNumber;
 use crate::refusal::Refusal;
-use crate::tax::{TaxAnswer, TaxClass, TaxLine, TaxQuery};
+use crate::tax::{TaxAnswer, TaxAssessment, TaxClass, TaxComponent, TaxLine, TaxQuery};
 
 use super::payment::Payment;
 
@@ -85,8 +87,13 @@ pub fn line_amount(
 pub enum TaxState {
     /// The lines changed since the rule was asked, or it has not been asked.
     Stale,
-    /// The rule answered for the lines as they are.
-    Assessed(TaxAnswer),
+    /// The rule answered for the lines as they are; [`Ticket::line_taxes`] holds the tax of each.
+    Assessed {
+        /// Which rule, by plugin and version.
+        rule: String,
+        /// The tax of all the lines by component.
+        components: Vec<TaxComponent>,
+    },
     /// The rule did not answer.
     Failed(String),
 }
@@ -120,6 +127,9 @@ pub struct Ticket {
     pub lines: Vec<Line>,
     /// Its tax.
     pub tax: TaxState,
+    /// The last known tax of each line that is still there. It holds for the lines as they are only while the tax is
+    /// [`TaxState::Assessed`]; otherwise it is what the next answer is compared with.
+    pub line_taxes: BTreeMap<LineId, Money>,
     /// Its payments, in the order they were asked for.
     pub payments: Vec<Payment>,
     /// How many events it has had.
@@ -165,7 +175,9 @@ impl Ticket {
         let (parts, labor) = (of(false)?, of(true)?);
         let subtotal = parts.plus(labor)?;
         let tax = match &self.tax {
-            TaxState::Assessed(answer) => answer.total(self.currency)?,
+            TaxState::Assessed { .. } => {
+                Money::sum(self.currency, self.line_taxes.values().copied())?
+            }
             TaxState::Stale | TaxState::Failed(_) => Money::zero(self.currency),
         };
         let total = subtotal.plus(tax)?;
@@ -228,7 +240,7 @@ impl Ticket {
     /// Tells whether the tax rule has to be asked before the ticket can be paid.
     #[must_use]
     pub const fn needs_tax(&self) -> bool {
-        !matches!(self.tax, TaxState::Assessed(_))
+        !matches!(self.tax, TaxState::Assessed { .. })
     }
 
     /// Puts the question to the tax rule for the lines as they are.
@@ -245,5 +257,26 @@ impl Ticket {
             location: location.to_owned(),
             lines: lines.collect(),
         }
+    }
+
+    /// Returns what has to be recorded of a checked answer to [`Self::tax_query`]: only what the ticket does not hold.
+    #[must_use]
+    pub fn assessment(&self, answer: TaxAnswer) -> TaxAssessment {
+        let mut changed = answer.by_line;
+        changed.retain(|(line, tax)| self.line_taxes.get(line) != Some(tax));
+        TaxAssessment {
+            rule: answer.rule,
+            changed,
+            components: answer.components,
+        }
+    }
+
+    /// Returns a line's tax; nothing while it is not known for the lines as they are.
+    #[must_use]
+    pub fn line_tax(&self, line: LineId) -> Option<Money> {
+        if self.needs_tax() {
+            return None;
+        }
+        self.line_taxes.get(&line).copied()
     }
 }

@@ -6,3 +6,4 @@ mod laws;
 mod refusals;
 mod refusals_of_money;
 mod selling;
+mod tax;

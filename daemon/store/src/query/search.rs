@@ -38,7 +38,7 @@ struct Hit {
     norm: String,
     in_stock: bool,
     fits: Option<bool>,
-    words: String,
+    text: String,
 }
 
 /// Searches with an optional vehicle; see [`engine::Queries::search_parts`].
@@ -173,11 +173,13 @@ impl Search<'_> {
             let mut hits = self.leading(&norm)?;
             hits.extend(self.fragment(&norm)?);
             hits.retain(|hit| {
+                // Only here: folding every hit of every search would cost more than finding it.
+                let folded = keys::name_key(&hit.text);
                 let mut others = words
                     .iter()
                     .enumerate()
                     .filter(|(other, _)| *other != index);
-                others.all(|(_, other)| hit.words.contains(&format!(" {other}")))
+                others.all(|(_, other)| folded.contains(&format!(" {other}")))
             });
             found.extend(hits);
         }
@@ -230,12 +232,12 @@ impl Search<'_> {
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Hit> {
     let text = |index| row.get_ref(index)?.as_str().map_err(rusqlite::Error::from);
-    let words = [text(3)?, text(4)?, text(5)?].map(keys::name_key).concat();
+    let text = [text(3)?, text(4)?, text(5)?].join(" ");
     Ok(Hit {
         row: row.get(0)?,
         id: PartId::new(Uuid::from_bytes(row.get(1)?)),
         norm: row.get(2)?,
-        words,
+        text,
         fits: row.get(6)?,
         in_stock: row.get(7)?,
     })

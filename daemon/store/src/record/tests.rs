@@ -39,7 +39,7 @@ fn bodies_keep_their_shape() {
         ),
         (
             "ticket.tax_assessed",
-            r#"{"rule":"flat-rate-tax 0.1.0","lines":[["0192f0c1-7c3a-7000-8000-000000000002",[412,"USD"]]],"components":[{"name":"Sales tax","rate":"0.0825","base":[4999,"USD"],"amount":[412,"USD"]}]}"#,
+            r#"{"rule":"flat-rate-tax 0.1.0","changed":[["0192f0c1-7c3a-7000-8000-000000000002",[412,"USD"]]],"components":[{"name":"Sales tax","rate":"0.0825","base":[4999,"USD"],"amount":[412,"USD"]}]}"#,
         ),
         (
             "ticket.cash_taken",

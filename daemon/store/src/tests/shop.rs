@@ -141,7 +141,7 @@ impl Shop {
             let answer = tax(&ticket.tax_query("shop"));
             events.push(Event::TaxAssessed {
                 ticket: ticket.id,
-                answer,
+                assessment: ticket.assessment(answer),
             });
         }
         self.append(&events);

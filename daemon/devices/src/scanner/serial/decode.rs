@@ -48,6 +48,11 @@ impl Decoder {
     }
 
     /// Takes bytes that arrived at `now` and returns the frames they complete.
+    /// Tells whether nothing is half read.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.buffer.is_empty() && !self.discarding
+    }
+
     pub(crate) fn push(&mut self, bytes: &[u8], now: Instant) -> Vec<Frame> {
         self.last_byte = Some(now);
         let mut frames = Vec::new();

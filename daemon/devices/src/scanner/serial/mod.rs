@@ -19,8 +19,11 @@ use crate::transport::serial::{Port, PortError};
 
 use decode::{Decoder, Frame};
 
-/// Longest time in one read, so that the thread ends soon after it is told to.
+/// Longest time in one read while a scan is half read.
 const READ_TIMEOUT_MAX: Duration = Duration::from_millis(100);
+/// Time in one read while nothing comes: long, since an idle daemon should sleep, yet the thread must end soon after it
+/// is told to.
+const IDLE_TIMEOUT: Duration = Duration::from_millis(800);
 
 /// Everything a scanner's thread works with.
 pub(crate) struct Task {
@@ -52,14 +55,19 @@ impl Task {
         let timeout = framing
             .quiet
             .clamp(Duration::from_millis(1), READ_TIMEOUT_MAX);
-        let mut port = Port::open(&self.config.port, self.config.baud, timeout)?;
+        let mut port = Port::open(&self.config.port, self.config.baud, IDLE_TIMEOUT)?;
         info!(device = %self.name, "scanner opened");
         self.board
             .report(&self.name, &Report::new(State::Ready, "open", ""));
         backoff.reset();
         let mut decoder = Decoder::new(framing.clone());
         let mut buffer = [0; 512];
+        let mut idle = true;
         while !self.stop.is_set() {
+            if idle != decoder.is_idle() {
+                idle = decoder.is_idle();
+                port.wait_at_most(if idle { IDLE_TIMEOUT } else { timeout })?;
+            }
             match port.read(&mut buffer)? {
                 Some(len) => {
                     let frames =

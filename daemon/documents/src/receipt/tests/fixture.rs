@@ -1,10 +1,12 @@
 //! A shop, its customer, and tickets made of given lines and payments.
 
+use std::collections::BTreeMap;
+
 use domain::ids::{CustomerId, PartId, TicketId, VehicleId};
 use domain::money::{Quantity, Rate, RoundingPolicy, UnitPrice, to_money};
 use domain::number::{DocumentNumber, Series};
 use domain::people::{Customer, Vehicle};
-use domain::tax::{TaxAnswer, TaxComponent};
+use domain::tax::TaxComponent;
 use domain::ticket::{
     CardStep, CardSummary, Line, LineKind, Payment, TaxState, Tender, Ticket, TicketStatus,
 };
@@ -92,10 +94,13 @@ fn line(kind: LineKind, description: &str, quantity: &str, price: &str) -> Line 
 
 /// A paid ticket with these lines. Each rate taxes everything; `tenders` turns the total into payments.
 pub(super) fn ticket(
-    lines: Vec<Line>,
+    mut lines: Vec<Line>,
     rates: &[(&str, &str)],
     tenders: impl FnOnce(i64) -> Vec<(i64, Tender)>,
 ) -> Ticket {
+    for (serial, line) in (100..).zip(&mut lines) {
+        line.id = id(serial);
+    }
     let subtotal: i64 = lines.iter().map(|line| line.amount.minor()).sum();
     let components: Vec<TaxComponent> = rates
         .iter()
@@ -115,15 +120,10 @@ pub(super) fn ticket(
         .iter()
         .map(|component| component.amount.minor())
         .sum();
-    let mut by_line: Vec<_> = lines.iter().map(|line| (line.id, dollars(0))).collect();
-    if let Some((_, first)) = by_line.first_mut() {
-        *first = dollars(tax);
+    let mut line_taxes: BTreeMap<_, _> = lines.iter().map(|line| (line.id, dollars(0))).collect();
+    if let Some(mut first) = line_taxes.first_entry() {
+        first.insert(dollars(tax));
     }
-    let answer = TaxAnswer {
-        rule: "test".to_owned(),
-        by_line,
-        components,
-    };
     let payment = |(amount, tender)| Payment {
         id: id(5),
         amount: dollars(amount),
@@ -144,7 +144,11 @@ pub(super) fn ticket(
         opened_by: Actor::Daemon,
         closed_at: Some(at()),
         lines,
-        tax: TaxState::Assessed(answer),
+        tax: TaxState::Assessed {
+            rule: "test".to_owned(),
+            components,
+        },
+        line_taxes,
         payments,
         revision: 9,
     }

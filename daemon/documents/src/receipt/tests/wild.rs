@@ -241,12 +241,11 @@ fn euros_and_pounds_reach_the_paper() {
         let mut ticket = ticket(vec![part("X", "Wiper", "1", "10")], &[], |_| Vec::new());
         ticket.currency = currency;
         ticket.lines[0].amount = domain::Money::new(1_000, currency);
-        let answer = domain::tax::TaxAnswer {
+        ticket.tax = TaxState::Assessed {
             rule: "test".to_owned(),
-            by_line: Vec::new(),
             components: Vec::new(),
         };
-        ticket.tax = TaxState::Assessed(answer);
+        ticket.line_taxes.clear();
         let shop = shop();
         for width in WIDTHS {
             let text = on_paper(&sale(&ticket, &shop, width)).text();

@@ -25,6 +25,8 @@ pub(super) struct Counter {
     pub rules: ShopRules,
     /// Whether the tax rule answers.
     pub tax_works: bool,
+    /// What the tax rule answers.
+    pub tax_rule: fn(&TaxQuery) -> TaxAnswer,
     numbers: NextNumbers,
     used: u128,
 }
@@ -53,6 +55,7 @@ impl Counter {
             journal,
             rules,
             tax_works: true,
+            tax_rule: flat_tax,
             numbers,
             used: 1,
         }
@@ -115,8 +118,9 @@ impl Counter {
         let ticket = self.ticket.id;
         let query = self.ticket.tax_query("main");
         let event = if self.tax_works {
-            let answer = flat_tax(&query).checked(&query).unwrap();
-            Event::TaxAssessed { ticket, answer }
+            let answer = (self.tax_rule)(&query).checked(&query).unwrap();
+            let assessment = self.ticket.assessment(answer);
+            Event::TaxAssessed { ticket, assessment }
         } else {
             Event::TaxFailed {
                 ticket,
@@ -213,6 +217,31 @@ pub(super) fn flat_tax(query: &TaxQuery) -> TaxAnswer {
             base,
             amount,
         }],
+    }
+}
+
+/// 8.25 % of each line by itself, so that no line's tax depends on another line.
+pub(super) fn flat_tax_by_item(query: &TaxQuery) -> TaxAnswer {
+    let rate = Rate::parse("0.0825").unwrap();
+    let tax = |amount: Money| {
+        let exact = amount.to_decimal() * rate.decimal();
+        to_money(exact, query.currency, RoundingPolicy::HalfUp).unwrap()
+    };
+    let by_line: Vec<_> = query
+        .lines
+        .iter()
+        .map(|line| (line.line, tax(line.amount)))
+        .collect();
+    let component = TaxComponent {
+        name: "Sales tax".to_owned(),
+        rate,
+        base: Money::sum(query.currency, query.lines.iter().map(|line| line.amount)).unwrap(),
+        amount: Money::sum(query.currency, by_line.iter().map(|(_, tax)| *tax)).unwrap(),
+    };
+    TaxAnswer {
+        rule: "flat by item 1".to_owned(),
+        by_line,
+        components: vec![component],
     }
 }
 

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::fixture::{
-    Counter, captured, declined, flat_tax, intent, part, shop_rules, thousandths, unknown, uuid,
+    Counter, captured, declined, flat_tax_by_item, intent, part, shop_rules, thousandths, unknown,
+    uuid,
 };
 use crate::Event;
 use crate::catalog::MoveReason;
@@ -177,12 +178,19 @@ fn sums_hold(counter: &Counter) -> Result<(), TestCaseError> {
     prop_assert_eq!(totals.subtotal.minor(), lines);
     prop_assert_eq!(totals.parts.minor() + totals.labor.minor(), lines);
     prop_assert_eq!(totals.total.minor(), lines + totals.tax.minor());
-    if let TaxState::Assessed(answer) = &ticket.tax {
-        prop_assert_eq!(
-            answer,
-            &flat_tax(&ticket.tax_query("main")),
-            "tax of other lines"
-        );
+    prop_assert!(
+        ticket
+            .line_taxes
+            .keys()
+            .all(|id| ticket.lines.iter().any(|line| line.id == *id)),
+        "tax of a line that is gone"
+    );
+    if let TaxState::Assessed { rule, components } = &ticket.tax {
+        let answer = (counter.tax_rule)(&ticket.tax_query("main"));
+        prop_assert_eq!(totals.tax, answer.total(ticket.currency).unwrap());
+        let by_line = answer.by_line.into_iter().collect();
+        prop_assert_eq!(&ticket.line_taxes, &by_line, "tax of other lines");
+        prop_assert_eq!((rule, components), (&answer.rule, &answer.components));
         // While the tax is not known, nothing is asked for, and the total is not the whole total.
         prop_assert!(totals.paid <= totals.total);
         prop_assert!(totals.due.minor() >= 0);
@@ -341,12 +349,16 @@ proptest! {
         with_vehicle: bool,
         with_drawer: bool,
         with_printer: bool,
+        tax_by_item: bool,
     ) {
         let mut rules = shop_rules();
         rules.drawer = rules.drawer.filter(|_| with_drawer);
         rules.receipt_printer = rules.receipt_printer.filter(|_| with_printer);
         let vehicle = with_vehicle.then(|| VehicleId::new(uuid(901)));
         let mut counter = Counter::with(rules, vehicle);
+        if tax_by_item {
+            counter.tax_rule = flat_tax_by_item;
+        }
         for happening in &happenings {
             let (was, known) = (counter.ticket.status, counter.journal.len());
             let events = happen(&mut counter, happening);

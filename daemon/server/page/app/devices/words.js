@@ -18,10 +18,17 @@ export function deviceState(device) {
   return { tone: "ok", words: "ready" };
 }
 
+/** What a printer needs before it goes on by itself. @param {Device} device */
+export function printerNeed(device) {
+  if (device.printer?.cover_open) return "Close the cover.";
+  if (device.printer?.paper === "out") return "Put in a new roll.";
+  return "";
+}
+
 /** What the person does now. @param {Device} device */
 export function deviceHint(device) {
-  if (device.printer?.cover_open) return "Close the cover. Waiting receipts print then; failed ones can be printed again.";
-  if (device.printer?.paper === "out") return "Put in a new roll. Waiting receipts print then; failed ones can be printed again.";
+  const need = printerNeed(device);
+  if (need) return `${need} Waiting receipts print then; failed ones can be printed again.`;
   if (device.state === "denied") return "The service may not open this device. Ask whoever runs this computer.";
   if (device.kind === "drawer" && device.state === "faulty") return HINTS_ABSENT.drawer;
   // What the driver found already says what to do.

@@ -1,7 +1,7 @@
 // @ts-check
 /** After payment: the change, what became of the receipt, and the next ticket. */
 import { counter } from "../counter.js";
-import { deviceDetail, deviceHint, deviceState, jobState } from "../devices/words.js";
+import { deviceDetail, deviceHint, deviceState, jobState, printerNeed } from "../devices/words.js";
 import { html } from "../html.js";
 import { useLive } from "../live.js";
 import { order } from "../orders.js";
@@ -70,12 +70,18 @@ function ReceiptState({ job }) {
     <${Icon} name=${tone === "ok" ? "check" : tone === "info" ? "devices" : "alert"} />
     <span>
       <strong>${receiptWords(job)}</strong>
-      ${held && html`<span> ${sentence(deviceState(held).words)}. ${deviceHint(held) || deviceDetail(held)}</span>`}
+      ${held && html`<span> ${sentence(deviceState(held).words)}. ${heldHint(held)}</span>`}
       ${job.problem && job.state !== "done" && html`<span> ${fullSentence(job.problem)}</span>`}
       ${job.state !== "done" && RECEIPT_HINTS[job.state] && html`<span> ${RECEIPT_HINTS[job.state]}</span>`}
     </span>
     ${job.state === "failed" && html`<${Button} wide testid="receipt-retry" onClick=${() => order("job.retry", { job_id: job.id })}>Print again<//>`}
   </div>`;
+}
+
+/** @param {import("../../client/types.js").Device} device  what a waiting receipt waits for */
+function heldHint(device) {
+  const need = printerNeed(device);
+  return need ? `${need} It prints by itself then.` : deviceHint(device) || deviceDetail(device);
 }
 
 /** @param {Job} job */

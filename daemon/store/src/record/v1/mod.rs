@@ -66,7 +66,7 @@ pub(super) fn encode(event: &Event, body: &mut Vec<u8>) -> Result<&'static str, 
                 line: Id(line.uuid()),
             },
         ),
-        Event::TaxAssessed { answer, .. } => write(body, &tax::Answer::from(answer)),
+        Event::TaxAssessed { assessment, .. } => write(body, &tax::Assessment::from(assessment)),
         Event::TaxFailed { reason, .. } | Event::TicketVoided { reason, .. } => write(
             body,
             &ticket::Because {
@@ -136,7 +136,7 @@ pub(super) fn decode(kind: &str, stream: Uuid, body: &str) -> Result<Event, Reco
         kind::LINE_REMOVED => read::<ticket::LineRemoved>(body)?.into_event(id),
         kind::TAX_ASSESSED => Event::TaxAssessed {
             ticket: id,
-            answer: read::<tax::Answer>(body)?.into_answer()?,
+            assessment: read::<tax::Assessment>(body)?.into_assessment()?,
         },
         kind::TAX_FAILED => {
             let ticket::Because { reason } = read(body)?;

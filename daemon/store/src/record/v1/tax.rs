@@ -1,7 +1,7 @@
-//! The body of a tax answer.
+//! The body of what is recorded of a tax answer.
 
 use domain::ids::LineId;
-use domain::tax::{TaxAnswer, TaxComponent};
+use domain::tax::{TaxAssessment, TaxComponent};
 use serde::{Deserialize, Serialize};
 
 use super::value::{Amount, Id, Number, Text};
@@ -9,11 +9,11 @@ use crate::record::RecordFault;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Answer<'a> {
+pub(super) struct Assessment<'a> {
     #[serde(borrow)]
     rule: Text<'a>,
-    /// `["<line>",[107,"USD"]]` each.
-    lines: Vec<(Id, Amount)>,
+    /// `["<line>",[107,"USD"]]` each; lines that are not named keep the tax they have.
+    changed: Vec<(Id, Amount)>,
     #[serde(borrow)]
     components: Vec<Component<'a>>,
 }
@@ -28,30 +28,30 @@ struct Component<'a> {
     amount: Amount,
 }
 
-impl<'a> From<&'a TaxAnswer> for Answer<'a> {
-    fn from(answer: &'a TaxAnswer) -> Self {
-        let lines = answer
-            .by_line
+impl<'a> From<&'a TaxAssessment> for Assessment<'a> {
+    fn from(assessment: &'a TaxAssessment) -> Self {
+        let changed = assessment
+            .changed
             .iter()
             .map(|(id, tax)| (Id(id.uuid()), (*tax).into()));
-        let components = answer.components.iter().map(|component| Component {
+        let components = assessment.components.iter().map(|component| Component {
             name: Text::Borrowed(&component.name),
             rate: component.rate.into(),
             base: component.base.into(),
             amount: component.amount.into(),
         });
         Self {
-            rule: Text::Borrowed(&answer.rule),
-            lines: lines.collect(),
+            rule: Text::Borrowed(&assessment.rule),
+            changed: changed.collect(),
             components: components.collect(),
         }
     }
 }
 
-impl Answer<'_> {
-    pub(super) fn into_answer(self) -> Result<TaxAnswer, RecordFault> {
-        let by_line = self
-            .lines
+impl Assessment<'_> {
+    pub(super) fn into_assessment(self) -> Result<TaxAssessment, RecordFault> {
+        let changed = self
+            .changed
             .into_iter()
             .map(|(id, tax)| (LineId::new(id.0), tax.into()));
         let components = self.components.into_iter().map(|component| {
@@ -62,9 +62,9 @@ impl Answer<'_> {
                 amount: component.amount.into(),
             })
         });
-        Ok(TaxAnswer {
+        Ok(TaxAssessment {
             rule: self.rule.into_owned(),
-            by_line: by_line.collect(),
+            changed: changed.collect(),
             components: components.collect::<Result<_, RecordFault>>()?,
         })
     }

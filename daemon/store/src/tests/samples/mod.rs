@@ -6,7 +6,7 @@ use domain::catalog::{Fitment, Part};
 use domain::ids::{CustomerId, LineId, PartId, PaymentId, TicketId, VehicleId};
 use domain::money::{Currency, Money, Quantity, Rate, UnitPrice};
 use domain::number::{DocumentNumber, Series};
-use domain::tax::{TaxAnswer, TaxComponent};
+use domain::tax::{TaxAssessment, TaxComponent};
 use domain::ticket::{CardStep, CardSummary, Line, LineKind, Payment, Tender};
 use domain::{Event, Timestamp};
 use uuid::Uuid;
@@ -201,9 +201,9 @@ fn tickets() -> Vec<Event> {
         kind,
         ..labor.clone()
     };
-    let answer = TaxAnswer {
+    let assessment = TaxAssessment {
         rule: "flat-rate-tax 0.1.0".to_owned(),
-        by_line: vec![(line, usd(412)), (LineId::new(uuid(4)), usd(0))],
+        changed: vec![(line, usd(412)), (LineId::new(uuid(4)), usd(0))],
         components: vec![TaxComponent {
             name: "Sales tax".to_owned(),
             rate: Rate::parse("0.0825").unwrap(),
@@ -241,12 +241,12 @@ fn tickets() -> Vec<Event> {
             amount: usd(i64::MAX),
         },
         Event::LineRemoved { ticket, line },
-        Event::TaxAssessed { ticket, answer },
+        Event::TaxAssessed { ticket, assessment },
         Event::TaxAssessed {
             ticket,
-            answer: TaxAnswer {
+            assessment: TaxAssessment {
                 rule: String::new(),
-                by_line: Vec::new(),
+                changed: Vec::new(),
                 components: Vec::new(),
             },
         },
