@@ -94,8 +94,7 @@ async fn a_cable_pulled_in_the_middle_of_a_receipt_leaves_an_unknown_job_and_a_m
     counter.device_is("receipt-printer", "ready").await;
     shop.printer.as_ref().unwrap().drop_after_bytes(120);
     let ticket = counter.open_with("20.00").await;
-    // No cash, so that no drawer's pulse comes before the receipt's bytes: a ticket of nothing but a part at no price
-    // would need none either, but this is the sale that counts.
+    // The drawer pulse goes out first and is far shorter: the cable breaks inside the receipt.
     let paid = counter.cash(&ticket, 2_000).await;
     let job = receipt_job(&counter, &paid).await;
     let job = counter.job_is(&job, "unknown").await;

@@ -26,7 +26,7 @@ use crate::paperwork::Paperwork;
 use crate::told::chain;
 
 /// Jobs looked at in one go; the rest follow when these are settled.
-const JOBS_MAX: usize = 200;
+const JOBS_MAX: usize = 2000;
 /// How often the journal is looked at without being woken, for jobs that a full queue turned away.
 const LOOK_TIME: Duration = Duration::from_secs(5);
 /// How old a drawer's job may be: a drawer that springs open by itself is worse than one that stays shut.
