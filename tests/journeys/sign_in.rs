@@ -180,6 +180,30 @@ async fn a_fresh_shop_takes_exactly_one_first_owner() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_reaches_above_their_own_role() {
+    let mut shop = Shop::builder().start().await;
+    let counter = Counter::at(&mut shop).await;
+    let owner = person(&counter, "Walt Harmon", "owner", "9999").await;
+    let manager = person(&counter, "Dana Ortiz", "manager", "4321").await;
+    let mut page = shop.page().await;
+    sign_in(&mut page, &manager, "4321").await.unwrap();
+    let save = |staff: Value| json!({ "key": key("staff"), "staff": staff });
+    for beyond in [
+        json!({ "name": "A new owner", "role": "owner", "pin": "0000" }),
+        json!({ "id": owner, "name": "Walt Harmon", "role": "owner", "pin": "0000" }),
+        json!({ "id": owner, "name": "Walt Harmon", "role": "clerk" }),
+        json!({ "id": manager, "name": "Dana Ortiz", "role": "owner" }),
+    ] {
+        let refused = page.call("staff.save", save(beyond)).await.unwrap_err();
+        assert_eq!(code(&refused), "session.role_forbids");
+    }
+    let clerk = json!({ "name": "Priya Shah", "role": "clerk", "pin": "3333" });
+    page.call("staff.save", save(clerk)).await.unwrap();
+    let mut other = shop.page().await;
+    sign_in(&mut other, &owner, "9999").await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_token_may_do_what_its_scopes_say() {
     let shop = Shop::builder().start().await;
     let reads = shop.token_named("reader", "read");

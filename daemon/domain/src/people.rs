@@ -3,7 +3,7 @@
 use crate::ids::{CustomerId, LineId, StaffId, TicketId, VehicleId};
 use crate::money::{Money, Quantity};
 use crate::refusal::Refusal;
-use crate::text::{self, NOTE_LEN_MAX, TEXT_LEN_MAX};
+use crate::text::{self, TEXT_LEN_MAX};
 use crate::vin::Vin;
 
 /// A customer as saved. Fields merge one by one, so each save carries every field.
@@ -30,7 +30,7 @@ impl Customer {
         self.name = text::required("name", &self.name, TEXT_LEN_MAX)?;
         self.phone = text::optional("phone", self.phone.as_deref(), 40)?;
         self.email = text::optional("email", self.email.as_deref(), TEXT_LEN_MAX)?;
-        self.notes = text::optional("notes", self.notes.as_deref(), NOTE_LEN_MAX)?;
+        self.notes = text::note("notes", self.notes.as_deref())?;
         Ok(self)
     }
 }

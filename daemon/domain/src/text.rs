@@ -15,7 +15,7 @@ pub fn required(field: &'static str, text: &str, len_max: usize) -> Result<Strin
     optional(field, Some(text), len_max)?.ok_or(Refusal::TextEmpty { field })
 }
 
-/// Trims an optional text; blank counts as absent.
+/// Trims an optional text of one line; blank counts as absent.
 ///
 /// # Errors
 /// [`Refusal::TextTooLong`] or [`Refusal::CardNumberInText`].
@@ -24,6 +24,23 @@ pub fn optional(
     text: Option<&str>,
     len_max: usize,
 ) -> Result<Option<String>, Refusal> {
+    kept(field, text, len_max, |c| c.is_control())
+}
+
+/// Trims an optional note, which may have several lines; blank counts as absent.
+///
+/// # Errors
+/// As [`optional`].
+pub fn note(field: &'static str, text: Option<&str>) -> Result<Option<String>, Refusal> {
+    kept(field, text, NOTE_LEN_MAX, |c| c.is_control() && c != '\n')
+}
+
+fn kept(
+    field: &'static str,
+    text: Option<&str>,
+    len_max: usize,
+    becomes_blank: fn(char) -> bool,
+) -> Result<Option<String>, Refusal> {
     let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
@@ -31,10 +48,8 @@ pub fn optional(
         return Err(Refusal::TextTooLong { field, len_max });
     }
     // What is kept is what is looked at: a tab between digits becomes a space first.
-    let kept: String = text
-        .chars()
-        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
-        .collect();
+    let blank = |c: char| if becomes_blank(c) { ' ' } else { c };
+    let kept: String = text.chars().map(blank).collect();
     if looks_like_card_number(&kept) {
         return Err(Refusal::CardNumberInText { field });
     }
@@ -138,6 +153,18 @@ mod tests {
                 "{beside_other_digits}"
             );
         }
+    }
+
+    #[test]
+    fn only_notes_keep_their_lines() {
+        assert_eq!(
+            optional("name", Some(" a\nb\t "), 10),
+            Ok(Some("a b".to_owned()))
+        );
+        assert_eq!(
+            note("notes", Some("a\nb\tc")),
+            Ok(Some("a\nb c".to_owned()))
+        );
     }
 
     #[test]

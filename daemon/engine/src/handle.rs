@@ -189,7 +189,10 @@ impl Engine {
             }
             Command::SaveCustomer(draft) => self.save_customer(draft),
             Command::SaveVehicle(draft) => self.save_vehicle(draft),
-            Command::SaveStaff(draft) => self.save_staff(draft),
+            Command::SaveStaff(draft) => {
+                self.staff_may_be_saved(actor, &draft)?;
+                self.save_staff(draft)
+            }
             Command::SetUpOwner { name, pin_hash } => {
                 if self.store.anyone_signs_in()? {
                     return Err(Refusal::AlreadySetUp.into());
@@ -522,6 +525,27 @@ impl Engine {
             odometer,
         };
         Ok(vec![Event::VehicleSaved(vehicle.checked()?)].into())
+    }
+
+    /// Nobody gives a role above their own, nor changes someone above them: a manager's PIN must not open the owner's
+    /// door. A program with the scope for staff stands for the owner who made its token.
+    fn staff_may_be_saved(&mut self, actor: &Actor, draft: &StaffDraft) -> Result<(), EngineError> {
+        let Actor::Staff(by) = actor else {
+            return Ok(());
+        };
+        let own = self
+            .store
+            .staff(*by)?
+            .ok_or(Refusal::NoSuchStaff(*by))?
+            .role;
+        let known = match draft.id {
+            Some(id) => self.store.staff(id)?.map(|staff| staff.role),
+            None => None,
+        };
+        if draft.role > own || known.is_some_and(|role| role > own) {
+            return Err(Refusal::RoleForbids.into());
+        }
+        Ok(())
     }
 
     fn save_staff(&mut self, draft: StaffDraft) -> Result<Decision, EngineError> {

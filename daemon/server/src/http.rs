@@ -269,12 +269,12 @@ fn upgrade(
         );
     }
     let mut who = Who::new(caller);
-    if let Some(token) =
-        text(headers, &header::AUTHORIZATION).and_then(|v| v.strip_prefix("Bearer "))
-    {
+    if let Some(shown) = text(headers, &header::AUTHORIZATION) {
+        let token = shown.strip_prefix("Bearer ").unwrap_or_default();
         who.grant = api.tokens.grant(token.trim());
         if who.grant.is_none() {
-            let words = "The token is not known. Make one with `counterd token create`.\n";
+            let words = "The token is not known; it is sent as `Authorization: Bearer TOKEN`. \
+                         Make one with `counterd token create`.\n";
             return (plain(StatusCode::UNAUTHORIZED, words.to_owned()), None);
         }
     }

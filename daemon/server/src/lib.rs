@@ -1,8 +1,8 @@
 //! The HTTP and WebSocket edge: lets in who may come in, turns wire calls into engine orders and queries, and
 //! words what comes back.
 //!
-//! It knows JSON-RPC and nothing of SQL, devices or processors. Start reading at [`http`] for a request's way in and at
-//! [`connection`] for what one WebSocket does.
+//! It knows JSON-RPC and nothing of SQL, devices or processors. Start reading at `http.rs` for a request's way in and at
+//! `connection.rs` for what one WebSocket does.
 
 mod access;
 mod answer;
@@ -21,7 +21,7 @@ mod session;
 pub mod token;
 
 pub use api::{Api, Bridge, BridgeError, Options, Shop};
-pub use door::{Door, DoorRules};
+pub use door::{Caller, Door, DoorRules, TurnedAway};
 pub use http::{Server, ServerError};
 pub use hub::EventHub;
 pub use live::Live;

@@ -1,7 +1,7 @@
 //! SQLite behind the engine's ports: the journal, the tables worked out from it, and search.
 //!
 //! This is the only room that knows SQL. The journal is the truth: everything else in the file is worked out from
-//! its records by `project` in the same transaction, so that it can be thrown away and rebuilt; [`verify`] does
+//! its records by `project` in the same transaction, so that it can be thrown away and rebuilt; [`verify()`] does
 //! that on the side and compares. One writer ([`SqliteStore`]) holds the data folder's lock; readers
 //! ([`SqliteQueries`]) never wait for it.
 

@@ -1,6 +1,6 @@
 //! Tickets: what is sold to whom, what it comes to, and how it is paid.
 //!
-//! [`state`] is what a ticket is, [`order`] what can be asked of it, [`decide`] turns an order into events and
+//! `state.rs` is what a ticket is, `order.rs` what can be asked of it, [`decide()`] turns an order into events and
 //! [`apply`](Ticket::apply) turns events back into state. `decide` never changes anything and `apply` never refuses.
 
 mod apply;

@@ -26,6 +26,7 @@ pub(super) fn all(quick: bool) -> Vec<Step> {
         step("doc tests", false, doc_tests),
         step("documentation", false, documentation),
         step("page types", false, page_types),
+        step("page tests", false, page_tests),
         step("systemd unit", false, systemd_unit),
         step("browser", false, browser),
         step("stripe judge", false, stripe_judge),
@@ -151,9 +152,6 @@ fn documentation(root: &Path) -> Result<Outcome, String> {
 
 fn page_types(root: &Path) -> Result<Outcome, String> {
     const CONFIG: &str = "daemon/server/page/jsconfig.json";
-    if !root.join(CONFIG).is_file() {
-        return Ok(Skipped(format!("{CONFIG} is not there")));
-    }
     types::check(root)?;
     let typescript = tools::npm_package(root, "typescript", "5.9.3")?;
     let mut tsc = process::command(root, "node");
@@ -161,6 +159,20 @@ fn page_types(root: &Path) -> Result<Outcome, String> {
         .args(["--noEmit", "-p", CONFIG]);
     process::run(&mut tsc)?;
     passed("tsc agrees, with the wire as it is")
+}
+
+/// The page's own checks: its client's promises, money and decimals in words.
+fn page_tests(root: &Path) -> Result<Outcome, String> {
+    const FOLDER: &str = "daemon/server/page/tests";
+    tools::node(root)?;
+    let files = std::fs::read_dir(root.join(FOLDER))
+        .map_err(|error| format!("reading {FOLDER}: {error}"))?
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|kind| kind == "js"));
+    let mut node = process::command(root, "node");
+    process::run(node.arg("--test").args(files))?;
+    passed("the page's own checks hold")
 }
 
 fn systemd_unit(root: &Path) -> Result<Outcome, String> {
@@ -171,14 +183,11 @@ fn systemd_unit(root: &Path) -> Result<Outcome, String> {
 /// The counter's main job in a real browser. The script starts its own daemon and ends it.
 fn browser(root: &Path) -> Result<Outcome, String> {
     const SCRIPT: &str = "tests/browser/main-job.mjs";
-    if !root.join(SCRIPT).is_file() {
-        return Ok(Skipped(format!("{SCRIPT} is not there")));
-    }
     let playwright = tools::npm_package(root, "playwright-core", "1.65.1")?;
     let chromium = match tools::debian_program(root, &["chromium", "chromium-browser"], "chromium")?
     {
         Tool::Found(path) => path,
-        Tool::Missing(reason) => return Ok(Skipped(reason)),
+        Tool::Missing(reason) => return Err(reason),
     };
     let mut script = process::command(root, "node");
     script
@@ -192,9 +201,6 @@ fn browser(root: &Path) -> Result<Outcome, String> {
 /// Stripe's own client library, driving our simulator.
 fn stripe_judge(root: &Path) -> Result<Outcome, String> {
     const SCRIPT: &str = "daemon/stripe-sim/judge/judge.py";
-    if !root.join(SCRIPT).is_file() {
-        return Ok(Skipped(format!("{SCRIPT} is not there")));
-    }
     let python = tools::python_with(root, "stripe", "16.1.0")?;
     let simulator = process::target_dir(root).join("release/stripe-sim");
     process::run(process::command(root, python).arg(SCRIPT).arg(simulator))?;

@@ -22,6 +22,18 @@ fn tools(root: &Path) -> PathBuf {
     process::target_dir(root).join("tools")
 }
 
+/// Makes sure that Node.js is there.
+pub(super) fn node(root: &Path) -> Result<(), String> {
+    needs(root, "node", "nodejs")
+}
+
+fn needs(root: &Path, program: &str, debian: &str) -> Result<(), String> {
+    match debian_program(root, &[program], debian)? {
+        Tool::Found(_) => Ok(()),
+        Tool::Missing(reason) => Err(reason),
+    }
+}
+
 /// Returns the folder of an npm package in exactly this version.
 pub(crate) fn npm_package(root: &Path, name: &str, version: &str) -> Result<PathBuf, String> {
     let home = tools(root).join(format!("{name}-{version}"));
@@ -29,11 +41,8 @@ pub(crate) fn npm_package(root: &Path, name: &str, version: &str) -> Result<Path
     if package.join("package.json").is_file() {
         return Ok(package);
     }
-    for (program, debian) in [("node", "nodejs"), ("npm", "npm")] {
-        if let Tool::Missing(reason) = debian_program(root, &[program], debian)? {
-            return Err(reason);
-        }
-    }
+    node(root)?;
+    needs(root, "npm", "npm")?;
     say(&format!(
         "installing the npm package {name} {version} into target/tools"
     ));

@@ -12,6 +12,7 @@ import { PartsScreen } from "../parts/screen.js";
 import { go, route } from "../route.js";
 import { SimulatorDrawer } from "../simulator/drawer.js";
 import { currentTicket, info, link, reachable, simulatorOpen } from "../state.js";
+import { StaffScreen } from "../staff/screen.js";
 import { TicketScreen } from "../ticket/screen.js";
 import { openTicket } from "../tickets/open.js";
 import { TicketsScreen } from "../tickets/screen.js";
@@ -59,6 +60,8 @@ function screen() {
   switch (place) {
     case "ticket":
       return html`<${TicketScreen} key=${id} id=${id} />`;
+    case "staff":
+      return html`<${StaffScreen} />`;
     case "customers":
       return html`<${CustomersScreen} />`;
     case "customer":

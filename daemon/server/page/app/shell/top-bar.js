@@ -1,6 +1,7 @@
 // @ts-check
 /** Shop and counter, the one search box, new ticket, and who is signed in. */
 import { html } from "../html.js";
+import { go } from "../route.js";
 import { lock, signOut } from "../session.js";
 import { info, link, reachable, simulatorOpen, staff } from "../state.js";
 import { openTicket } from "../tickets/open.js";
@@ -28,6 +29,9 @@ export function TopBar() {
       testid="staff-menu"
       label=${html`<span class="who"><strong>${staff.value?.name}</strong><small>${sentence(staff.value?.role ?? "")}</small></span>`}
       items=${[
+        ...(["manager", "owner"].includes(staff.value?.role ?? "")
+          ? [{ label: "Staff", testid: "go-staff", run: () => go("staff") }]
+          : []),
         { label: "Lock the counter", testid: "lock", run: () => void lock() },
         { label: "Sign out", testid: "sign-out", run: () => void signOut() },
       ]}
