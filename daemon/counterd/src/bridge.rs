@@ -115,6 +115,16 @@ fn wire(snapshot: Snapshot, simulated: bool) -> Device {
     }
 }
 
+/// The simulator behind a name, if there is one.
+fn simulated<'a, T>(
+    found: Option<&'a (String, T)>,
+    kind: &'static str,
+) -> Result<&'a T, BridgeError> {
+    found
+        .map(|(_, simulator)| simulator)
+        .ok_or(BridgeError::NotSimulated(kind))
+}
+
 impl Bridge for DeviceBridge {
     fn devices(&self) -> Vec<Device> {
         let snapshots = self.devices.snapshot().into_iter();
@@ -129,22 +139,14 @@ impl Bridge for DeviceBridge {
     }
 
     fn scan(&self, text: &str) -> Result<(), BridgeError> {
-        let (_, scanner) = self
-            .simulators
-            .scanner
-            .as_ref()
-            .ok_or(BridgeError::NotSimulated("scanner"))?;
+        let scanner = simulated(self.simulators.scanner.as_ref(), "scanner")?;
         scanner
             .scan(text)
             .map_err(|error| BridgeError::Failed(error.to_string()))
     }
 
     fn paper(&self, limit: usize) -> Result<PaperResult, BridgeError> {
-        let (_, printer) = self
-            .simulators
-            .printer
-            .as_ref()
-            .ok_or(BridgeError::NotSimulated("printer"))?;
+        let printer = simulated(self.simulators.printer.as_ref(), "printer")?;
         let papers = printer.papers();
         let sheets = papers.iter().rev().take(limit).map(|paper| {
             let png = paper::preview::png(&paper.printed)
@@ -168,11 +170,7 @@ impl Bridge for DeviceBridge {
     }
 
     fn printer(&self, asked: Printer) -> Result<PrinterResult, BridgeError> {
-        let (_, printer) = self
-            .simulators
-            .printer
-            .as_ref()
-            .ok_or(BridgeError::NotSimulated("printer"))?;
+        let printer = simulated(self.simulators.printer.as_ref(), "printer")?;
         let mut tricks = self
             .tricks
             .lock()

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use domain::ids::{PaymentId, TicketId};
 use domain::ticket::{CardStep, CardSummary, Payment, Tender as DomainTender, Ticket};
-use engine::{Command, EngineError, Handle, Queries, TicketCommand};
+use engine::{Command, Handle, Queries};
 use payments::{
     CancelSignal, Limits, LogError, Progress, StripeClient, Tender, TenderId, TenderLog,
 };
@@ -17,17 +17,15 @@ use protocol::v1::device::State;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::ask::ask_until_written;
 use crate::bridge::DeviceBridge;
 use crate::outbox::Wakes;
-use crate::spool::ask;
 use crate::told::chain;
 
 /// How often payments at rest without an end are asked about.
 const LOOK_TIME: Duration = Duration::from_secs(20);
 /// How often the reader is looked at while nothing goes on. Stripe rations reads; see the crate `payments`.
 const READER_LOOK_TIME: Duration = Duration::from_mins(5);
-/// How long to wait before telling the engine again what it could not write down.
-const RETRY_TIME: Duration = Duration::from_millis(500);
 
 /// What the card driver works with.
 pub(crate) struct Cards {
@@ -124,18 +122,15 @@ impl Cards {
             .cards_asked
             .lock()
             .is_ok_and(|mut asked| asked.remove(&payment.id));
-        let at_rest = known.at_rest.remove(&payment.id);
         let course = match (asked, cancel_asked, step) {
             (_, true, _) => Course::Cancel,
             (true, false, CardStep::Requested) => Course::Run,
             (true, false, CardStep::Retrying { .. }) => Course::Retry,
-            (false, false, _) if at_rest => {
-                known.at_rest.insert(payment.id);
-                return;
-            }
+            (false, false, _) if known.at_rest.contains(&payment.id) => return,
             (_, false, _) => Course::Resume,
         };
         let (switch, signal) = watch::channel(false);
+        known.at_rest.remove(&payment.id);
         known.driven.insert(payment.id, switch);
         let tender = Tender {
             id: TenderId(payment.id.to_string()),
@@ -239,26 +234,16 @@ struct EngineLog {
 
 impl TenderLog for EngineLog {
     fn record(&self, _: &TenderId, step: Progress) -> payments::tender::LogFuture<'_> {
-        let command = Command::Ticket {
+        let command = Command::StepCard {
             ticket: self.ticket,
-            command: TicketCommand::CardStep {
-                payment: self.payment,
-                step: card_step(step),
-            },
+            payment: self.payment,
+            step: card_step(step),
         };
         Box::pin(async move {
-            loop {
-                match ask(&self.engine, command.clone()).await {
-                    Ok(_) => return Ok(()),
-                    // A full disk holds the payment where it is; the processor waits with us.
-                    Err(EngineError::Store(_) | EngineError::Busy) => {
-                        tokio::time::sleep(RETRY_TIME).await;
-                    }
-                    Err(error @ (EngineError::Refused(_) | EngineError::Stopping)) => {
-                        return Err(LogError(Box::new(error)));
-                    }
-                }
-            }
+            let written = ask_until_written(&self.engine, &command).await;
+            written
+                .map(drop)
+                .map_err(|denied| LogError(Box::new(denied)))
         })
     }
 }

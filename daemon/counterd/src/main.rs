@@ -1,5 +1,6 @@
 //! The binary: arguments in, one exit code out. Everything else has a module of its own.
 
+mod ask;
 mod bridge;
 mod cards;
 mod clock;

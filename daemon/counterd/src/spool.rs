@@ -9,17 +9,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use devices::{DeviceName, Devices, Event, JobId as WireJobId, JobUpdate, Outcome, SubmitError};
+use domain::Timestamp;
 use domain::ids::JobId;
 use domain::job::{Job, JobKind, JobOutcome, JobState};
-use domain::{Actor, Timestamp};
 use engine::queries::JobFilter;
-use engine::{Answer, Command, EngineError, Handle, Order, Queries};
+use engine::{Command, EngineError, Handle, Queries};
 use protocol::v1::device::{Changed, Scan};
 use protocol::values::Moment;
 use server::Live;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 
+use crate::ask::{Denied, ask, ask_until_written};
 use crate::bridge::DeviceBridge;
 use crate::outbox::Wakes;
 use crate::paperwork::Paperwork;
@@ -31,8 +32,6 @@ const JOBS_MAX: usize = 2000;
 const LOOK_TIME: Duration = Duration::from_secs(5);
 /// How old a drawer's job may be: a drawer that springs open by itself is worse than one that stays shut.
 const DRAWER_AGE_MAX_MS: i64 = 15_000;
-/// How long to wait before telling the engine again what it could not write down.
-const RETRY_TIME: Duration = Duration::from_millis(500);
 
 /// What the spool works with.
 pub(crate) struct Spool {
@@ -247,22 +246,13 @@ impl Spool {
     /// Tells the engine until it is written down: what a device did must not be forgotten because the disk was full for a
     /// moment. If the daemon stops first, the job is found started, and unknown.
     async fn settle_for_good(&self, job: JobId, outcome: JobOutcome) -> Option<JobId> {
-        loop {
-            let command = Command::SettleJob {
-                job,
-                outcome: outcome.clone(),
-            };
-            match ask(&self.engine, command).await {
-                Ok(_) => return Some(job),
-                Err(EngineError::Refused(refusal)) => {
-                    tracing::warn!(job_id = %job, %refusal, "a job's outcome was not taken");
-                    return Some(job);
-                }
-                Err(EngineError::Stopping) => return None,
-                Err(EngineError::Store(_) | EngineError::Busy) => {
-                    tokio::time::sleep(RETRY_TIME).await;
-                }
+        match ask_until_written(&self.engine, &Command::SettleJob { job, outcome }).await {
+            Ok(_) => Some(job),
+            Err(Denied::Refused(refusal)) => {
+                tracing::warn!(job_id = %job, %refusal, "a job's outcome was not taken");
+                Some(job)
             }
+            Err(Denied::Stopping) => None,
         }
     }
 
@@ -313,19 +303,4 @@ fn word(outcome: Outcome) -> JobOutcome {
         Outcome::Failed { reason } => JobOutcome::Failed { reason },
         Outcome::Unknown { reason } => JobOutcome::Unknown { reason },
     }
-}
-
-/// Gives the engine one of the daemon's own orders and waits until it is durable.
-pub(crate) async fn ask(engine: &Handle, command: Command) -> Answer {
-    let (tx, rx) = oneshot::channel();
-    let answer = Box::new(move |answer| {
-        let _nobody_waits = tx.send(answer);
-    });
-    engine.give(Order {
-        key: None,
-        actor: Actor::Daemon,
-        command,
-        answer,
-    });
-    rx.await.unwrap_or(Err(EngineError::Stopping))
 }

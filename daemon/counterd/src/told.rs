@@ -1,7 +1,8 @@
 //! Words for the person at the terminal, and the exit codes.
 
-use std::error::Error;
 use std::io::Write as _;
+
+pub(crate) use engine::chain;
 
 /// Exit code for settings that cannot be used (sysexits' `EX_CONFIG`): systemd does not restart on it.
 pub(crate) const EXIT_CONFIG: u8 = 78;
@@ -15,16 +16,4 @@ pub(crate) fn say(text: &str) {
 /// Writes a line to standard error.
 pub(crate) fn complain(text: &str) {
     let _closed = writeln!(std::io::stderr().lock(), "{text}");
-}
-
-/// Words an error with all its causes.
-pub(crate) fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        cause = error.source();
-    }
-    text
 }

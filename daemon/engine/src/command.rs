@@ -60,8 +60,6 @@ pub enum TicketCommand {
     Void { reason: String },
     /// See [`domain::ticket::TicketOrder::Reprint`].
     Reprint,
-    /// A card payment took a step: said by the payment driver, before or after its call.
-    CardStep { payment: PaymentId, step: CardStep },
 }
 
 /// A row of a parts import: the part (its id is replaced when the number is known already) and what is on the shelf.
@@ -137,6 +135,12 @@ pub enum Command {
     Ticket {
         ticket: TicketId,
         command: TicketCommand,
+    },
+    /// A card payment took a step: said by the payment driver, before or after its call.
+    StepCard {
+        ticket: TicketId,
+        payment: PaymentId,
+        step: CardStep,
     },
     /// Add or change parts.
     ImportParts { rows: Vec<PartRow> },

@@ -5,12 +5,14 @@
 //! answers and tells the world. It never prints, charges or calls out by itself: those who do so work from the
 //! committed events. Start reading at [`run::Engine`].
 
+mod chain;
 pub mod command;
 mod handle;
 pub mod ports;
 pub mod queries;
 pub mod run;
 
+pub use chain::chain;
 pub use command::{Answer, Command, EngineError, Order, Outcome, PartRef, TicketCommand};
 pub use ports::{
     Clock, IdSource, Journal, Lookup, Outbox, Recorded, Remembered, Store, StoreError, TaxRule,

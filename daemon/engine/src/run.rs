@@ -13,6 +13,7 @@ use domain::number::NextNumbers;
 use domain::ticket::Ticket;
 use lru::LruCache;
 
+use crate::chain::chain;
 use crate::command::{Answer, Answerer, EngineError, Order, Outcome};
 use crate::ports::{Clock, IdSource, Outbox, Recorded, Store, StoreError, TaxRule};
 
@@ -29,6 +30,8 @@ const PARTS_CACHED: NonZeroUsize = NonZeroUsize::new(4096).unwrap();
 enum Input {
     /// Do something.
     Order(Box<Order>),
+    /// Say that the thread is alive.
+    Ping(Box<dyn FnOnce() + Send>),
     /// The settings changed.
     Rules(Arc<ShopRules>),
     /// Finish what waits and end.
@@ -74,6 +77,12 @@ impl Handle {
             }
             Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => {}
         }
+    }
+
+    /// Has `pong` called on the engine's thread when its turn comes; it is dropped when the engine cannot take it. No disk
+    /// is touched, so a full one does not look like a dead engine.
+    pub fn ping(&self, pong: Box<dyn FnOnce() + Send>) {
+        let _full_or_gone = self.queue.try_send(Input::Ping(pong));
     }
 
     /// Puts new shop rules in force for the orders that follow.
@@ -136,6 +145,7 @@ impl Engine {
             while let Some(input) = next.take() {
                 match input {
                     Input::Order(order) => batch.push(*order),
+                    Input::Ping(pong) => pong(),
                     Input::Rules(rules) => self.rules = rules,
                     Input::Stop => stop = true,
                 }
@@ -207,7 +217,7 @@ impl Engine {
     fn fail(&mut self, answers: impl Iterator<Item = Answerer>, error: impl Into<Arc<StoreError>>) {
         let error = error.into();
         tracing::error!(
-            error = error_chain(&*error),
+            error = chain(&*error),
             "the store failed; the batch was taken back"
         );
         self.store.rollback();
@@ -219,26 +229,11 @@ impl Engine {
                 self.last_at = last_at;
             }
             (Err(error), _) | (_, Err(error)) => {
-                tracing::error!(
-                    error = error_chain(&error),
-                    "the store cannot be read either"
-                );
+                tracing::error!(error = chain(&error), "the store cannot be read either");
             }
         }
         for answer in answers {
             answer(Err(EngineError::Store(Arc::clone(&error))));
         }
     }
-}
-
-/// Prints an error with all its causes.
-fn error_chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        cause = error.source();
-    }
-    text
 }

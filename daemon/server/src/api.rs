@@ -145,18 +145,12 @@ impl Api {
         }
     }
 
-    /// Tells whether the engine's thread answers in time. It is asked for something that it refuses without touching the
-    /// disk, so a full disk does not look like a dead engine.
+    /// Tells whether the engine's thread answers in time.
     pub async fn engine_answers(&self, limit: std::time::Duration) -> bool {
         let (tx, rx) = tokio::sync::oneshot::channel();
-        self.engine.give(engine::Order {
-            key: None,
-            actor: domain::Actor::Daemon,
-            command: engine::Command::ImportParts { rows: Vec::new() },
-            answer: Box::new(move |answer| {
-                let _nobody_waits = tx.send(answer);
-            }),
-        });
+        self.engine.ping(Box::new(move || {
+            let _nobody_waits = tx.send(());
+        }));
         tokio::time::timeout(limit, rx).await.is_ok()
     }
 }

@@ -22,6 +22,7 @@ use tokio_tungstenite::tungstenite::{Error as SocketError, Message};
 use crate::access::Who;
 use crate::answer::Shape;
 use crate::api::Api;
+use crate::hub::CHUNK_LEN;
 use crate::live::Notice;
 use crate::metrics::Metrics;
 
@@ -248,9 +249,10 @@ async fn next_events(api: &Arc<Api>, after: Option<u64>) -> Option<Vec<Arc<Recor
         return Some(records);
     }
     let api = Arc::clone(api);
-    let read = tokio::task::spawn_blocking(move || api.hub.after(after, &*api.queries)).await;
+    let read =
+        tokio::task::spawn_blocking(move || api.queries.events_after(after, CHUNK_LEN)).await;
     match read {
-        Ok(Ok(records)) => Some(records),
+        Ok(Ok(records)) => Some(records.into_iter().map(Arc::new).collect()),
         Ok(Err(error)) => {
             tracing::error!(%error, "events cannot be read back");
             None

@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use engine::{Queries, Recorded, StoreError};
+use engine::Recorded;
 use tokio::sync::watch;
 
 /// Events kept in memory.
@@ -65,20 +65,5 @@ impl EventHub {
         let first = ring.front()?.cursor;
         let skip = usize::try_from((after + 1).checked_sub(first)?).ok()?;
         Some(ring.iter().skip(skip).take(CHUNK_LEN).cloned().collect())
-    }
-
-    /// Returns the events that follow a cursor, from memory or the journal. Blocks on the journal.
-    pub(crate) fn after(
-        &self,
-        cursor: u64,
-        queries: &dyn Queries,
-    ) -> Result<Vec<Arc<Recorded>>, StoreError> {
-        match self.recent(cursor) {
-            Some(records) => Ok(records),
-            None => {
-                let records = queries.events_after(cursor, CHUNK_LEN)?;
-                Ok(records.into_iter().map(Arc::new).collect())
-            }
-        }
     }
 }

@@ -45,12 +45,12 @@ pub(crate) fn bridge(error: &BridgeError) -> Problem {
 fn logged(problem: Problem, error: &dyn std::error::Error) -> Problem {
     let reference =
         crate::token::random_token().map_or_else(|_| "0".to_owned(), |t| t[..10].to_owned());
-    let mut causes = Vec::new();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        causes.push(error.to_string());
-        cause = error.source();
-    }
-    tracing::error!(reference, code = problem.data.code, %error, causes = causes.join(": "), "a request failed");
+    let code = problem.data.code;
+    tracing::error!(
+        reference,
+        code,
+        error = engine::chain(error),
+        "a request failed"
+    );
     problem.with_reference(reference)
 }

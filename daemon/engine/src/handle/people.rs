@@ -1,0 +1,134 @@
+//! Orders about customers, vehicles and staff.
+
+use domain::ids::{CustomerId, StaffId, VehicleId};
+use domain::people::{Customer, Staff, Vehicle};
+use domain::text;
+use domain::vin::Vin;
+use domain::{Actor, Event, Refusal};
+
+use super::Decision;
+use crate::command::{CustomerDraft, EngineError, StaffDraft, VehicleDraft};
+use crate::run::Engine;
+
+impl Engine {
+    pub(super) fn save_customer(&mut self, draft: CustomerDraft) -> Result<Decision, EngineError> {
+        let CustomerDraft {
+            id,
+            name,
+            phone,
+            email,
+            notes,
+        } = draft;
+        if let Some(id) = id {
+            self.store
+                .customer(id)?
+                .ok_or(Refusal::NoSuchCustomer(id))?;
+        }
+        let id = id.unwrap_or_else(|| CustomerId::new(self.ids.next_id()));
+        let customer = Customer {
+            id,
+            name,
+            phone,
+            email,
+            notes,
+        }
+        .checked()?;
+        Ok(vec![Event::CustomerSaved(customer)].into())
+    }
+
+    pub(super) fn save_vehicle(&mut self, draft: VehicleDraft) -> Result<Decision, EngineError> {
+        let VehicleDraft {
+            id,
+            vin,
+            customer,
+            year,
+            make,
+            model,
+            trim,
+            plate,
+            odometer,
+        } = draft;
+        if let Some(id) = id {
+            self.vehicle(id)?;
+        }
+        self.store
+            .customer(customer)?
+            .ok_or(Refusal::NoSuchCustomer(customer))?;
+        let vin = text::optional("VIN", vin.as_deref(), 40)?;
+        let vin = vin
+            .map(|vin| Vin::parse(&vin))
+            .transpose()
+            .map_err(Refusal::Vin)?;
+        if let Some(vin) = &vin
+            && let Some(other) = self.store.vehicle_by_vin(vin)?
+            && Some(other.id) != id
+        {
+            return Err(Refusal::VinTaken(other.id).into());
+        }
+        let id = id.unwrap_or_else(|| VehicleId::new(self.ids.next_id()));
+        let vehicle = Vehicle {
+            id,
+            customer,
+            vin,
+            year,
+            make,
+            model,
+            trim,
+            plate,
+            odometer,
+        };
+        Ok(vec![Event::VehicleSaved(vehicle.checked()?)].into())
+    }
+
+    /// Nobody gives a role above their own, nor changes someone above them: a manager's PIN must not open the owner's
+    /// door. A program with the scope for staff stands for the owner who made its token.
+    pub(super) fn staff_may_be_saved(
+        &mut self,
+        actor: &Actor,
+        draft: &StaffDraft,
+    ) -> Result<(), EngineError> {
+        let Actor::Staff(by) = actor else {
+            return Ok(());
+        };
+        let own = self
+            .store
+            .staff(*by)?
+            .ok_or(Refusal::NoSuchStaff(*by))?
+            .role;
+        let known = match draft.id {
+            Some(id) => self.store.staff(id)?.map(|staff| staff.role),
+            None => None,
+        };
+        if draft.role > own || known.is_some_and(|role| role > own) {
+            return Err(Refusal::RoleForbids.into());
+        }
+        Ok(())
+    }
+
+    pub(super) fn save_staff(&mut self, draft: StaffDraft) -> Result<Decision, EngineError> {
+        let StaffDraft {
+            id,
+            name,
+            role,
+            pin_hash,
+        } = draft;
+        let known = match id {
+            Some(id) => Some(self.store.staff(id)?.ok_or(Refusal::NoSuchStaff(id))?),
+            None => None,
+        };
+        let pin_hash = pin_hash.or_else(|| known.and_then(|staff| staff.pin_hash));
+        let id = id.unwrap_or_else(|| StaffId::new(self.ids.next_id()));
+        let staff = Staff {
+            id,
+            name,
+            role,
+            pin_hash,
+        }
+        .checked()?;
+        Ok(vec![Event::StaffSaved(staff)].into())
+    }
+
+    pub(super) fn vehicle(&mut self, id: VehicleId) -> Result<Vehicle, EngineError> {
+        Ok(self.store.vehicle(id)?.ok_or(Refusal::NoSuchVehicle(id))?)
+    }
+}
