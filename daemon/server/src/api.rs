@@ -151,6 +151,6 @@ impl Api {
         self.engine.ping(Box::new(move || {
             let _nobody_waits = tx.send(());
         }));
-        tokio::time::timeout(limit, rx).await.is_ok()
+        matches!(tokio::time::timeout(limit, rx).await, Ok(Ok(())))
     }
 }
