@@ -1,5 +1,6 @@
 //! Parts: what they are, what they cost, and how their stock moves.
 
+use crate::event::Event;
 use crate::ids::{LineId, PartId, TicketId};
 use crate::money::{Quantity, UnitPrice};
 use crate::refusal::Refusal;
@@ -104,6 +105,31 @@ pub struct StockMove {
     pub unit_cost: UnitPrice,
     /// Why.
     pub reason: MoveReason,
+}
+
+/// What can happen to a part and its stock.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PartEvent {
+    /// It was added to the catalog or changed.
+    Saved(Box<Part>),
+    /// Its stock moved.
+    Moved(StockMove),
+}
+
+impl Part {
+    /// Makes the event that it was saved.
+    #[must_use]
+    pub fn saved(self) -> Event {
+        Event::Part(self.id, PartEvent::Saved(Box::new(self)))
+    }
+}
+
+impl StockMove {
+    /// Makes the event that it happened.
+    #[must_use]
+    pub const fn moved(self) -> Event {
+        Event::Part(self.part, PartEvent::Moved(self))
+    }
 }
 
 #[cfg(test)]

@@ -4,11 +4,14 @@
 //! given in a [`Ctx`], and the same commands in the same order always give the same events. Start
 //! reading at [`ticket::decide`], the path that turns a clerk's order into facts.
 
+pub mod aggregate;
 pub mod catalog;
 pub mod ctx;
 pub mod event;
 pub mod ids;
+pub mod index;
 pub mod job;
+pub mod ledger;
 pub mod money;
 pub mod number;
 pub mod people;

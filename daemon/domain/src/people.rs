@@ -1,5 +1,6 @@
 //! Customers, their vehicles, and the people who work here.
 
+use crate::event::Event;
 use crate::ids::{CustomerId, LineId, StaffId, TicketId, VehicleId};
 use crate::money::{Money, Quantity};
 use crate::refusal::Refusal;
@@ -159,6 +160,61 @@ impl Staff {
     pub fn checked(mut self) -> Result<Self, Refusal> {
         self.name = text::required("name", &self.name, TEXT_LEN_MAX)?;
         Ok(self)
+    }
+}
+
+/// What can happen to a customer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CustomerEvent {
+    /// They were added or changed.
+    Saved(Box<Customer>),
+}
+
+/// What can happen to a vehicle.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum VehicleEvent {
+    /// It was added or changed.
+    Saved(Box<Vehicle>),
+    /// A page was added to its history.
+    Serviced(Box<ServiceRecord>),
+}
+
+/// What can happen to a member of staff.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum StaffEvent {
+    /// They were added or changed.
+    Saved(Staff),
+}
+
+impl Customer {
+    /// Makes the event that they were saved.
+    #[must_use]
+    pub fn saved(self) -> Event {
+        Event::Customer(self.id, CustomerEvent::Saved(Box::new(self)))
+    }
+}
+
+impl Vehicle {
+    /// Makes the event that it was saved.
+    #[must_use]
+    pub fn saved(self) -> Event {
+        Event::Vehicle(self.id, VehicleEvent::Saved(Box::new(self)))
+    }
+}
+
+impl ServiceRecord {
+    /// Makes the event that it was added.
+    #[must_use]
+    pub fn recorded(self) -> Event {
+        Event::Vehicle(self.vehicle, VehicleEvent::Serviced(Box::new(self)))
+    }
+}
+
+impl Staff {
+    /// Makes the event that they were saved.
+    #[must_use]
+    pub fn saved(self) -> Event {
+        Event::Staff(self.id, StaffEvent::Saved(self))
     }
 }
 
