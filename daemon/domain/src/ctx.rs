@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::ids::StaffId;
-use crate::people::Role;
 use crate::money::{Currency, UnitPrice};
+use crate::people::Role;
 
 /// A moment: milliseconds since 1970-01-01 UTC.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

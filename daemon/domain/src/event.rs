@@ -5,9 +5,7 @@
 use uuid::Uuid;
 
 use crate::catalog::PartEvent;
-use crate::ids::{
-    CustomerId, EntryId, JobId, PartId, StaffId, TicketId, VehicleId,
-};
+use crate::ids::{CustomerId, EntryId, JobId, PartId, StaffId, TicketId, VehicleId};
 use crate::index::Slot;
 use crate::job::JobEvent;
 use crate::ledger::Entry;

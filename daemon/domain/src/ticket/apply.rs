@@ -5,22 +5,17 @@ use std::collections::BTreeMap;
 use crate::ctx::{Actor, Timestamp};
 use crate::event::Event;
 
-use super::{TaxState, Tender, Ticket, TicketStatus};
+use super::{TaxState, Tender, Ticket, TicketEvent, TicketStatus};
 
 impl Ticket {
     /// Starts a ticket from its first event; any other event gives nothing.
     #[must_use]
     pub fn from_opened(event: &Event, at: Timestamp, by: &Actor) -> Option<Self> {
-        let Event::TicketOpened {
-            ticket,
-            number,
-            currency,
-        } = event
-        else {
+        let Event::Ticket(id, TicketEvent::Opened { number, currency }) = event else {
             return None;
         };
         Some(Self {
-            id: *ticket,
+            id: *id,
             number: number.clone(),
             receipt: None,
             status: TicketStatus::Open,
@@ -54,30 +49,31 @@ impl Ticket {
 
     /// Applies one fact. Facts about other things leave the ticket as it is.
     pub fn apply(&mut self, event: &Event, at: Timestamp) {
-        if event.ticket() != Some(self.id) {
+        let Event::Ticket(id, event) = event else {
+            return;
+        };
+        if *id != self.id {
             return;
         }
         self.revision += 1;
         match event {
-            Event::TicketAttached {
+            TicketEvent::Attached {
                 customer,
                 vehicle,
                 odometer,
-                ..
             } => {
                 self.customer = customer.or(self.customer);
                 self.vehicle = vehicle.or(self.vehicle);
                 self.odometer = odometer.or(self.odometer);
             }
-            Event::LineAdded { line, .. } => {
+            TicketEvent::LineAdded(line) => {
                 self.lines.push(line.clone());
                 self.tax = TaxState::Stale;
             }
-            Event::LineQuantityChanged {
+            TicketEvent::LineQuantityChanged {
                 line: id,
                 quantity,
                 amount,
-                ..
             } => {
                 if let Some(line) = self.lines.iter_mut().find(|line| line.id == *id) {
                     line.quantity = *quantity;
@@ -85,26 +81,25 @@ impl Ticket {
                 }
                 self.tax = TaxState::Stale;
             }
-            Event::LineRemoved { line: id, .. } => {
+            TicketEvent::LineRemoved(id) => {
                 self.lines.retain(|line| line.id != *id);
                 self.line_taxes.remove(id);
                 self.tax = TaxState::Stale;
             }
-            Event::TaxAssessed { assessment, .. } => {
+            TicketEvent::TaxAssessed(assessment) => {
                 self.line_taxes.extend(assessment.changed.iter().copied());
                 self.tax = TaxState::Assessed {
                     rule: assessment.rule.clone(),
                     components: assessment.components.clone(),
                 };
             }
-            Event::TaxFailed { reason, .. } => self.tax = TaxState::Failed(reason.clone()),
-            Event::CashTaken { payment, .. } | Event::CardRequested { payment, .. } => {
+            TicketEvent::TaxFailed(reason) => self.tax = TaxState::Failed(reason.clone()),
+            TicketEvent::CashTaken(payment) | TicketEvent::CardRequested(payment) => {
                 self.payments.push(payment.clone());
             }
-            Event::CardStepped {
+            TicketEvent::CardStepped {
                 payment: id,
                 step: new,
-                ..
             } => {
                 if let Some(Tender::Card {
                     step, cancel_asked, ..
@@ -114,31 +109,21 @@ impl Ticket {
                     *cancel_asked &= new.in_flight();
                 }
             }
-            Event::CardCancelAsked { payment: id, .. } => {
+            TicketEvent::CardCancelAsked(id) => {
                 if let Some(Tender::Card { cancel_asked, .. }) = self.tender_mut(*id) {
                     *cancel_asked = true;
                 }
             }
-            Event::TicketClosed { receipt, .. } => {
+            TicketEvent::Closed { receipt, .. } => {
                 self.status = TicketStatus::Paid;
                 self.receipt = Some(receipt.clone());
                 self.closed_at = Some(at);
             }
-            Event::TicketVoided { .. } => {
+            TicketEvent::Voided(_) => {
                 self.status = TicketStatus::Voided;
                 self.closed_at = Some(at);
             }
-            Event::TicketOpened { .. }
-            | Event::StockMoved(_)
-            | Event::ServiceRecorded(_)
-            | Event::PartSaved(_)
-            | Event::CustomerSaved(_)
-            | Event::VehicleSaved(_)
-            | Event::StaffSaved(_)
-            | Event::JobRequested(_)
-            | Event::JobStarted { .. }
-            | Event::JobSettled { .. }
-            | Event::JobRetried { .. } => {}
+            TicketEvent::Opened { .. } => {}
         }
     }
 

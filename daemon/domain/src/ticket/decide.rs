@@ -7,7 +7,7 @@ use crate::event::Event;
 use crate::ids::{CustomerId, LineId, PaymentId, VehicleId};
 use crate::job::{Job, JobKind, JobState};
 use crate::money::{Money, Quantity, UnitPrice};
-use crate::number::{DocumentNumber, Series};
+use crate::number::Series;
 use crate::people::{ServiceLine, ServiceRecord};
 use crate::refusal::Refusal;
 use crate::text::{self, TEXT_LEN_MAX};
@@ -15,7 +15,7 @@ use crate::text::{self, TEXT_LEN_MAX};
 use super::state::line_amount;
 use super::{
     CardStep, LINES_MAX, Line, LineKind, PAYMENTS_MAX, Payment, TaxState, Tender, Ticket,
-    TicketOrder, TicketStatus,
+    TicketEvent, TicketOrder, TicketStatus,
 };
 
 /// The most cash one payment takes, in major units: above it someone has slipped on the keys.
@@ -29,24 +29,24 @@ pub fn open(
     odometer: Option<u32>,
     ctx: &Ctx,
 ) -> Vec<Event> {
-    let ticket = ctx.ids.ticket;
-    let number = DocumentNumber {
-        counter: ctx.shop.counter.clone(),
-        series: Series::Ticket,
-        serial: ctx.numbers.ticket,
-    };
-    let mut events = vec![Event::TicketOpened {
+    let ticket = ctx.ids.take();
+    let number = ctx.numbers.number(Series::Ticket, &ctx.shop.counter);
+    let mut events = vec![Event::Ticket(
         ticket,
-        number,
-        currency: ctx.shop.currency,
-    }];
+        TicketEvent::Opened {
+            number,
+            currency: ctx.shop.currency,
+        },
+    )];
     if customer.is_some() || vehicle.is_some() || odometer.is_some() {
-        events.push(Event::TicketAttached {
+        events.push(Event::Ticket(
             ticket,
-            customer,
-            vehicle,
-            odometer,
-        });
+            TicketEvent::Attached {
+                customer,
+                vehicle,
+                odometer,
+            },
+        ));
     }
     events
 }
@@ -75,12 +75,14 @@ pub fn decide(ticket: &Ticket, order: &TicketOrder, ctx: &Ctx) -> Result<Vec<Eve
             customer,
             vehicle,
             odometer,
-        } => Ok(vec![Event::TicketAttached {
-            ticket: ticket.id,
-            customer: *customer,
-            vehicle: *vehicle,
-            odometer: *odometer,
-        }]),
+        } => Ok(vec![happened(
+            ticket,
+            TicketEvent::Attached {
+                customer: *customer,
+                vehicle: *vehicle,
+                odometer: *odometer,
+            },
+        )]),
         TicketOrder::AddPart {
             part,
             quantity,
@@ -98,10 +100,7 @@ pub fn decide(ticket: &Ticket, order: &TicketOrder, ctx: &Ctx) -> Result<Vec<Eve
         TicketOrder::RemoveLine { line } => {
             lines_may_shrink(ticket)?;
             let line = ticket.line(*line)?.id;
-            Ok(vec![Event::LineRemoved {
-                ticket: ticket.id,
-                line,
-            }])
+            Ok(vec![happened(ticket, TicketEvent::LineRemoved(line))])
         }
         TicketOrder::TakeCash { tendered, amount } => take_cash(ticket, *tendered, *amount, ctx),
         TicketOrder::TakeCard { amount } => take_card(ticket, *amount, ctx),
@@ -130,11 +129,7 @@ pub fn card_step(
     if !current.in_flight() {
         return Err(Refusal::PaymentSettled(id));
     }
-    let event = Event::CardStepped {
-        ticket: ticket.id,
-        payment: id,
-        step,
-    };
+    let event = happened(ticket, TicketEvent::CardStepped { payment: id, step });
     let mut after = ticket.clone();
     after.apply(&event, ctx.now);
     let mut events = vec![event];
@@ -142,6 +137,11 @@ pub fn card_step(
         events.extend(close(&after, ctx)?);
     }
     Ok(events)
+}
+
+/// Makes an event of the ticket's own story.
+fn happened(ticket: &Ticket, event: TicketEvent) -> Event {
+    Event::Ticket(ticket.id, event)
 }
 
 fn must_be_open(ticket: &Ticket) -> Result<(), Refusal> {
@@ -162,7 +162,7 @@ fn part_line(
     must_be_positive(quantity)?;
     let unit_price = unit_price.unwrap_or(part.price);
     Ok(Line {
-        id: ctx.ids.line,
+        id: ctx.ids.take(),
         kind: LineKind::Part {
             part: part.id,
             number: part.number.clone(),
@@ -185,7 +185,7 @@ fn labor_line(
     must_be_positive(hours)?;
     let unit_price = rate.unwrap_or(ctx.shop.labor_rate);
     Ok(Line {
-        id: ctx.ids.line,
+        id: ctx.ids.take(),
         kind: LineKind::Labor,
         description: text::required("description", description, TEXT_LEN_MAX)?,
         quantity: hours,
@@ -203,10 +203,7 @@ fn add_line(ticket: &Ticket, line: Line) -> Result<Vec<Event>, Refusal> {
     let amounts = ticket.lines.iter().map(|line| line.amount);
     let subtotal = Money::sum(ticket.currency, amounts)?.plus(line.amount)?;
     subtotal.plus(subtotal)?;
-    Ok(vec![Event::LineAdded {
-        ticket: ticket.id,
-        line,
-    }])
+    Ok(vec![happened(ticket, TicketEvent::LineAdded(line))])
 }
 
 fn change_quantity(
@@ -228,12 +225,14 @@ fn change_quantity(
         .map(|line| line.amount);
     let subtotal = Money::sum(ticket.currency, others)?.plus(amount)?;
     subtotal.plus(subtotal)?;
-    Ok(vec![Event::LineQuantityChanged {
-        ticket: ticket.id,
-        line: line.id,
-        quantity,
-        amount,
-    }])
+    Ok(vec![happened(
+        ticket,
+        TicketEvent::LineQuantityChanged {
+            line: line.id,
+            quantity,
+            amount,
+        },
+    )])
 }
 
 fn must_be_positive(quantity: Quantity) -> Result<(), Refusal> {
@@ -317,15 +316,12 @@ fn take_cash(
     let change = tendered.minus(amount)?;
     let tender = Tender::Cash { tendered, change };
     let payment = Payment {
-        id: ctx.ids.payment,
+        id: ctx.ids.take(),
         amount,
         tender,
         at: ctx.now,
     };
-    let taken = Event::CashTaken {
-        ticket: ticket.id,
-        payment,
-    };
+    let taken = happened(ticket, TicketEvent::CashTaken(payment));
     let mut after = ticket.clone();
     after.apply(&taken, ctx.now);
     let mut events = vec![taken];
@@ -351,15 +347,12 @@ fn take_card(ticket: &Ticket, asked: Option<i64>, ctx: &Ctx) -> Result<Vec<Event
         cancel_asked: false,
     };
     let payment = Payment {
-        id: ctx.ids.payment,
+        id: ctx.ids.take(),
         amount,
         tender,
         at: ctx.now,
     };
-    Ok(vec![Event::CardRequested {
-        ticket: ticket.id,
-        payment,
-    }])
+    Ok(vec![happened(ticket, TicketEvent::CardRequested(payment))])
 }
 
 /// Asks for another attempt of a payment that has come to rest. One that was declined must still fit into what is due;
@@ -397,11 +390,10 @@ fn retry_card(ticket: &Ticket, id: PaymentId) -> Result<Vec<Event>, Refusal> {
         CardStep::Captured { .. } | CardStep::Canceled => return Err(Refusal::PaymentSettled(id)),
     };
     let step = CardStep::Retrying { intent, attempt };
-    Ok(vec![Event::CardStepped {
-        ticket: ticket.id,
-        payment: id,
-        step,
-    }])
+    Ok(vec![happened(
+        ticket,
+        TicketEvent::CardStepped { payment: id, step },
+    )])
 }
 
 fn cancel_card(ticket: &Ticket, id: PaymentId) -> Result<Vec<Event>, Refusal> {
@@ -409,10 +401,7 @@ fn cancel_card(ticket: &Ticket, id: PaymentId) -> Result<Vec<Event>, Refusal> {
     if payment.pending().is_none() {
         return Err(Refusal::PaymentSettled(id));
     }
-    Ok(vec![Event::CardCancelAsked {
-        ticket: ticket.id,
-        payment: id,
-    }])
+    Ok(vec![happened(ticket, TicketEvent::CardCancelAsked(id))])
 }
 
 fn is_paid(ticket: &Ticket) -> Result<bool, Refusal> {
@@ -436,17 +425,15 @@ fn close_unpaid(ticket: &Ticket, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
 /// Everything that being paid brings about, in one append: the receipt's number, stock, history, paper.
 fn close(ticket: &Ticket, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
     let totals = ticket.totals()?;
-    let receipt = DocumentNumber {
-        counter: ctx.shop.counter.clone(),
-        series: Series::Receipt,
-        serial: ctx.numbers.receipt,
-    };
-    let mut events = vec![Event::TicketClosed {
-        ticket: ticket.id,
-        receipt: receipt.clone(),
-        total: totals.total,
-        tax: totals.tax,
-    }];
+    let receipt = ctx.numbers.number(Series::Receipt, &ctx.shop.counter);
+    let mut events = vec![happened(
+        ticket,
+        TicketEvent::Closed {
+            receipt: receipt.clone(),
+            total: totals.total,
+            tax: totals.tax,
+        },
+    )];
     events.extend(
         ticket
             .lines
@@ -454,16 +441,19 @@ fn close(ticket: &Ticket, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
             .filter_map(|line| stock_issue(ticket, line, ctx)),
     );
     if let Some(vehicle) = ticket.vehicle {
-        events.push(Event::ServiceRecorded(ServiceRecord {
-            vehicle,
-            customer: ticket.customer,
-            ticket: ticket.id,
-            ticket_number: ticket.number.to_string(),
-            receipt_number: receipt.to_string(),
-            odometer: ticket.odometer,
-            lines: ticket.lines.iter().map(service_line).collect(),
-            total: totals.total,
-        }));
+        events.push(
+            ServiceRecord {
+                vehicle,
+                customer: ticket.customer,
+                ticket: ticket.id,
+                ticket_number: ticket.number.to_string(),
+                receipt_number: receipt.to_string(),
+                odometer: ticket.odometer,
+                lines: ticket.lines.iter().map(service_line).collect(),
+                total: totals.total,
+            }
+            .recorded(),
+        );
     }
     events.extend(print_receipt(ticket, false, ctx));
     Ok(events)
@@ -476,16 +466,19 @@ fn stock_issue(ticket: &Ticket, line: &Line, ctx: &Ctx) -> Option<Event> {
     else {
         return None;
     };
-    Some(Event::StockMoved(StockMove {
-        part: *part,
-        location: ctx.shop.location.clone(),
-        quantity: line.quantity.negated(),
-        unit_cost: *unit_cost,
-        reason: MoveReason::Sold {
-            ticket: ticket.id,
-            line: line.id,
-        },
-    }))
+    Some(
+        StockMove {
+            part: *part,
+            location: ctx.shop.location.clone(),
+            quantity: line.quantity.negated(),
+            unit_cost: *unit_cost,
+            reason: MoveReason::Sold {
+                ticket: ticket.id,
+                line: line.id,
+            },
+        }
+        .moved(),
+    )
 }
 
 fn service_line(line: &Line) -> ServiceLine {
@@ -504,10 +497,7 @@ fn service_line(line: &Line) -> ServiceLine {
 fn void(ticket: &Ticket, reason: &str) -> Result<Vec<Event>, Refusal> {
     lines_may_shrink(ticket)?;
     let reason = text::required("reason", reason, TEXT_LEN_MAX)?;
-    Ok(vec![Event::TicketVoided {
-        ticket: ticket.id,
-        reason,
-    }])
+    Ok(vec![happened(ticket, TicketEvent::Voided(reason))])
 }
 
 fn reprint(ticket: &Ticket, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
@@ -524,12 +514,15 @@ fn print_receipt(ticket: &Ticket, copy: bool, ctx: &Ctx) -> Option<Event> {
         ticket: ticket.id,
         copy,
     };
-    Some(Event::JobRequested(Job {
-        id: ctx.ids.receipt_job,
-        device,
-        kind,
-        state: JobState::Requested,
-    }))
+    Some(
+        Job {
+            id: ctx.ids.take(),
+            device,
+            kind,
+            state: JobState::Requested,
+        }
+        .requested(),
+    )
 }
 
 fn open_drawer(ticket: &Ticket, ctx: &Ctx) -> Option<Event> {
@@ -538,10 +531,13 @@ fn open_drawer(ticket: &Ticket, ctx: &Ctx) -> Option<Event> {
         reason: "sale".to_owned(),
         ticket: Some(ticket.id),
     };
-    Some(Event::JobRequested(Job {
-        id: ctx.ids.drawer_job,
-        device,
-        kind,
-        state: JobState::Requested,
-    }))
+    Some(
+        Job {
+            id: ctx.ids.take(),
+            device,
+            kind,
+            state: JobState::Requested,
+        }
+        .requested(),
+    )
 }

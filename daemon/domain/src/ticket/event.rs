@@ -74,7 +74,10 @@ impl TicketEvent {
     #[must_use]
     pub const fn number(&self) -> Option<&DocumentNumber> {
         match self {
-            Self::Opened { number, .. } | Self::Closed { receipt: number, .. } => Some(number),
+            Self::Opened { number, .. }
+            | Self::Closed {
+                receipt: number, ..
+            } => Some(number),
             Self::Attached { .. }
             | Self::LineAdded(_)
             | Self::LineQuantityChanged { .. }

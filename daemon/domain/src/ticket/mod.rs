@@ -5,6 +5,7 @@
 
 mod apply;
 mod decide;
+mod event;
 mod order;
 mod payment;
 mod state;
@@ -12,6 +13,7 @@ mod state;
 mod tests;
 
 pub use decide::{card_step, decide, open};
+pub use event::TicketEvent;
 pub use order::TicketOrder;
 pub use payment::{CardStep, CardSummary, Payment, Tender};
 pub use state::{Line, LineKind, TaxState, Ticket, TicketStatus, Totals};
