@@ -83,10 +83,10 @@ impl Event {
     #[must_use]
     pub fn slots(&self) -> Vec<Slot> {
         match self {
-            Self::Ticket(..)
-            | Self::Customer(..)
+            Self::Ticket(_, event) => event.slots(),
+            Self::Posted(_, entry) => vec![Slot::put("ledger.date", entry.date)],
+            Self::Customer(..)
             | Self::Job(..)
-            | Self::Posted(..)
             | Self::Part(..)
             | Self::Staff(..)
             | Self::Vehicle(..) => Vec::new(),

@@ -225,6 +225,17 @@ impl EntryDraft {
         self.debit(account, owner, Money::zero(self.currency).minus(amount)?)
     }
 
+    /// Turns every debit into a credit and back: undoes the entry.
+    ///
+    /// # Errors
+    /// [`MoneyError`] when an amount has no opposite.
+    pub fn reversed(mut self) -> Result<Self, MoneyError> {
+        for posting in &mut self.postings {
+            posting.amount = Money::zero(self.currency).minus(posting.amount)?;
+        }
+        Ok(self)
+    }
+
     /// Closes the entry; nothing comes of one that moves nothing.
     ///
     /// # Errors

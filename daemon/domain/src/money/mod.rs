@@ -8,4 +8,4 @@ mod rounding;
 pub use amount::{Money, MoneyError};
 pub use currency::{Currency, UnknownCurrency};
 pub use quantity::{NumberError, Quantity, Rate, UnitPrice, parse_decimal};
-pub use rounding::{RoundingPolicy, spread, to_money};
+pub use rounding::{RoundingPolicy, part_of, spread, to_money};
