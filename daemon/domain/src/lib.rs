@@ -5,13 +5,16 @@
 //! reading at [`ticket::decide`], the path that turns a clerk's order into facts.
 
 pub mod catalog;
+pub mod charges;
 pub mod ctx;
+pub mod discount;
 pub mod event;
 pub mod ids;
 pub mod job;
 pub mod money;
 pub mod number;
 pub mod people;
+pub mod pricing;
 pub mod refusal;
 pub mod tax;
 pub mod text;
