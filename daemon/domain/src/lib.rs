@@ -6,7 +6,9 @@
 
 pub mod aggregate;
 pub mod catalog;
+pub mod charges;
 pub mod ctx;
+pub mod discount;
 pub mod event;
 pub mod ids;
 pub mod index;
@@ -15,6 +17,7 @@ pub mod ledger;
 pub mod money;
 pub mod number;
 pub mod people;
+pub mod pricing;
 pub mod refusal;
 pub mod tax;
 pub mod text;

@@ -7,5 +7,5 @@ mod rounding;
 
 pub use amount::{Money, MoneyError};
 pub use currency::{Currency, UnknownCurrency};
-pub use quantity::{NumberError, Quantity, Rate, UnitPrice, parse_decimal};
+pub use quantity::{Factor, Margin, NumberError, Quantity, Rate, UnitPrice, parse_decimal};
 pub use rounding::{RoundingPolicy, part_of, spread, to_money};
