@@ -7,6 +7,7 @@
 pub mod catalog;
 pub mod ctx;
 pub mod event;
+pub mod gtin;
 pub mod ids;
 pub mod job;
 pub mod money;
