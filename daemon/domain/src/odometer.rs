@@ -167,12 +167,13 @@ pub fn check_reading(
             old_last,
             new_first,
         } => {
-            let on_old = old_last
-                .checked_sub(last.read.shown)
-                .ok_or(OdometerRefusal::OldMeterLower {
-                    last: last.read.shown,
-                    old_last,
-                })?;
+            let on_old =
+                old_last
+                    .checked_sub(last.read.shown)
+                    .ok_or(OdometerRefusal::OldMeterLower {
+                        last: last.read.shown,
+                        old_last,
+                    })?;
             converted(u64::from(on_old), last.read.unit, new.unit) + on_new_meter(new, new_first)?
         }
         _ if !same_unit => return Err(OdometerRefusal::OtherUnit),
@@ -207,11 +208,10 @@ pub fn check_reading(
 #[must_use]
 pub fn distance_on_file(history: &[Reading]) -> u64 {
     match (history.first(), history.last()) {
-        (Some(first), Some(last)) => last.total.saturating_sub(converted(
-            first.total,
-            first.read.unit,
-            last.read.unit,
-        )),
+        (Some(first), Some(last)) => {
+            last.total
+                .saturating_sub(converted(first.total, first.read.unit, last.read.unit))
+        }
         _ => 0,
     }
 }
@@ -330,10 +330,16 @@ mod tests {
     fn a_counter_turns_over() {
         let history = first(99_950);
         let over = Claim::RolledOver { digits: 5 };
-        assert_eq!(check_reading(&history, at(2, 25), over).unwrap().total, 100_025);
+        assert_eq!(
+            check_reading(&history, at(2, 25), over).unwrap().total,
+            100_025
+        );
         let six = first(999_990);
         let over_six = Claim::RolledOver { digits: 6 };
-        assert_eq!(check_reading(&six, at(2, 10), over_six).unwrap().total, 1_000_010);
+        assert_eq!(
+            check_reading(&six, at(2, 10), over_six).unwrap().total,
+            1_000_010
+        );
         assert_eq!(
             check_reading(&six, at(2, 10), over),
             Err(OdometerRefusal::TooManyDigits {
@@ -366,7 +372,9 @@ mod tests {
             new_first: 12,
         };
         assert_eq!(
-            check_reading(&history, at(9, 1_012), replaced).unwrap().total,
+            check_reading(&history, at(9, 1_012), replaced)
+                .unwrap()
+                .total,
             121_500
         );
         assert_eq!(
@@ -406,8 +414,14 @@ mod tests {
         };
         let reading = check_reading(&history, km, swapped).unwrap();
         assert_eq!(reading.total, 160_934 + 16);
-        assert_eq!(converted(100_000, DistanceUnit::Miles, DistanceUnit::Km), 160_934);
-        assert_eq!(converted(160_934, DistanceUnit::Km, DistanceUnit::Miles), 100_000);
+        assert_eq!(
+            converted(100_000, DistanceUnit::Miles, DistanceUnit::Km),
+            160_934
+        );
+        assert_eq!(
+            converted(160_934, DistanceUnit::Km, DistanceUnit::Miles),
+            100_000
+        );
     }
 
     #[test]
