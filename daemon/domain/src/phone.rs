@@ -139,7 +139,11 @@ fn checked_national(digits: &str) -> Result<String, PhoneFault> {
         10 => digits,
         other => return Err(PhoneFault::Digits(other)),
     };
-    let starts_right = |at: usize| ten.as_bytes().get(at).is_some_and(|b| matches!(b, b'2'..=b'9'));
+    let starts_right = |at: usize| {
+        ten.as_bytes()
+            .get(at)
+            .is_some_and(|b| matches!(b, b'2'..=b'9'))
+    };
     if starts_right(0) && starts_right(3) {
         Ok(format!("1{ten}"))
     } else {
@@ -148,7 +152,7 @@ fn checked_national(digits: &str) -> Result<String, PhoneFault> {
 }
 
 fn split_extension(text: &str) -> Result<(&str, Option<String>), PhoneFault> {
-    let Some(at) = text.find(|c: char| matches!(c, 'e' | 'E' | 'x' | 'X' | '#')) else {
+    let Some(at) = text.find(['e', 'E', 'x', 'X', '#']) else {
         return Ok((text, None));
     };
     let (number, rest) = text.split_at(at);
@@ -205,7 +209,11 @@ mod tests {
             assert_eq!(phone.digits(), "12175550188");
             assert_eq!(phone.to_string(), "(217) 555-0188 ext. 12");
         }
-        for text in ["217-555-0188 ext", "217-555-0188 x123456789", "217-555-0188 x1a"] {
+        for text in [
+            "217-555-0188 ext",
+            "217-555-0188 x123456789",
+            "217-555-0188 x1a",
+        ] {
             assert_eq!(Phone::parse(text), Err(PhoneFault::Extension), "{text}");
         }
     }
@@ -222,12 +230,21 @@ mod tests {
     fn refuses_what_is_no_number() {
         assert_eq!(Phone::parse("555-0188"), Err(PhoneFault::Digits(7)));
         assert_eq!(Phone::parse(""), Err(PhoneFault::Digits(0)));
-        assert_eq!(Phone::parse("217-555-01AB"), Err(PhoneFault::Character('A')));
+        assert_eq!(
+            Phone::parse("217-555-01AB"),
+            Err(PhoneFault::Character('A'))
+        );
         assert_eq!(Phone::parse("117-555-0188"), Err(PhoneFault::Nanp));
         assert_eq!(Phone::parse("217-155-0188"), Err(PhoneFault::Nanp));
         assert_eq!(Phone::parse("22175550188"), Err(PhoneFault::Digits(11)));
-        assert_eq!(Phone::parse("+1234567890123456"), Err(PhoneFault::Digits(15)));
-        assert_eq!(Phone::parse("+4912345678901234"), Err(PhoneFault::Digits(16)));
+        assert_eq!(
+            Phone::parse("+1234567890123456"),
+            Err(PhoneFault::Digits(15))
+        );
+        assert_eq!(
+            Phone::parse("+4912345678901234"),
+            Err(PhoneFault::Digits(16))
+        );
         assert_eq!(Phone::parse("call me"), Err(PhoneFault::Extension));
     }
 
