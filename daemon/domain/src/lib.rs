@@ -4,21 +4,28 @@
 //! given in a [`Ctx`], and the same commands in the same order always give the same events. Start
 //! reading at [`ticket::decide`], the path that turns a clerk's order into facts.
 
+pub mod authorization;
 pub mod catalog;
 pub mod ctx;
 pub mod event;
+pub mod formula;
 pub mod gtin;
 pub mod ids;
 pub mod job;
 pub mod money;
 pub mod number;
+pub mod odometer;
 pub mod people;
+pub mod phone;
+pub mod plate;
 pub mod refusal;
 pub mod tax;
 pub mod text;
 pub mod ticket;
 pub mod till;
+pub mod tin;
 pub mod vin;
+pub mod warranty;
 
 pub use ctx::{Actor, Ctx, Timestamp};
 pub use event::{Event, StreamId};
