@@ -55,8 +55,16 @@ macro_rules! id_type {
 }
 
 id_type! {
+    /// A job that is sold over and over with the same labor and parts.
+    CannedJobId,
+    /// One old unit owed to a supplier or by a customer.
+    CoreId,
+    /// One stock count, of a bin or of the whole shop.
+    CountId,
     /// A person or firm the shop works for.
     CustomerId,
+    /// One balanced entry in the books.
+    EntryId,
     /// One order to a device: a receipt to print, a drawer to open.
     JobId,
     /// One line of a ticket.
@@ -65,10 +73,22 @@ id_type! {
     PartId,
     /// One tender offered against a ticket.
     PaymentId,
+    /// A plan that recurs: what is done to a vehicle, and when.
+    PlanId,
+    /// One order to a supplier, with everything received and returned against it.
+    PurchaseId,
     /// A person who works here.
     StaffId,
+    /// A firm that the shop buys from.
+    SupplierId,
     /// A sale, from the first line to the receipt.
     TicketId,
+    /// One job on a ticket: what is done to the vehicle, with its labor and parts.
+    TicketJobId,
+    /// A place where cash is kept and counted.
+    TillId,
+    /// Goods on their way from one location to another.
+    TransferId,
     /// A vehicle, which may change owners.
     VehicleId,
 }

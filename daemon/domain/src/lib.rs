@@ -13,6 +13,7 @@ pub mod money;
 pub mod number;
 pub mod people;
 pub mod refusal;
+pub mod stock;
 pub mod tax;
 pub mod text;
 pub mod ticket;
