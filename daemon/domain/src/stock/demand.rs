@@ -10,7 +10,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::plus;
 use crate::ids::PartId;
-use crate::money::{Money, MoneyError, NumberError, Quantity, Rate};
+use crate::money::{NumberError, Quantity, Rate};
 
 /// A calendar month.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -307,92 +307,13 @@ pub fn ranked<'a>(
     ranked
 }
 
-/// How much of the year's usage value a part stands for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum AbcClass {
-    /// The few that make up most of it.
-    A,
-    /// The next ones.
-    B,
-    /// The many that make up the rest.
-    C,
-}
-
-/// Where the classes end, as shares of the whole value.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct AbcCuts {
-    /// A up to here.
-    pub a: Rate,
-    /// B up to here.
-    pub b: Rate,
-}
-
-impl AbcCuts {
-    /// 80 % and 95 %, as is usual.
-    ///
-    /// # Errors
-    /// None: both are shares.
-    pub fn usual() -> Result<Self, NumberError> {
-        let share = |hundredths| Rate::try_new(Decimal::new(hundredths, 2));
-        Ok(Self {
-            a: share(80)?,
-            b: share(95)?,
-        })
-    }
-}
-
-/// Classes parts by their annual usage value (demand of a year at cost), greatest first: A while the sum so far is
-/// within the first cut, B within the second, C for the rest. The greatest is A even where it alone is over the cut;
-/// a part without value is C.
-///
-/// # Errors
-/// [`MoneyError`] when the values are of two currencies or their sum does not fit.
-pub fn abc(
-    values: &[(PartId, Money)],
-    cuts: AbcCuts,
-) -> Result<Vec<(PartId, AbcClass)>, MoneyError> {
-    let Some((_, first)) = values.first() else {
-        return Ok(Vec::new());
-    };
-    let currency = first.currency();
-    let counted = values.iter().map(|(part, value)| {
-        if value.is_negative() {
-            (*part, Money::zero(value.currency()))
-        } else {
-            (*part, *value)
-        }
-    });
-    let mut counted: Vec<_> = counted.collect();
-    let total = Money::sum(currency, counted.iter().map(|(_, value)| *value))?.to_decimal();
-    counted.sort_by(|a, b| b.1.minor().cmp(&a.1.minor()).then(a.0.cmp(&b.0)));
-    let mut sum = Decimal::ZERO;
-    let class = |(index, (part, value)): (usize, (PartId, Money))| {
-        sum += value.to_decimal();
-        let within = |cut: Rate| match cut.decimal().checked_mul(total) {
-            Some(limit) => sum <= limit,
-            None => false,
-        };
-        let class = if value.is_zero() {
-            AbcClass::C
-        } else if index == 0 || within(cuts.a) {
-            AbcClass::A
-        } else if within(cuts.b) {
-            AbcClass::B
-        } else {
-            AbcClass::C
-        };
-        (part, class)
-    };
-    Ok(counted.into_iter().enumerate().map(class).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::stock::testing::{part, quantity, usd};
+    use crate::stock::testing::{part, quantity};
 
     const TODAY: Date = date(2026, 7, 15);
 
@@ -521,35 +442,6 @@ mod tests {
         );
     }
 
-    #[test]
-    fn classes_end_at_80_and_95_percent_of_the_value() {
-        let classes = |cents: &[i64]| {
-            let values: Vec<_> = (1..)
-                .map(part)
-                .zip(cents.iter().copied().map(usd))
-                .collect();
-            let classes = abc(&values, AbcCuts::usual().unwrap()).unwrap();
-            let mut by_part: Vec<_> = classes.into_iter().collect();
-            by_part.sort();
-            by_part
-                .into_iter()
-                .map(|(_, class)| class)
-                .collect::<Vec<_>>()
-        };
-        use AbcClass::{A, B, C};
-        assert_eq!(classes(&[5, 50, 30, 10, 5]), [B, A, A, B, C]);
-        assert_eq!(classes(&[80, 15, 5]), [A, B, C]);
-        assert_eq!(classes(&[99, 1, 0, -50]), [A, C, C, C]);
-        assert_eq!(classes(&[0, 0]), [C, C]);
-        assert_eq!(classes(&[]), []);
-        let mixed = [
-            (part(1), usd(1)),
-            (part(2), Money::new(1, crate::Currency::EUR)),
-        ];
-        let refused = abc(&mixed, AbcCuts::usual().unwrap());
-        assert_eq!(refused, Err(MoneyError::CurrencyMismatch));
-    }
-
     proptest! {
         #[test]
         fn demand_adds_up_in_any_order(
@@ -568,19 +460,6 @@ mod tests {
             let months = of(&days).last_months(12, date(2026, 1, 1));
             let total: Decimal = months.iter().map(MonthDemand::total).sum();
             prop_assert_eq!(total, Decimal::from(days.iter().map(|day| day.2).sum::<i64>()));
-        }
-
-        #[test]
-        fn a_greater_value_is_never_in_a_lesser_class(cents in prop::collection::vec(-100_i64..100_000, 1..40)) {
-            let values: Vec<_> = (0..).map(part).zip(cents.into_iter().map(usd)).collect();
-            let classes = abc(&values, AbcCuts::usual().unwrap()).unwrap();
-            prop_assert_eq!(classes.len(), values.len());
-            prop_assert!(classes.iter().map(|(_, class)| *class).is_sorted());
-            let a: i64 = classes.iter().skip(1).filter(|(_, class)| *class == AbcClass::A).map(|(part, _)| {
-                values.iter().find(|(id, _)| id == part).map_or(0, |(_, value)| value.minor())
-            }).sum();
-            let total: i64 = values.iter().map(|(_, value)| value.minor().max(0)).sum();
-            prop_assert!(a * 10 <= total * 8);
         }
     }
 }

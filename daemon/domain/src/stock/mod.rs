@@ -4,6 +4,7 @@
 //! callers decide, and write down what these calculations say. Start at [`level`] for quantities and at [`cost`]
 //! for money.
 
+pub mod abc;
 pub mod bins;
 pub mod cost;
 pub mod demand;

@@ -4,6 +4,8 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::ids::PurchaseId;
+use crate::money::NumberError;
 use crate::stock::testing::{price, quantity, some_quantity, usd};
 
 const METHODS: [CostMethod; 2] = [CostMethod::MovingAverage, CostMethod::Fifo];
