@@ -25,6 +25,7 @@ pub mod phone;
 pub mod plate;
 pub mod pricing;
 pub mod refusal;
+pub mod stock;
 pub mod tax;
 pub mod text;
 pub mod ticket;
