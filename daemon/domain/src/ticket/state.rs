@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::ctx::{Actor, Timestamp};
 use crate::ids::{CustomerId, LineId, PartId, PaymentId, TicketId, VehicleId};
 use crate::money::{Currency, Money, MoneyError, Quantity, RoundingPolicy, UnitPrice, to_money};
@@ -243,18 +245,19 @@ impl Ticket {
         !matches!(self.tax, TaxState::Assessed { .. })
     }
 
-    /// Puts the question to the tax rule for the lines as they are.
+    /// Puts the question to the tax rule for the lines as they are on a day.
     #[must_use]
-    pub fn tax_query(&self, location: &str) -> TaxQuery {
-        let lines = self.lines.iter().map(|line| TaxLine {
-            line: line.id,
-            class: line.tax_class(),
-            amount: line.amount,
-            quantity: line.quantity,
-        });
+    pub fn tax_query(&self, location: &str, date: Date) -> TaxQuery {
+        let lines = self
+            .lines
+            .iter()
+            .map(|line| TaxLine::new(line.id, line.tax_class(), line.amount, line.quantity));
         TaxQuery {
             currency: self.currency,
             location: location.to_owned(),
+            date,
+            exemption: None,
+            inclusive: false,
             lines: lines.collect(),
         }
     }

@@ -116,7 +116,7 @@ impl Counter {
             return;
         }
         let ticket = self.ticket.id;
-        let query = self.ticket.tax_query("main");
+        let query = self.ticket.tax_query("main", jiff::civil::date(2026, 7, 1));
         let event = if self.tax_works {
             let answer = (self.tax_rule)(&query).checked(&query).unwrap();
             let assessment = self.ticket.assessment(answer);

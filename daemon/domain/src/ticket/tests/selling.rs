@@ -286,7 +286,9 @@ fn a_line_knows_its_tax_class() {
     let mut counter = Counter::new();
     counter.add_part("1", "1");
     counter.add_labor("1");
-    let query = counter.ticket.tax_query("main");
+    let query = counter
+        .ticket
+        .tax_query("main", jiff::civil::date(2026, 7, 1));
     let classes: Vec<_> = query.lines.iter().map(|line| line.class.as_str()).collect();
     assert_eq!(classes, ["part", "labor_repair"]);
     assert_eq!(counter.ticket.lines[1].kind, LineKind::Labor);
