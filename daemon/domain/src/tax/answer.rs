@@ -1,57 +1,11 @@
-//! What a tax rule is asked, what it answers, and what is recorded of its answer.
-//!
-//! The rule itself lives in a plugin. Its answer is only data: it is checked here, recorded in the journal and
-//! never asked for again when the journal is replayed.
+//! What a tax rule answers, the laws every answer keeps, and what is recorded of it.
 
 use rust_decimal::Decimal;
 
+use super::TaxQuery;
 use crate::ids::LineId;
-use crate::money::{Currency, Money, Quantity, Rate};
+use crate::money::{Currency, Money, Rate};
 use crate::refusal::Refusal;
-
-/// What kind of thing a line sells, in the words that tax laws draw their lines by.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum TaxClass {
-    /// A part or another good.
-    Part,
-    /// Labor to repair or maintain.
-    LaborRepair,
-}
-
-impl TaxClass {
-    /// Returns the word used in settings and by plugins.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Part => "part",
-            Self::LaborRepair => "labor_repair",
-        }
-    }
-}
-
-/// One line as the tax rule sees it: nothing that identifies a person.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct TaxLine {
-    /// Which line.
-    pub line: LineId,
-    /// Its class.
-    pub class: TaxClass,
-    /// What it comes to before tax.
-    pub amount: Money,
-    /// How many.
-    pub quantity: Quantity,
-}
-
-/// The question: what is the tax on these lines?
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct TaxQuery {
-    /// The currency of every amount.
-    pub currency: Currency,
-    /// Where the sale happens.
-    pub location: String,
-    /// The lines.
-    pub lines: Vec<TaxLine>,
-}
 
 /// One tax in the answer, as it is named on the receipt.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -108,6 +62,9 @@ impl TaxAnswer {
 
     /// Checks that the answer can be right for the question: a plugin is a stranger.
     ///
+    /// The laws are the same whether tax stands on top of the prices or is contained in them, and for lines taken back, whose
+    /// tax is below zero too.
+    ///
     /// # Errors
     /// [`Refusal::TaxAnswerWrong`] that says which law it breaks.
     pub fn checked(self, query: &TaxQuery) -> Result<Self, Refusal> {
@@ -125,9 +82,8 @@ impl TaxAnswer {
             return wrong("it does not answer line by line");
         }
         for ((_, tax), line) in self.by_line.iter().zip(&query.lines) {
-            let in_range = !tax.is_negative() && *tax <= line.amount;
-            if tax.currency() != query.currency || !in_range {
-                return wrong("a line's tax is below zero or above its price");
+            if tax.currency() != query.currency || !is_part_of(*tax, line.base) {
+                return wrong("a line's tax has not its sign or is larger than its price");
             }
         }
         let total = self.total(query.currency)?;
@@ -135,15 +91,21 @@ impl TaxAnswer {
         if Money::sum(query.currency, parts)? != total {
             return wrong("its components do not add up to its lines");
         }
-        if self
-            .components
-            .iter()
-            .any(|c| c.amount.is_negative() || c.base.is_negative())
-        {
-            return wrong("a component is below zero");
+        let sells = query.lines.iter().any(|line| line.base.minor() > 0);
+        let takes_back = query.lines.iter().any(|line| line.base.is_negative());
+        for amount in self.components.iter().flat_map(|c| [c.base, c.amount]) {
+            if (amount.is_negative() && !takes_back) || (amount.minor() > 0 && !sells) {
+                return wrong("a component has a sign that no line has");
+            }
         }
         Ok(self)
     }
+}
+
+/// Tells whether `tax` has the sign of `price` and is not larger.
+fn is_part_of(tax: Money, price: Money) -> bool {
+    let (tax, price) = (tax.minor(), price.minor());
+    (price.min(0)..=price.max(0)).contains(&tax)
 }
 
 /// Returns a rate as per cent for paper: `8.25 %`.
@@ -157,7 +119,8 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::money::MoneyError;
+    use crate::money::{MoneyError, Quantity};
+    use crate::tax::{TaxClass, TaxLine};
 
     const USD: Currency = Currency::USD;
 
@@ -167,11 +130,8 @@ mod tests {
 
     /// A part at 100.00 and labor at 50.00.
     fn query() -> TaxQuery {
-        let line = |serial, class, minor| TaxLine {
-            line: line(serial),
-            class,
-            amount: Money::new(minor, USD),
-            quantity: Quantity::ONE,
+        let line = |serial, class, minor| {
+            TaxLine::new(line(serial), class, Money::new(minor, USD), Quantity::ONE)
         };
         let lines = vec![
             line(1, TaxClass::Part, 10_000),
@@ -180,6 +140,9 @@ mod tests {
         TaxQuery {
             currency: USD,
             location: "main".to_owned(),
+            date: jiff::civil::date(2026, 7, 1),
+            exemption: None,
+            inclusive: false,
             lines,
         }
     }
@@ -235,7 +198,7 @@ mod tests {
     fn every_wrong_answer_is_refused_with_the_law_it_breaks() {
         type Spoil = fn(&mut TaxAnswer);
         let line_by_line = "it does not answer line by line";
-        let out_of_range = "a line's tax is below zero or above its price";
+        let out_of_range = "a line's tax has not its sign or is larger than its price";
         let does_not_add_up = "its components do not add up to its lines";
         let cases: [(&'static str, Spoil); 11] = [
             ("it has too many components", |a| {
@@ -255,10 +218,10 @@ mod tests {
             (does_not_add_up, |a| {
                 a.components[0].amount = Money::new(999, USD);
             }),
-            ("a component is below zero", |a| {
+            ("a component has a sign that no line has", |a| {
                 a.components = vec![component(1_239), component(-1)];
             }),
-            ("a component is below zero", |a| {
+            ("a component has a sign that no line has", |a| {
                 a.components[0].base = Money::new(-1, USD);
             }),
         ];
@@ -268,6 +231,61 @@ mod tests {
             let refused = answer.clone().checked(&query());
             assert_eq!(refused, Err(Refusal::TaxAnswerWrong(law)), "{answer:?}");
         }
+    }
+
+    /// The question and answer of [`query`] with every sign turned.
+    fn taken_back() -> (TaxQuery, TaxAnswer) {
+        let turned = |money: Money| Money::new(-money.minor(), money.currency());
+        let (mut query, mut answer) = (query(), answer());
+        for line in &mut query.lines {
+            (line.amount, line.base) = (turned(line.amount), turned(line.base));
+        }
+        for (_, tax) in &mut answer.by_line {
+            *tax = turned(*tax);
+        }
+        for component in &mut answer.components {
+            component.base = turned(component.base);
+            component.amount = turned(component.amount);
+        }
+        (query, answer)
+    }
+
+    #[test]
+    fn tax_of_lines_taken_back_is_below_zero() {
+        let (query, right) = taken_back();
+        assert_eq!(right.clone().checked(&query), Ok(right.clone()));
+        let refused = |change: fn(&mut TaxAnswer)| {
+            let mut wrong = right.clone();
+            change(&mut wrong);
+            wrong.checked(&query)
+        };
+        let sign = Err(Refusal::TaxAnswerWrong(
+            "a line's tax has not its sign or is larger than its price",
+        ));
+        assert_eq!(refused(|a| a.by_line[0].1 = Money::new(825, USD)), sign);
+        assert_eq!(refused(|a| a.by_line[1].1 = Money::new(-5_001, USD)), sign);
+        let component = Err(Refusal::TaxAnswerWrong(
+            "a component has a sign that no line has",
+        ));
+        assert_eq!(
+            refused(|a| a.components[0].base = Money::new(1, USD)),
+            component
+        );
+        let split =
+            |a: &mut TaxAnswer| a.components = vec![self::component(1), self::component(-1_239)];
+        assert_eq!(refused(split), component);
+    }
+
+    #[test]
+    fn tax_is_held_to_its_base_and_not_to_the_price() {
+        let mut query = query();
+        // A coupon of the manufacturer pays all of the part but a cent.
+        query.lines[0].amount = Money::new(1, USD);
+        assert!(answer().checked(&query).is_ok());
+        assert_eq!(query.payable(&answer()), Ok(Money::new(5_001 + 1_238, USD)));
+        query.inclusive = true;
+        assert!(answer().checked(&query).is_ok());
+        assert_eq!(query.payable(&answer()), Ok(Money::new(5_001, USD)));
     }
 
     #[test]
