@@ -121,11 +121,17 @@ impl Part {
         if self.components.len() > COMPONENTS_MAX {
             return Err(Refusal::ListTooLong(COMPONENTS_MAX));
         }
-        if self.components.iter().any(|c| !c.quantity.is_positive() || c.part == self.id) {
+        if self
+            .components
+            .iter()
+            .any(|c| !c.quantity.is_positive() || c.part == self.id)
+        {
             return Err(Refusal::QuantityNotPositive);
         }
         if let Some(reorder) = &self.reorder
-            && (reorder.max < reorder.min || !reorder.pack.is_positive() || reorder.min < Quantity::ZERO)
+            && (reorder.max < reorder.min
+                || !reorder.pack.is_positive()
+                || reorder.min < Quantity::ZERO)
         {
             return Err(Refusal::ReorderBounds);
         }

@@ -6,12 +6,12 @@ use std::fmt;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::ids::StaffId;
-use crate::money::{Currency, UnitPrice};
-use crate::authorization::Jurisdiction;
+use crate::authorization::Profile;
 use crate::charges::ChargeRules;
+use crate::ids::StaffId;
 use crate::limits::Limits;
 use crate::money::CashRounding;
+use crate::money::{Currency, UnitPrice};
 use crate::people::Role;
 use crate::stock::cost::CostMethod;
 
@@ -135,7 +135,7 @@ pub struct ShopRules {
     /// What each role may do alone.
     pub limits: Limits,
     /// Whose law says how far work may go beyond what was allowed.
-    pub jurisdiction: Jurisdiction,
+    pub jurisdiction: &'static Profile,
     /// How many days an estimate holds.
     pub estimate_days: u16,
     /// How far work can be, in order; the last one means done.

@@ -173,10 +173,7 @@ pub fn require(ticket: TicketId, right: Right, ctx: &Ctx) -> Result<Option<Event
 ///
 /// # Errors
 /// [`Refusal::NeedsApproval`] when nobody present may.
-pub fn stood_in(
-    right: Right,
-    ctx: &Ctx,
-) -> Result<Option<(crate::ids::StaffId, String)>, Refusal> {
+pub fn stood_in(right: Right, ctx: &Ctx) -> Result<Option<(crate::ids::StaffId, String)>, Refusal> {
     if right.held(&ctx.shop.limits.of(ctx.role)) {
         return Ok(None);
     }

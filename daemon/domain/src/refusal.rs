@@ -308,6 +308,9 @@ pub enum Refusal {
     /// A discount is not right.
     #[error("{0}")]
     Discount(#[from] crate::discount::DiscountRefusal),
+    /// The record of who allowed the work is not right.
+    #[error("{0}")]
+    Authorization(#[from] crate::authorization::AuthorizationRefusal),
     /// A fee or supplies rule is not right.
     #[error("{0}")]
     Charge(#[from] crate::charges::ChargeRefusal),

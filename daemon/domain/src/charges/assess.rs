@@ -70,6 +70,14 @@ pub struct Charge {
     pub lines: Vec<LineId>,
 }
 
+impl Charge {
+    /// Tells whether a law demands it, so that it is handed on and no income.
+    #[must_use]
+    pub const fn mandated(&self) -> bool {
+        matches!(self.kind, ChargeKind::Mandated { .. })
+    }
+}
+
 /// Works out fees and supplies of a ticket, in the order of the rules and, within one, of its jobs as they first come.
 ///
 /// A charge of nothing is left out.

@@ -119,6 +119,11 @@ bounded_decimal! {
     Margin, min 0, max Decimal::new(99, 2), decimals 8
 }
 
+impl UnitPrice {
+    /// Nothing.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+}
+
 impl Quantity {
     /// One piece.
     pub const ONE: Self = Self(Decimal::ONE);

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::discount::Discount;
 use crate::ctx::Timestamp;
+use crate::discount::Discount;
 use crate::ids::{CustomerId, LineId, PaymentId, StaffId, TicketId, TicketJobId, VehicleId};
 use crate::index::Slot;
 use crate::money::{Currency, Money, Quantity};

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::discount::Discount;
+use crate::authorization::Authorization;
 use crate::ctx::Timestamp;
+use crate::discount::Discount;
 use crate::ids::{CannedJobId, StaffId, TicketJobId};
 use crate::money::Money;
 
@@ -41,8 +42,13 @@ pub struct TicketJob {
 pub enum Approval {
     /// Not asked yet.
     Pending,
-    /// Yes.
-    Approved(Authorization),
+    /// Yes: the record that the law asks for (16 CCR 3356; Florida 559.905).
+    Approved {
+        /// Who allowed it, when, through what, up to how much.
+        authorization: Box<Authorization>,
+        /// What the job came to then, before discounts and tax.
+        amount: Money,
+    },
     /// No, or not now.
     Declined {
         /// Why.
@@ -52,39 +58,6 @@ pub enum Approval {
         /// When they said so.
         at: Timestamp,
     },
-}
-
-/// The record that the law asks for: who allowed the work, when, through what, up to how much (16 CCR 3356; Florida
-/// 559.905).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Authorization {
-    /// The person who allowed it.
-    pub by: String,
-    /// Through what.
-    pub channel: Channel,
-    /// When.
-    pub at: Timestamp,
-    /// What the job came to then, before tax.
-    pub amount: Money,
-    /// The most it may come to, if they said so.
-    pub limit: Option<Money>,
-    /// Phone number, e-mail address, or anything else worth keeping.
-    pub note: Option<String>,
-}
-
-/// How a customer is spoken to.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Channel {
-    /// At the counter.
-    InPerson,
-    /// By phone.
-    Phone,
-    /// By e-mail.
-    Email,
-    /// By text message.
-    Text,
-    /// On a page of the shop's.
-    Online,
 }
 
 /// A span of a technician's time on a job.
@@ -110,6 +83,6 @@ impl TicketJob {
     /// Tells whether the job was approved.
     #[must_use]
     pub const fn approved(&self) -> bool {
-        matches!(self.approval, Approval::Approved(_))
+        matches!(self.approval, Approval::Approved { .. })
     }
 }

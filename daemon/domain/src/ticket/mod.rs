@@ -17,7 +17,7 @@ mod tests;
 
 pub use decide::{card_step, decide, open};
 pub use event::{Plan, TicketEvent};
-pub use job::{Approval, Authorization, Channel, Clocked, TicketJob};
+pub use job::{Approval, Clocked, TicketJob};
 pub use line::{
     Component, Line, LineKind, LineOrigin, PartCondition, PartLine, PayType, ReturnOf, Warranty,
     line_amount,

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::authorization::Channel;
 use crate::catalog::Part;
-use crate::discount::Discount;
 use crate::ctx::Timestamp;
+use crate::discount::Discount;
 use crate::ids::{
     CannedJobId, CustomerId, LineId, PartId, PaymentId, PlanId, PurchaseId, StaffId, SupplierId,
     TicketId, TicketJobId, TillId, VehicleId,
@@ -17,7 +18,6 @@ use crate::stock::move_reason::ReturnTo;
 use crate::tax::TaxClass;
 
 use super::event::Plan;
-use super::job::Channel;
 use super::line::{Component, LineOrigin, PartCondition, PayType, Warranty};
 use super::payment::{LinkStep, RefundStep};
 use super::state::Ticket;
@@ -193,9 +193,11 @@ pub enum Decision {
         by: String,
         /// Through what.
         channel: Channel,
-        /// The most it may come to.
+        /// The most each job may come to before tax; what it comes to now when absent.
         limit: Option<Money>,
-        /// Phone number, e-mail address.
+        /// The number called or the address written to.
+        contact: Option<String>,
+        /// What it was about, in the words used.
         note: Option<String>,
     },
     /// No, or not now.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::discount::Discount;
 use crate::ctx::{Actor, Timestamp};
+use crate::discount::Discount;
 use crate::ids::{CustomerId, LineId, PaymentId, TicketId, TicketJobId, VehicleId};
 use crate::money::{Currency, Money, Quantity};
 use crate::number::DocumentNumber;
@@ -229,7 +229,7 @@ impl Ticket {
             return true;
         };
         match (&job.approval, self.stage) {
-            (Approval::Approved(_), _) => true,
+            (Approval::Approved { .. }, _) => true,
             (Approval::Pending, Stage::Sale | Stage::Estimate) => true,
             (Approval::Pending, Stage::WorkOrder | Stage::Invoice) => false,
             (Approval::Declined { .. }, _) => false,

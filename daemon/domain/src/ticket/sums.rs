@@ -133,7 +133,11 @@ impl Ticket {
         }
         if let TaxState::Assessed { .. } = &self.tax {
             // A line that is declined or that others pay for may still hold the tax of when it counted.
-            let lines = self.lines.iter().filter(|line| self.counts(line)).map(|line| line.id);
+            let lines = self
+                .lines
+                .iter()
+                .filter(|line| self.counts(line))
+                .map(|line| line.id);
             let taxed = lines.chain(self.charges.iter().map(|charge| charge.id));
             let taxes = taxed.filter_map(|id| self.line_taxes.get(&id).copied());
             sums.tax = Money::sum(self.currency, taxes)?;
@@ -205,8 +209,14 @@ impl Ticket {
             counts.then(|| ChargeLine {
                 line: line.id,
                 class,
-                category: line.part().map(|part| part.category.clone()).unwrap_or_default(),
-                tags: line.part().map(|part| part.tags.clone()).unwrap_or_default(),
+                category: line
+                    .part()
+                    .map(|part| part.category.clone())
+                    .unwrap_or_default(),
+                tags: line
+                    .part()
+                    .map(|part| part.tags.clone())
+                    .unwrap_or_default(),
                 quantity: line.quantity,
                 net: net.net,
                 job: line.job.map(crate::ids::TicketJobId::uuid),
@@ -274,7 +284,11 @@ impl Ticket {
 
     /// Gives rules' charges their ids: one that was there keeps its own.
     #[must_use]
-    pub fn with_ids(&self, charges: Vec<Charge>, mut fresh: impl FnMut() -> LineId) -> Vec<TicketCharge> {
+    pub fn with_ids(
+        &self,
+        charges: Vec<Charge>,
+        mut fresh: impl FnMut() -> LineId,
+    ) -> Vec<TicketCharge> {
         let known = |charge: &Charge| {
             self.charges
                 .iter()

@@ -29,7 +29,10 @@ pub(super) fn take_card(
         cancel_asked: false,
     };
     let payment = payment(amount, tender, ctx);
-    Ok(vec![happened(ticket, TicketEvent::PaymentRequested(payment))])
+    Ok(vec![happened(
+        ticket,
+        TicketEvent::PaymentRequested(payment),
+    )])
 }
 
 /// Asks for another attempt of a payment that has come to rest. One that was declined must still fit into what is due;

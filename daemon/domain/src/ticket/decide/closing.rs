@@ -60,7 +60,11 @@ pub(super) fn close(ticket: &Ticket, beside: &Beside, ctx: &Ctx) -> Result<Vec<E
     book_sale(ticket, &mut entry)?;
     entry.debit(Account::CostOfParts, None, goods.cost)?;
     entry.credit(Account::Inventory, None, goods.inventory)?;
-    entry.debit(Account::PurchaseVariance, None, goods.inventory.minus(goods.cost)?)?;
+    entry.debit(
+        Account::PurchaseVariance,
+        None,
+        goods.inventory.minus(goods.cost)?,
+    )?;
     events.extend(posted(entry, format!("Sale {receipt}"), ticket, ctx)?);
     if let Some(vehicle) = ticket.vehicle {
         let lines = ticket.lines.iter().filter(|line| ticket.sold(line));
@@ -146,7 +150,11 @@ pub(super) fn book_sale(ticket: &Ticket, entry: &mut EntryDraft) -> Result<(), R
         {
             let cost = super::super::line::line_amount(line.quantity, *unit_cost, ticket.currency)?;
             entry.debit(Account::CostOfSublet, None, cost)?;
-            entry.credit(Account::ReceivedNotInvoiced, supplier.map(|id| id.uuid()), cost)?;
+            entry.credit(
+                Account::ReceivedNotInvoiced,
+                supplier.map(|id| id.uuid()),
+                cost,
+            )?;
         }
     }
     for charge in &ticket.charges {
@@ -185,9 +193,9 @@ fn goods(ticket: &Ticket, beside: &Beside, ctx: &Ctx) -> Result<(Vec<Event>, Goo
     let mut events = Vec::new();
     for line in ticket.lines.iter().filter(|line| ticket.sold(line)) {
         for (part, quantity) in pieces(line)? {
-            let cost = costs
-                .entry(part)
-                .or_insert_with(|| CostState::new(ctx.shop.cost_method, ticket.currency, unit_cost(line)));
+            let cost = costs.entry(part).or_insert_with(|| {
+                CostState::new(ctx.shop.cost_method, ticket.currency, unit_cost(line))
+            });
             let back = line.returned.as_ref();
             let (quantity, reason) = match back {
                 None => (
@@ -211,13 +219,18 @@ fn goods(ticket: &Ticket, beside: &Beside, ctx: &Ctx) -> Result<(Vec<Event>, Goo
                 // Thrown away: nothing comes back, and what it cost stays spent.
                 Some(returned) if returned.destination == ReturnTo::Scrap => continue,
                 Some(_) => {
-                    let total = crate::stock::cost::extended(unit_cost(line), quantity, ticket.currency)?;
+                    let total =
+                        crate::stock::cost::extended(unit_cost(line), quantity, ticket.currency)?;
                     cost.apply(&CostMove::Returned { quantity, total })?
                 }
             };
             goods.cost = goods.cost.plus(entry.issued)?;
             goods.inventory = goods.inventory.minus(entry.value)?;
-            let signed = if back.is_none() { quantity.negated() } else { quantity };
+            let signed = if back.is_none() {
+                quantity.negated()
+            } else {
+                quantity
+            };
             events.push(
                 StockMove {
                     part,

@@ -1,6 +1,7 @@
 //! Jobs: proposed, decided on by the customer, worked on.
 
-use crate::ctx::{Ctx, Timestamp};
+use crate::authorization::Authorization;
+use crate::ctx::{Actor, Ctx, Timestamp};
 use crate::event::Event;
 use crate::ids::{StaffId, TicketJobId};
 use crate::money::Money;
@@ -10,7 +11,7 @@ use crate::text::{self, TEXT_LEN_MAX};
 
 use super::lines::{checked_cut, may_cut};
 use super::{happened, lines_may_shrink, no_money_in_flight};
-use crate::ticket::job::{Approval, Authorization, TicketJob};
+use crate::ticket::job::{Approval, TicketJob};
 use crate::ticket::order::{Beside, Decision, JobChange, JobDraft};
 use crate::ticket::{JOBS_MAX, Stage, Ticket, TicketEvent};
 
@@ -100,7 +101,11 @@ pub(super) fn decide(
             .map(|job| job.id)
             .collect()
     };
-    let ids: Vec<TicketJobId> = if ids.is_empty() { waiting() } else { ids.to_vec() };
+    let ids: Vec<TicketJobId> = if ids.is_empty() {
+        waiting()
+    } else {
+        ids.to_vec()
+    };
     if ids.is_empty() {
         return Err(Refusal::NothingToDecide(ticket.id));
     }
@@ -119,15 +124,28 @@ pub(super) fn decide(
                 by,
                 channel,
                 limit,
+                contact,
                 note,
-            } => Approval::Approved(Authorization {
-                by: text::required("name of who allowed it", by, TEXT_LEN_MAX)?,
-                channel: *channel,
-                at: ctx.now,
-                amount: amount(ticket, id)?,
-                limit: *limit,
-                note: text::optional("note", note.as_deref(), TEXT_LEN_MAX)?,
-            }),
+            } => {
+                let amount = amount(ticket, id)?;
+                let taken_by = match &ctx.actor {
+                    Actor::Staff(staff) => Some(*staff),
+                    Actor::Client(_) | Actor::Daemon => None,
+                };
+                let authorization = Authorization {
+                    given_by: by.clone(),
+                    at: ctx.now,
+                    taken_by,
+                    channel: *channel,
+                    contact: contact.clone(),
+                    limit: limit.unwrap_or(amount),
+                    note: note.clone(),
+                };
+                Approval::Approved {
+                    authorization: Box::new(authorization.checked()?),
+                    amount,
+                }
+            }
             Decision::Decline { reason, follow_up } => {
                 if job.clocked.iter().any(|span| span.until.is_none()) {
                     return Err(Refusal::JobClocked(id));
@@ -173,11 +191,11 @@ fn deferral(
             odometer: ticket.odometer,
             canned: job.canned,
         })),
-        Approval::Approved(_) if job.declined() => VehicleEvent::DeferralEnded {
+        Approval::Approved { .. } if job.declined() => VehicleEvent::DeferralEnded {
             job: job.id,
             by: ticket.id,
         },
-        Approval::Approved(_) | Approval::Pending => return Ok(None),
+        Approval::Approved { .. } | Approval::Pending => return Ok(None),
     };
     Ok(Some(Event::Vehicle(vehicle, event)))
 }

@@ -60,8 +60,18 @@ pub(super) fn add_part(
         priced_by: priced_by(draft)?,
     };
     let mut lines = vec![line];
-    if let Some(deposit) = part.part.core.filter(|d| d.decimal() > rust_decimal::Decimal::ZERO) {
-        lines.extend(core_lines(ticket, &lines[0], deposit, part.core_in_hand, ctx)?);
+    if let Some(deposit) = part
+        .part
+        .core
+        .filter(|d| d.decimal() > rust_decimal::Decimal::ZERO)
+    {
+        lines.extend(core_lines(
+            ticket,
+            &lines[0],
+            deposit,
+            part.core_in_hand,
+            ctx,
+        )?);
     }
     events.extend(add(ticket, lines)?);
     Ok(events)
@@ -101,7 +111,11 @@ fn core_lines(
     if in_hand {
         let back = part.quantity.negated();
         let of = Some(part.id);
-        lines.push(line(LineKind::CoreReturn { of, core }, back, "Core returned,")?);
+        lines.push(line(
+            LineKind::CoreReturn { of, core },
+            back,
+            "Core returned,",
+        )?);
     }
     Ok(lines)
 }
@@ -156,7 +170,15 @@ pub(super) fn add_sublet(
     if sublet.price.decimal() < sublet.cost.decimal() && draft.pay == PayType::Customer {
         events.extend(require(ticket.id, Right::SellBelowCost, ctx)?);
     }
-    let line = plain(ticket, kind, &sublet.description, Quantity::ONE, sublet.price, draft, ctx)?;
+    let line = plain(
+        ticket,
+        kind,
+        &sublet.description,
+        Quantity::ONE,
+        sublet.price,
+        draft,
+        ctx,
+    )?;
     events.extend(add(ticket, vec![line])?);
     Ok(events)
 }
@@ -183,7 +205,15 @@ pub(super) fn add_customer_part(
 ) -> Result<Vec<Event>, Refusal> {
     must_be_positive(quantity)?;
     let kind = LineKind::CustomerPart;
-    let line = plain(ticket, kind, description, quantity, UnitPrice::ZERO, draft, ctx)?;
+    let line = plain(
+        ticket,
+        kind,
+        description,
+        quantity,
+        UnitPrice::ZERO,
+        draft,
+        ctx,
+    )?;
     add(ticket, vec![line])
 }
 
@@ -219,12 +249,14 @@ pub(super) fn add(ticket: &Ticket, lines: Vec<Line>) -> Result<Vec<Event>, Refus
         return Err(Refusal::TicketFull(ticket.id));
     }
     sums_fit(ticket, lines.iter())?;
-    let events = lines.into_iter().map(|line| happened(ticket, TicketEvent::LineAdded(line)));
+    let events = lines
+        .into_iter()
+        .map(|line| happened(ticket, TicketEvent::LineAdded(line)));
     Ok(events.collect())
 }
 
 /// Checks that twice the size of everything fits, so that fees and tax on top of it do too.
-fn sums_fit<'a>(ticket: &Ticket, new: impl Iterator<Item = &'a Line>) -> Result<(), Refusal> {
+fn sums_fit<'a>(ticket: &'a Ticket, new: impl Iterator<Item = &'a Line>) -> Result<(), Refusal> {
     let mut size = Money::zero(ticket.currency);
     for line in ticket.lines.iter().chain(new) {
         size = size.plus(line.amount.magnitude())?;
@@ -243,7 +275,10 @@ pub(super) fn change(
     if before.returned.is_some() {
         return Err(Refusal::ReturnStands(id));
     }
-    if matches!(before.kind, LineKind::Core { .. } | LineKind::CoreReturn { .. }) {
+    if matches!(
+        before.kind,
+        LineKind::Core { .. } | LineKind::CoreReturn { .. }
+    ) {
         return Err(Refusal::CoreFollowsPart(id));
     }
     no_money_in_flight(ticket)?;
@@ -292,7 +327,8 @@ pub(super) fn change(
     if *before == line {
         return Ok(Vec::new());
     }
-    let shrinks = line.amount < before.amount || line.discount != before.discount || line.pay != before.pay;
+    let shrinks =
+        line.amount < before.amount || line.discount != before.discount || line.pay != before.pay;
     if shrinks {
         lines_may_shrink(ticket)?;
     }
@@ -307,7 +343,11 @@ pub(super) fn change(
     for follower in followers {
         let mut follower = follower.clone();
         let back = matches!(follower.kind, LineKind::CoreReturn { .. });
-        follower.quantity = if back { line.quantity.negated() } else { line.quantity };
+        follower.quantity = if back {
+            line.quantity.negated()
+        } else {
+            line.quantity
+        };
         follower.amount = line_amount(follower.quantity, follower.unit_price, ticket.currency)?;
         follower.job = line.job;
         follower.pay = line.pay;
@@ -322,7 +362,10 @@ pub(super) fn change(
 pub(super) fn remove(ticket: &Ticket, id: LineId) -> Result<Vec<Event>, Refusal> {
     lines_may_shrink(ticket)?;
     let line = ticket.line(id)?;
-    if matches!(line.kind, LineKind::Core { .. } | LineKind::CoreReturn { of: Some(_), .. }) {
+    if matches!(
+        line.kind,
+        LineKind::Core { .. } | LineKind::CoreReturn { of: Some(_), .. }
+    ) {
         return Err(Refusal::CoreFollowsPart(id));
     }
     let followers = ticket.lines.iter().filter(|other| follows(other, line));
@@ -393,7 +436,10 @@ pub(super) fn must_be_positive(quantity: Quantity) -> Result<(), Refusal> {
 }
 
 fn job_of(ticket: &Ticket, draft: &LineDraft) -> Result<Option<crate::ids::TicketJobId>, Refusal> {
-    draft.job.map(|job| ticket.job(job).map(|job| job.id)).transpose()
+    draft
+        .job
+        .map(|job| ticket.job(job).map(|job| job.id))
+        .transpose()
 }
 
 fn priced_by(draft: &LineDraft) -> Result<Option<String>, Refusal> {

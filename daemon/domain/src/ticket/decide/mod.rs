@@ -150,9 +150,7 @@ fn decide_alone(
         Order::TakeCheck { number, amount } => {
             money::take_check(ticket, number, *amount, beside, ctx)
         }
-        Order::TakeStoreCredit { amount } => {
-            money::take_store_credit(ticket, *amount, beside, ctx)
-        }
+        Order::TakeStoreCredit { amount } => money::take_store_credit(ticket, *amount, beside, ctx),
         Order::ChargeAccount { amount, po_number } => {
             money::charge_account(ticket, *amount, po_number.as_deref(), beside, ctx)
         }
@@ -297,14 +295,17 @@ fn with_reservations(
     events.iter().for_each(|event| after.apply(event, ctx.now));
     let (kept, keeps) = (reserved(before)?, reserved(&after)?);
     let zero = Quantity::ZERO;
-    for key in kept.keys().chain(keeps.keys().filter(|key| !kept.contains_key(*key))) {
+    for key in kept
+        .keys()
+        .chain(keeps.keys().filter(|key| !kept.contains_key(*key)))
+    {
         let was = kept.get(key).copied().unwrap_or(zero);
         let is = keeps.get(key).copied().unwrap_or(zero);
         if was == is {
             continue;
         }
-        let quantity = Quantity::try_new(is.decimal() - was.decimal())
-            .map_err(Refusal::number("quantity"))?;
+        let quantity =
+            Quantity::try_new(is.decimal() - was.decimal()).map_err(Refusal::number("quantity"))?;
         let (line, part) = *key;
         events.push(Event::Part(
             part,
@@ -330,7 +331,11 @@ fn reserved(ticket: &Ticket) -> Result<BTreeMap<(LineId, PartId), Quantity>, Ref
     if ticket.status != TicketStatus::Open || !works {
         return Ok(kept);
     }
-    for line in ticket.lines.iter().filter(|l| l.returned.is_none() && ticket.sold(l)) {
+    for line in ticket
+        .lines
+        .iter()
+        .filter(|l| l.returned.is_none() && ticket.sold(l))
+    {
         for (part, quantity) in closing::pieces(line)? {
             kept.insert((line.id, part), quantity);
         }

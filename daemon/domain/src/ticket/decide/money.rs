@@ -76,7 +76,7 @@ pub(super) fn take_cash(
     }
     till_is_open(beside, ctx)?;
     let due = amount_due(ticket)?;
-    let rounded = round_cash(due, ctx.shop.cash_rounding)?;
+    let rounded = round_cash(due, ctx.shop.cash_rounding);
     let zero = Money::zero(ticket.currency);
     let pays_off = asked.is_none_or(|minor| minor == due.minor()) && tendered >= rounded;
     let (amount, rounding) = if pays_off && due.minor() > 0 && rounded.minor() > 0 {
@@ -129,7 +129,10 @@ pub(super) fn take_store_credit(
     beside: &Beside,
     ctx: &Ctx,
 ) -> Result<Vec<Event>, Refusal> {
-    let customer = beside.customer.as_ref().ok_or(Refusal::NoCustomer(ticket.id))?;
+    let customer = beside
+        .customer
+        .as_ref()
+        .ok_or(Refusal::NoCustomer(ticket.id))?;
     let amount = amount_to_take(ticket, asked, customer.credit)?;
     if amount > customer.credit {
         return Err(Refusal::CreditTooSmall {
@@ -137,7 +140,12 @@ pub(super) fn take_store_credit(
             left: customer.credit,
         });
     }
-    settle(ticket, payment(amount, Tender::StoreCredit, ctx), beside, ctx)
+    settle(
+        ticket,
+        payment(amount, Tender::StoreCredit, ctx),
+        beside,
+        ctx,
+    )
 }
 
 pub(super) fn charge_account(
@@ -147,11 +155,14 @@ pub(super) fn charge_account(
     beside: &Beside,
     ctx: &Ctx,
 ) -> Result<Vec<Event>, Refusal> {
-    let customer = beside.customer.as_ref().ok_or(Refusal::NoCustomer(ticket.id))?;
+    let customer = beside
+        .customer
+        .as_ref()
+        .ok_or(Refusal::NoCustomer(ticket.id))?;
     let account = customer.account.as_ref().ok_or(Refusal::NoAccount)?;
     let amount = amount_to_take(ticket, asked, amount_due(ticket)?)?;
-    let po_number = text::optional("order number", po_number, 40)?
-        .or_else(|| ticket.plan.po_number.clone());
+    let po_number =
+        text::optional("order number", po_number, 40)?.or_else(|| ticket.plan.po_number.clone());
     if account.po_required && po_number.is_none() {
         return Err(Refusal::PoNumberMissing);
     }
@@ -190,7 +201,12 @@ pub(super) fn charge_plan(
         return Err(Refusal::NoCustomer(ticket.id));
     }
     let amount = amount_to_take(ticket, Some(amount), amount_due(ticket)?)?;
-    settle(ticket, payment(amount, Tender::Plan { plan }, ctx), beside, ctx)
+    settle(
+        ticket,
+        payment(amount, Tender::Plan { plan }, ctx),
+        beside,
+        ctx,
+    )
 }
 
 pub(super) fn take_other(
@@ -218,7 +234,10 @@ pub(super) fn request_link(
     let amount = amount_to_take(ticket, asked, amount_due(ticket)?)?;
     let step = LinkStep::Requested;
     let payment = payment(amount, Tender::Link { step }, ctx);
-    Ok(vec![happened(ticket, TicketEvent::PaymentRequested(payment))])
+    Ok(vec![happened(
+        ticket,
+        TicketEvent::PaymentRequested(payment),
+    )])
 }
 
 pub(super) fn step_link(

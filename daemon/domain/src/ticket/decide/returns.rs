@@ -17,11 +17,7 @@ use crate::ticket::payment::{CardStep, LinkStep, Payment, RefundStep, Tender};
 use crate::ticket::{Ticket, TicketEvent, TicketStatus};
 
 /// Takes goods of an earlier sale back: never more than were sold and are not back already.
-pub(super) fn add(
-    ticket: &Ticket,
-    draft: &ReturnDraft,
-    ctx: &Ctx,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn add(ticket: &Ticket, draft: &ReturnDraft, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
     let sold_on = &*draft.sold_on;
     if sold_on.status != TicketStatus::Paid {
         return Err(Refusal::TicketNotPaid(sold_on.id));
@@ -34,7 +30,10 @@ pub(super) fn add(
     if sold.returned.is_some() || !sold.quantity.is_positive() {
         return Err(Refusal::ReturnStands(sold.id));
     }
-    if matches!(sold.kind, LineKind::Core { .. } | LineKind::CoreReturn { .. }) {
+    if matches!(
+        sold.kind,
+        LineKind::Core { .. } | LineKind::CoreReturn { .. }
+    ) {
         return Err(Refusal::CoreFollowsPart(sold.id));
     }
     let back = sold_on.returns.get(&sold.id);
@@ -54,7 +53,13 @@ pub(super) fn add(
     }
     let share = |whole: Money| part_of(whole, sold.quantity, before, draft.quantity);
     let net = share(sold_on.net(sold.id)?.net)?;
-    let tax = share(sold_on.line_taxes.get(&sold.id).copied().unwrap_or(Money::zero(ticket.currency)))?;
+    let tax = share(
+        sold_on
+            .line_taxes
+            .get(&sold.id)
+            .copied()
+            .unwrap_or(Money::zero(ticket.currency)),
+    )?;
     let zero = Money::zero(ticket.currency);
     let mut kind = sold.kind.clone();
     if let LineKind::Part(part) = &mut kind {
@@ -240,7 +245,11 @@ fn owed(ticket: &Ticket) -> Result<Money, Refusal> {
     let totals = ticket.totals()?;
     if totals.paid.minor() > 0 {
         let owed = Money::zero(ticket.currency).minus(totals.due)?;
-        return Ok(owed.max(totals.paid));
+        return Ok(if owed > totals.paid {
+            owed
+        } else {
+            totals.paid
+        });
     }
     super::money::amount_due(ticket)?;
     Ok(Money::zero(ticket.currency).minus(totals.due)?)
@@ -249,7 +258,7 @@ fn owed(ticket: &Ticket) -> Result<Money, Refusal> {
 fn cash_back(back: Money, all: bool, ctx: &Ctx) -> Result<Tender, Refusal> {
     let zero = Money::zero(back.currency());
     let paid = if all {
-        round_cash(back, ctx.shop.cash_rounding)?
+        round_cash(back, ctx.shop.cash_rounding)
     } else {
         back
     };

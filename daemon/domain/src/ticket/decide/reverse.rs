@@ -48,7 +48,9 @@ pub(super) fn reverse(
     let mut costs = beside.costs.clone();
     for line in ticket.lines.iter().filter(|line| ticket.sold(line)) {
         for (part, quantity) in pieces(line)? {
-            let known = line.part().map_or(crate::money::UnitPrice::ZERO, |p| p.unit_cost);
+            let known = line
+                .part()
+                .map_or(crate::money::UnitPrice::ZERO, |p| p.unit_cost);
             let cost = costs
                 .entry(part)
                 .or_insert_with(|| CostState::new(ctx.shop.cost_method, ticket.currency, known));
@@ -75,12 +77,21 @@ pub(super) fn reverse(
             );
         }
     }
-    events.extend(posted(entry, format!("Undone {}", ticket.number), ticket, ctx)?);
+    events.extend(posted(
+        entry,
+        format!("Undone {}", ticket.number),
+        ticket,
+        ctx,
+    )?);
     if let Some(vehicle) = ticket.vehicle {
         let withdrawn = VehicleEvent::ServiceWithdrawn { ticket: ticket.id };
         events.push(Event::Vehicle(vehicle, withdrawn));
     }
-    if ticket.payments.iter().any(|p| matches!(p.tender, Tender::Cash { .. })) {
+    if ticket
+        .payments
+        .iter()
+        .any(|p| matches!(p.tender, Tender::Cash { .. }))
+    {
         events.extend(open_drawer(ticket, ctx));
     }
     Ok(events)
@@ -99,10 +110,16 @@ fn may_be_undone(ticket: &Ticket) -> Result<(), Refusal> {
         | Tender::Other { .. } => false,
     };
     let charged = ticket.payments.iter().filter(|p| p.captured().is_some());
-    let core = |kind: &LineKind| matches!(kind, LineKind::Core { .. } | LineKind::CoreReturn { .. });
-    let moved_on = charged.clone().any(|p| card(&p.tender) || !p.returned.is_zero())
+    let core =
+        |kind: &LineKind| matches!(kind, LineKind::Core { .. } | LineKind::CoreReturn { .. });
+    let moved_on = charged
+        .clone()
+        .any(|p| card(&p.tender) || !p.returned.is_zero())
         || !ticket.returns.is_empty()
-        || ticket.lines.iter().any(|l| core(&l.kind) || l.returned.is_some());
+        || ticket
+            .lines
+            .iter()
+            .any(|l| core(&l.kind) || l.returned.is_some());
     if moved_on {
         return Err(Refusal::CannotReverse(ticket.id));
     }

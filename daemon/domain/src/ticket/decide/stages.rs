@@ -43,7 +43,9 @@ pub(super) fn present(
     {
         return Err(Refusal::EstimateExpired(day));
     }
-    let revision = ticket.presented.map_or(1, |shown: Presented| shown.revision + 1);
+    let revision = ticket
+        .presented
+        .map_or(1, |shown: Presented| shown.revision + 1);
     let total = ticket.totals()?.total;
     Ok(vec![happened(
         ticket,
@@ -107,17 +109,14 @@ pub(super) fn make_invoice(
     {
         return Err(Refusal::OdometerBack { before, after });
     }
-    let running = |job: &&crate::ticket::job::TicketJob| {
-        job.clocked.iter().any(|span| span.until.is_none())
-    };
+    let running =
+        |job: &&crate::ticket::job::TicketJob| job.clocked.iter().any(|span| span.until.is_none());
     if let Some(job) = ticket.jobs.iter().find(running) {
         return Err(Refusal::JobClocked(job.id));
     }
     let mut events = Vec::new();
     if let Some(overrun) = overrun(ticket, ctx)? {
-        events.extend(
-            require(ticket.id, Right::ExceedAuthorization, ctx).map_err(|_| overrun)?,
-        );
+        events.extend(require(ticket.id, Right::ExceedAuthorization, ctx).map_err(|_| overrun)?);
     }
     let number = ctx.numbers.number(Series::Invoice, &ctx.shop.counter);
     events.push(happened(
@@ -136,32 +135,20 @@ pub(super) fn make_invoice(
 fn overrun(ticket: &Ticket, ctx: &Ctx) -> Result<Option<Refusal>, Refusal> {
     let mut allowed = Money::zero(ticket.currency);
     let mut now = Money::zero(ticket.currency);
-    let mut limited = true;
     for job in &ticket.jobs {
-        let Approval::Approved(authorization) = &job.approval else {
+        let Approval::Approved { authorization, .. } = &job.approval else {
             continue;
         };
-        let lines = ticket.lines.iter().filter(|l| l.job == Some(job.id) && ticket.counts(l));
-        let amount = Money::sum(ticket.currency, lines.map(|line| line.amount))?;
-        if let Some(limit) = authorization.limit
-            && amount > limit
-        {
-            return Ok(Some(Refusal::NeedsAuthorization {
-                allowed: limit,
-                now: amount,
-            }));
-        }
-        limited &= authorization.limit.is_some();
-        allowed = allowed.plus(authorization.limit.unwrap_or(authorization.amount))?;
-        now = now.plus(amount)?;
-    }
-    if allowed.is_zero() || limited {
-        return Ok(None);
+        let lines = ticket
+            .lines
+            .iter()
+            .filter(|l| l.job == Some(job.id) && ticket.counts(l));
+        now = now.plus(Money::sum(ticket.currency, lines.map(|line| line.amount))?)?;
+        allowed = allowed.plus(authorization.limit)?;
     }
     let verdict = crate::authorization::overrun(ctx.shop.jurisdiction, allowed, now)?;
-    Ok(verdict
-        .needs_authorization
-        .then_some(Refusal::NeedsAuthorization { allowed, now }))
+    let over = verdict.needs_authorization();
+    Ok(over.then_some(Refusal::NeedsAuthorization { allowed, now }))
 }
 
 fn moved(ticket: &Ticket, stage: Stage, series: Series, ctx: &Ctx) -> Event {
