@@ -23,7 +23,7 @@ pub struct Adjustments<'a> {
 impl<'a> Adjustments<'a> {
     /// Starts with nothing.
     #[must_use]
-    pub const fn new(ctx: &'a Ctx) -> Self {
+    pub fn new(ctx: &'a Ctx) -> Self {
         let zero = Money::zero(ctx.shop.currency);
         Self {
             ctx,

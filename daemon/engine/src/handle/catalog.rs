@@ -60,7 +60,7 @@ impl Engine {
                 }
             };
             if let Some(quantity) = counted.filter(|quantity| *quantity != Quantity::ZERO) {
-                let cost = self.store.cost_state(id)?;
+                let cost = self.store.cost_state(id, ctx.shop.cost_method)?;
                 let reason = if known.is_none() {
                     MoveReason::OpeningBalance
                 } else {
@@ -87,7 +87,7 @@ impl Engine {
         reason: String,
     ) -> Result<Decision, EngineError> {
         let ctx = self.ctx(by, now);
-        let cost = self.store.cost_state(part.id)?;
+        let cost = self.store.cost_state(part.id, ctx.shop.cost_method)?;
         let mut adjustments = Adjustments::new(&ctx);
         let memo = format!("Stock of {} set right", part.number);
         adjustments.add(part, cost, quantity, MoveReason::Adjusted { reason })?;

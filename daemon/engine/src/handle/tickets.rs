@@ -6,12 +6,12 @@ use std::sync::Arc;
 use domain::catalog::Part;
 use domain::charges::assess_charges;
 use domain::ctx::Ctx;
-use domain::ids::{CustomerId, PartId, PaymentId, StaffId, TicketId, TicketJobId, VehicleId};
+use domain::ids::{
+    CustomerId, PartId, PaymentId, StaffId, TicketId, TicketJobId, TillId, VehicleId,
+};
 use domain::ledger::Account;
-use domain::money::UnitPrice;
-use domain::stock::cost::CostState;
 use domain::ticket::{
-    self, Beside, CardStep, Line, LineDraft, PartDraft, RefundTo, ReturnDraft, Standing, Ticket,
+    self, Beside, CardStep, Line, PartDraft, RefundTo, ReturnDraft, Standing, Ticket,
     TicketEvent, TicketOrder, TicketStatus,
 };
 use domain::{Event, Refusal, Timestamp};
@@ -269,7 +269,7 @@ impl Engine {
         };
         let mut costs = BTreeMap::new();
         for part in ticket.lines.iter().flat_map(parts_of) {
-            if let Some(cost) = self.store.cost_state(part)? {
+            if let Some(cost) = self.store.cost_state(part, self.rules.cost_method)? {
                 costs.insert(part, cost);
             }
         }
@@ -279,6 +279,21 @@ impl Engine {
             till: self.till()?,
             clocked_on: None,
         })
+    }
+
+    /// Returns the job that a technician is clocked on to.
+    fn clocked_on(&mut self, staff: StaffId) -> Result<Option<(TicketId, TicketJobId)>, EngineError> {
+        let found = self.store.found("ticket.clock", &staff.to_string(), 1)?;
+        Ok(found.first().and_then(|found| {
+            let job = found.place.parse().ok()?;
+            Some((TicketId::new(found.id), job))
+        }))
+    }
+
+    /// Returns the open session of this counter's drawer.
+    fn till(&mut self) -> Result<Option<TillId>, EngineError> {
+        let found = self.store.found("till.open", &self.rules.counter, 1)?;
+        Ok(found.first().map(|found| TillId::new(found.id)))
     }
 
     fn standing(&mut self, id: CustomerId, ticket: &Ticket) -> Result<Standing, EngineError> {
