@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod business;
 mod captured;
 mod commands;
 mod decoder;
+mod pages;
 mod preview;
 mod round_trip;
 mod support;
