@@ -10,6 +10,7 @@ mod data_matrix;
 pub mod document;
 pub mod escpos;
 pub mod font;
+pub mod label;
 pub mod layout;
 pub mod page;
 pub mod pdf;

@@ -11,11 +11,6 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 /// Font units in one em, the same in all files.
 pub(crate) const UNITS_PER_EM: u32 = 1000;
-/// Height of a capital letter in font units.
-pub(crate) const CAP_HEIGHT: u32 = 714;
-/// How far letters such as `g` reach under the baseline, in font units.
-pub(crate) const DESCENT: u32 = 240;
-
 /// How heavy the letters are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Weight {

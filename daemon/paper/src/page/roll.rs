@@ -12,8 +12,8 @@ use crate::symbol::Symbol;
 /// Dots of one Data Matrix module on a roll: 0.6 mm, easy for a hand-held camera.
 const MATRIX_MODULE_DOTS: u8 = 5;
 
-/// Returns the document for a roll, ended by a cut. Every text of the page is on the roll too, but for the
-/// page numbers and the columns marked [`OnRoll::Omit`].
+/// Returns the document for a roll, ended by a cut. Every text of the page is on the roll too, but for page
+/// numbers, columns marked [`OnRoll::Omit`], and headings of columns whose cells stand under the lead.
 pub fn to_roll(page: &PageDocument, width: PaperWidth) -> Document {
     let mut roll = Document::new(width);
     head(&mut roll, page);

@@ -1,22 +1,29 @@
 //! Every block but tables as strips.
 
 use super::strip::{
-    Strip, Twips, Type, beside, height, joined, paragraph, picture, symbol, together,
+    Strip, Twips, Type, beside, joined, paragraph, picture, symbol, together,
 };
 use super::table;
 use crate::page::{
-    Block, Fact, Note, PageDocument, Party, Payments, Print, Signature, Table, Total, TotalWeight,
+    Block, Fact, Note, PageDocument, Party, Payments, Print, Signature, Total, TotalWeight,
     Words,
 };
 use crate::style::Align;
+use crate::symbol::Symbol;
 use crate::typeface::printable;
 
 /// White between columns.
 const GUTTER: Twips = 240;
 /// White after a block.
 const AFTER: Twips = 140;
-/// Module of a symbol in a heading or block, 0.35 mm.
+/// Module of a linear barcode, 0.35 mm.
 const MODULE: Twips = 20;
+/// Module of a symbol with two dimensions, 0.49 mm: cameras of telephones read it from an arm's length.
+const SQUARE_MODULE: Twips = 28;
+/// Room for the value of a fact in the heading.
+const FACT_VALUE: Twips = 2000;
+/// Room for its label.
+const FACT_LABEL: Twips = 1300;
 /// A logo is never taller than this, 20 mm.
 const LOGO: Twips = 1134;
 
@@ -78,35 +85,32 @@ pub(super) fn head(document: &PageDocument, room: Room) -> Vec<Strip> {
     }
     if let Some(code) = &heading.symbol {
         what.push(Strip::gap(100));
-        what.extend(symbol(code, Align::Right, right, MODULE));
+        what.extend(symbol(code, Align::Right, right, module_of(code)));
     }
     let mut strips = beside(vec![(0, from), (left + GUTTER, what)], room.tall());
     strips.push(Strip::rule(room.width, 80, 140));
     strips
 }
 
-/// A label and a value on one line where both fit, else on as many as they need.
+/// A label and a value side by side at the right edge; one after the other when they are too long for that.
 fn fact_line(fact: &Fact, width: Twips) -> Strip {
-    let label_width = width * 2 / 5;
-    let label = paragraph(&fact.label, Type::LABEL.sized(160), Align::Right, width)
-        .into_iter()
-        .next();
-    let fits = label.is_some() && Type::LABEL.sized(160).width(&printable(&fact.label)) <= width / 2;
-    let value_width = width - label_width - GUTTER;
+    let look = Type::LABEL.sized(160);
+    let value_width = FACT_VALUE.min(width * 3 / 5);
+    let label_width = FACT_LABEL.min(width - value_width - GUTTER / 2);
+    let fits = look.width(&printable(&fact.label)) <= label_width
+        && Type::BODY.width(&printable(&fact.value)) <= value_width;
     if !fits {
         let whole = format!("{} {}", fact.label, fact.value);
         return joined(paragraph(&whole, Type::BODY, Align::Right, width));
     }
+    let label = paragraph(&fact.label, look, Align::Left, label_width);
     let value = paragraph(&fact.value, Type::BODY, Align::Right, value_width);
-    let label = paragraph(
-        &fact.label,
-        Type::LABEL.sized(160),
-        Align::Left,
-        width / 2,
-    );
-    let height = height(&value).max(height(&label));
-    let columns = vec![(0, label), (width - value_width, value)];
-    joined(beside(columns, height))
+    let left = width - value_width - GUTTER / 2 - label_width;
+    let columns = vec![
+        (left, vec![joined(label).moved(0, 20)]),
+        (width - value_width, value),
+    ];
+    joined(beside(columns, Twips::MAX))
 }
 
 /// Returns the strips of `block`, with white after them.
@@ -114,7 +118,7 @@ pub(super) fn strips(block: &Block, words: &Words, room: Room) -> Vec<Strip> {
     let mut strips = match block {
         Block::Parties(list) => parties(list, room),
         Block::Facts(list) => facts(list, room),
-        Block::Table(it) => tabular(it, words, room),
+        Block::Table(it) => table::strips(it, words, room.width),
         Block::Totals(list) => totals(list, room),
         Block::Payments(it) => payments(it, room),
         Block::Note(it) => note(it, room),
@@ -124,7 +128,7 @@ pub(super) fn strips(block: &Block, words: &Words, room: Room) -> Vec<Strip> {
             symbol: code,
             caption,
         } => {
-            let mut strips = symbol(code, Align::Left, room.width, MODULE);
+            let mut strips = symbol(code, Align::Left, room.width, module_of(code));
             strips.extend(paragraph(caption, Type::SMALL, Align::Left, room.width));
             together(&mut strips);
             strips
@@ -142,8 +146,11 @@ pub(super) fn strips(block: &Block, words: &Words, room: Room) -> Vec<Strip> {
     strips
 }
 
-fn tabular(it: &Table, words: &Words, room: Room) -> Vec<Strip> {
-    table::strips(it, words, room.width)
+const fn module_of(symbol: &Symbol) -> Twips {
+    match symbol {
+        Symbol::Barcode(_) => MODULE,
+        Symbol::Qr(_) | Symbol::DataMatrix(_) => SQUARE_MODULE,
+    }
 }
 
 fn party(party: &Party, width: Twips) -> Vec<Strip> {
@@ -326,9 +333,10 @@ fn signatures(list: &[Signature], room: Room) -> Vec<Strip> {
 
 fn writing_lines(heading: &str, lines: u8, room: Room) -> Vec<Strip> {
     let mut strips = paragraph(heading, Type::STRONG, Align::Left, room.width);
-    strips
-        .iter_mut()
-        .for_each(|strip| strip.keep_with_next = true);
+    together(&mut strips);
+    if let Some(last) = strips.last_mut() {
+        last.keep_with_next = true;
+    }
     strips.extend((0..lines).map(|_| Strip::rule(room.width, 400, 0)));
     strips
 }

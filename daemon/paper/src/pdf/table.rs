@@ -206,7 +206,7 @@ impl Grid {
     }
 
     fn subtotal(&self, label: &str, amount: &str) -> Vec<Strip> {
-        let left = self.width / 2;
+        let left = self.width * 11 / 20;
         let look = Type::STRONG.sized(self.size);
         let mut strips = labelled_amount((label, amount), look, left, self.width - left);
         if let Some(last) = strips.last_mut() {
