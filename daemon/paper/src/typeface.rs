@@ -144,7 +144,8 @@ mod tests {
             let font = FontRef::new(file.bytes()).unwrap();
             assert_eq!(u32::from(font.head().unwrap().units_per_em()), UNITS_PER_EM);
         }
-        for character in (' '..='~').chain("€£¥éßŽžřąñçØÅЖΩ–—’“”…½²³°µ×™©®☐☑☒✓ẞ₴₽".chars()) {
+        for character in (' '..='~').chain("€£¥éßŽžřąñçØÅЖΩ–—’“”…½²³°µ×™©®☐☑☒✓ẞ₴₽".chars())
+        {
             for weight in [Weight::Regular, Weight::Bold] {
                 assert!(letter(character, weight).is_some(), "{character}");
             }
@@ -171,6 +172,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_shown_is_a_question_mark() {
-        assert_eq!(printable("a\u{1b}b\t漢\u{200b}\u{202f}€\r\n"), "ab ?\u{A0}€\n");
+        assert_eq!(
+            printable("a\u{1b}b\t漢\u{200b}\u{202f}€\r\n"),
+            "ab ?\u{A0}€\n"
+        );
     }
 }

@@ -124,7 +124,12 @@ fn fit_text(field: &TextField, dots: Dots, dpi: Dpi) -> Result<Vec<Placed>, Labe
         None if field.overflow == Overflow::Refuse => return Err(refused()),
         None => {
             let rows = usize::try_from(dots.height / leading(smallest)).unwrap_or(0);
-            let lines = cut(&text, field.weight, units(dots.width, smallest), rows.min(lines_max));
+            let lines = cut(
+                &text,
+                field.weight,
+                units(dots.width, smallest),
+                rows.min(lines_max),
+            );
             (smallest, lines.ok_or_else(refused)?)
         }
     };
@@ -139,7 +144,9 @@ fn fit_text(field: &TextField, dots: Dots, dpi: Dpi) -> Result<Vec<Placed>, Labe
             line,
         }
     });
-    Ok(placed.filter(|it| !matches!(it, Placed::Text { line, .. } if line.is_empty())).collect())
+    Ok(placed
+        .filter(|it| !matches!(it, Placed::Text { line, .. } if line.is_empty()))
+        .collect())
 }
 
 /// The first lines of a text, the last ended by an ellipsis; `None` when there is no room for a line.
@@ -159,12 +166,7 @@ fn cut(text: &str, weight: Weight, width_units: u64, rows: usize) -> Option<Vec<
     Some(lines)
 }
 
-fn fit_symbol(
-    symbol: &Symbol,
-    align: Align,
-    dots: Dots,
-    dpi: Dpi,
-) -> Result<Placed, LabelError> {
+fn fit_symbol(symbol: &Symbol, align: Align, dots: Dots, dpi: Dpi) -> Result<Placed, LabelError> {
     let (columns, rows, _) = symbol.modules();
     let count = |modules: usize| u32::try_from(modules).unwrap_or(u32::MAX);
     let (columns, rows) = (count(columns), count(rows));
@@ -175,7 +177,9 @@ fn fit_symbol(
     } else {
         (MODULE_UM_MIN, MODULE_UM_MAX)
     };
-    let smallest = (1..).find(|module| dpi_um(*module, dpi) >= um_min).unwrap_or(1);
+    let smallest = (1..)
+        .find(|module| dpi_um(*module, dpi) >= um_min)
+        .unwrap_or(1);
     let largest = dpi.dots(um_max).max(smallest);
     let across = columns.saturating_add(2 * quiet);
     let down = rows.saturating_add(2 * quiet);

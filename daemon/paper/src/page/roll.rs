@@ -6,7 +6,7 @@ use super::{
 };
 use crate::document::{Cell, Document, PaperWidth, Run};
 use crate::raster::Raster;
-use crate::style::{Align, Style};
+use crate::style::Style;
 use crate::symbol::Symbol;
 
 /// Dots of one Data Matrix module on a roll: 0.6 mm, easy for a hand-held camera.
@@ -35,6 +35,7 @@ pub fn to_roll(page: &PageDocument, width: PaperWidth) -> Document {
             Block::Note(it) => note(&mut roll, it),
             Block::Signatures(list) => list.iter().for_each(|it| signature(&mut roll, it)),
             Block::WritingLines { heading, lines } => {
+                roll.feed(1);
                 strong(&mut roll, heading);
                 for _ in 0..*lines {
                     roll.feed(1).rule();
@@ -97,6 +98,13 @@ fn strong(roll: &mut Document, text: &str) {
     }
 }
 
+/// A line of its own under a row, wrapped behind its indent.
+fn indented(roll: &mut Document, text: &str) {
+    if !text.is_empty() {
+        roll.columns([Cell::left("").chars(1), Cell::left(text)]);
+    }
+}
+
 fn facts(roll: &mut Document, facts: &[Fact]) {
     for fact in facts {
         roll.row(fact.label.as_str(), fact.value.as_str());
@@ -121,7 +129,7 @@ fn draw(roll: &mut Document, symbol: &Symbol) {
         }
         Symbol::DataMatrix(code) => match code.raster(MATRIX_MODULE_DOTS) {
             Some(raster) => {
-                roll.image(raster);
+                roll.feed(1).image(raster);
             }
             None => centred(roll, &symbol.text(), Style::PLAIN),
         },
@@ -167,9 +175,10 @@ fn total(roll: &mut Document, total: &Total) {
 
 fn payment(roll: &mut Document, payment: &Payment) {
     roll.row(payment.method.as_str(), payment.amount.as_str());
-    for detail in &payment.details {
-        roll.line(format!("  {detail}"));
-    }
+    payment
+        .details
+        .iter()
+        .for_each(|detail| indented(roll, detail));
 }
 
 /// Columns of a table as a roll shows them.
@@ -263,15 +272,7 @@ fn table(roll: &mut Document, table: &Table) {
                 let beyond = cells.iter().skip(table.columns.len());
                 let details = details.join(" ");
                 for line in [&details].into_iter().chain(beyond).chain(under) {
-                    if !line.is_empty() {
-                        roll.columns([
-                            Cell::left("").chars(1),
-                            Cell {
-                                align: Align::Left,
-                                ..Cell::left(line.as_str())
-                            },
-                        ]);
-                    }
+                    indented(roll, line);
                 }
             }
         }

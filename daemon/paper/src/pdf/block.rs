@@ -1,12 +1,9 @@
 //! Every block but tables as strips.
 
-use super::strip::{
-    Strip, Twips, Type, beside, joined, paragraph, picture, symbol, together,
-};
+use super::strip::{Strip, Twips, Type, beside, joined, paragraph, picture, symbol, together};
 use super::table;
 use crate::page::{
-    Block, Fact, Note, PageDocument, Party, Payments, Print, Signature, Total, TotalWeight,
-    Words,
+    Block, Fact, Note, PageDocument, Party, Payments, Print, Signature, Total, TotalWeight, Words,
 };
 use crate::style::Align;
 use crate::symbol::Symbol;

@@ -202,7 +202,14 @@ fn text(surface: &mut Surface<'_>, fonts: &Fonts, mark: &Mark, line: &str, look:
         let x = Twips::try_from(before * size / u64::from(UNITS_PER_EM)).unwrap_or(Twips::MAX);
         let at = Point::from_xy(points(mark.x.saturating_add(x)), points(mark.y));
         let font = fonts.of(letter.file);
-        surface.draw_glyphs(at, &glyphs, font, &line[start..end], points(look.size), false);
+        surface.draw_glyphs(
+            at,
+            &glyphs,
+            font,
+            &line[start..end],
+            points(look.size),
+            false,
+        );
         before += piece
             .iter()
             .map(|(_, letter)| u64::from(letter.advance))
@@ -211,7 +218,12 @@ fn text(surface: &mut Surface<'_>, fonts: &Fonts, mark: &Mark, line: &str, look:
 }
 
 /// Draws the black dots of a picture as one shape.
-fn picture(surface: &mut Surface<'_>, mark: &Mark, raster: &Raster, (width, height): (Twips, Twips)) {
+fn picture(
+    surface: &mut Surface<'_>,
+    mark: &Mark,
+    raster: &Raster,
+    (width, height): (Twips, Twips),
+) {
     fill(surface, 0);
     let mut found = Vec::new();
     for y in 0..raster.height_dots() {

@@ -151,9 +151,7 @@ impl Flow {
     fn draw(&mut self, strip: &Strip) {
         let top = TOP + self.y;
         if let Some(sheet) = self.sheets.last_mut() {
-            sheet
-                .marks
-                .extend(strip.clone().moved(SIDE, top).marks);
+            sheet.marks.extend(strip.clone().moved(SIDE, top).marks);
         }
         self.y += strip.height;
     }

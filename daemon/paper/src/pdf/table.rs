@@ -99,7 +99,11 @@ impl Grid {
                 Width::Share(share) => shares += Twips::from(share.max(1)),
             }
         }
-        let sum = |widths: &[Twips]| widths.iter().fold(0, |sum: Twips, it| sum.saturating_add(*it));
+        let sum = |widths: &[Twips]| {
+            widths
+                .iter()
+                .fold(0, |sum: Twips, it| sum.saturating_add(*it))
+        };
         let wanted = if shares > 0 { room / SHARE_MIN } else { 0 };
         // Text gives way before figures do: its columns shrink to their longest word.
         for (at, column) in table.columns.iter().enumerate() {

@@ -70,9 +70,13 @@ pub fn invoice() -> PageDocument {
     page.push(Block::Parties(vec![
         Party {
             heading: "Bill to".to_owned(),
-            lines: ["Zoë Müller-Łukasiewicz", "22 Rue de l’Église", "Springfield"]
-                .map(str::to_owned)
-                .to_vec(),
+            lines: [
+                "Zoë Müller-Łukasiewicz",
+                "22 Rue de l’Église",
+                "Springfield",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
         },
         Party {
             heading: "Vehicle".to_owned(),
@@ -201,7 +205,10 @@ pub fn long(rows: usize) -> PageDocument {
             table.rows.push(Row::group(format!("Job-{}", at / 7)));
         }
         let description = match at % 3 {
-            0 => format!("Line-{at} with a description that is long enough to need a second line on any page"),
+            0 => format!(
+                "Line-{at} {}",
+                "with a description that goes on over a second line ".repeat(3)
+            ),
             _ => format!("Line-{at}"),
         };
         let amount = format!("{}.{:02}", at * 13, at % 100);
@@ -213,7 +220,9 @@ pub fn long(rows: usize) -> PageDocument {
             amount,
         ]));
         if at % 7 == 6 {
-            table.rows.push(Row::subtotal(format!("Sum-{}", at / 7), "1,234.00"));
+            table
+                .rows
+                .push(Row::subtotal(format!("Sum-{}", at / 7), "1,234.00"));
         }
     }
     page.push(Block::Table(table));

@@ -40,7 +40,10 @@ fn labels() -> Vec<(&'static str, Label, BarcodeFormat, &'static str)> {
             "bin",
             Label::mm(100, 38)
                 .with(bold(Area::mm(3, 1, 94, 14), "A-12-03"))
-                .with(text(Area::mm(3, 15, 94, 6), "Oil filters, spin-on, Größe 3–7"))
+                .with(text(
+                    Area::mm(3, 15, 94, 6),
+                    "Oil filters, spin-on, Größe 3–7",
+                ))
                 .with(symbol(Area::mm(3, 22, 94, 15), code128("BIN:A-12-03"))),
             BarcodeFormat::CODE_128,
             "BIN:A-12-03",
@@ -164,7 +167,8 @@ fn a_code_that_could_not_be_read_is_not_printed() {
         other => panic!("{other:?}"),
     };
     // 11 modules a character and 35 more, 20 of white: 187 modules of 0.25 mm need 46.75 mm.
-    let narrow = |width| Label::mm(60, 20).with(symbol(Area::mm(0, 0, width, 10), code128("ABCDEFGHIJKL")));
+    let narrow =
+        |width| Label::mm(60, 20).with(symbol(Area::mm(0, 0, width, 10), code128("ABCDEFGHIJKL")));
     assert_eq!(refused(narrow(46)), "ABCDEFGHIJKL");
     assert!(lay_out(&narrow(47), Dpi::Dpi203).is_ok());
     let matrix = Symbol::DataMatrix(DataMatrix::try_new("RO:C1-000123").unwrap());

@@ -197,7 +197,10 @@ fn what_is_missing_leaves_no_page_empty() {
         Heading::default(),
         Created::on(2025, 3, 14),
     );
-    assert_eq!(pages(&pdf::render(&nothing, PaperSize::A4).unwrap()).len(), 1);
+    assert_eq!(
+        pages(&pdf::render(&nothing, PaperSize::A4).unwrap()).len(),
+        1
+    );
     for block in [
         Block::Parties(Vec::new()),
         Block::Facts(Vec::new()),
@@ -235,20 +238,27 @@ fn block() -> impl Strategy<Value = Block> {
             }
         ])),
         texts().prop_map(|list| Block::Facts(
-            list.into_iter().map(|it| Fact::new(it.clone(), it)).collect()
+            list.into_iter()
+                .map(|it| Fact::new(it.clone(), it))
+                .collect()
         )),
         (texts(), 1usize..9, texts()).prop_map(|(cells, columns, under)| {
             let mut columns: Vec<Column> = (0..columns).map(|_| Column::amount("A b")).collect();
             columns[0] = Column::lead("Lead");
             let rows = vec![
                 Row::group(cells.first().cloned().unwrap_or_default()),
-                Row::Item { cells: cells.clone(), under },
+                Row::Item {
+                    cells: cells.clone(),
+                    under,
+                },
                 Row::subtotal(cells.last().cloned().unwrap_or_default(), "1.00"),
             ];
             Block::Table(Table { columns, rows })
         }),
         texts().prop_map(|list| Block::Totals(
-            list.into_iter().map(|it| Total::new(it.clone(), it).grand()).collect()
+            list.into_iter()
+                .map(|it| Total::new(it.clone(), it).grand())
+                .collect()
         )),
         text().prop_map(|it| Block::Note(Note::new(it, Print::Small))),
         Just(Block::PageBreak),

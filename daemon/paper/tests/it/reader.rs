@@ -1,6 +1,12 @@
 //! Reads PDFs and pictures the way others do: text and shapes through lopdf, codes through rxing.
 
-use std::collections::BTreeMap;
+#![expect(
+    clippy::float_arithmetic,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "PDF coordinates are floats"
+)]
 
 use lopdf::{Document, Object};
 use rxing::BarcodeFormat;
@@ -79,7 +85,10 @@ pub fn shapes(file: &[u8], page: usize) -> Picture {
     let reader = Document::load_mem(file).unwrap();
     let id = *reader.get_pages().values().nth(page).unwrap();
     let (width, height) = sizes(file)[page];
-    let (width, height) = (u32::try_from(width * 4).unwrap(), u32::try_from(height * 4).unwrap());
+    let (width, height) = (
+        u32::try_from(width * 4).unwrap(),
+        u32::try_from(height * 4).unwrap(),
+    );
     let mut luma = vec![255; usize::try_from(width * height).unwrap()];
     let mut matrix: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
     let mut saved = Vec::new();
@@ -129,13 +138,4 @@ pub fn shapes(file: &[u8], page: usize) -> Picture {
         width,
         height,
     }
-}
-
-/// How often each line of text stands on a page.
-pub fn lines(page: &str) -> BTreeMap<String, usize> {
-    let mut lines = BTreeMap::new();
-    for line in page.lines() {
-        *lines.entry(line.trim().to_owned()).or_insert(0) += 1;
-    }
-    lines
 }

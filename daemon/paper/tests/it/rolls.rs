@@ -33,7 +33,10 @@ fn every_word_of_an_invoice_is_on_every_roll() {
             std::fs::write(path, preview::png(&printed[0]).unwrap()).unwrap();
         }
         let text = printed[0].text();
-        assert!(text.lines().all(|line| line.chars().count() <= profile.columns));
+        assert!(
+            text.lines()
+                .all(|line| line.chars().count() <= profile.columns)
+        );
         // Of the headings, a roll has those of the columns that stand side by side.
         let below = ["Part no.", "Qty", "Unit price"];
         let wanted = business::texts(&page);
@@ -57,8 +60,14 @@ fn a_row_is_its_description_and_amount_with_the_rest_below() {
         Block::Table(Table {
             columns: business::columns(),
             rows: vec![
-                Row::item(["PH-3614", "Oil filter with gasket", "2", "1,008.99", "2,017.98"])
-                    .under("New"),
+                Row::item([
+                    "PH-3614",
+                    "Oil filter with gasket",
+                    "2",
+                    "1,008.99",
+                    "2,017.98",
+                ])
+                .under("New"),
             ],
         })
     };
