@@ -128,9 +128,19 @@ fn a_statement_of_500_lines_keeps_headings_with_their_rows() {
 }
 
 #[test]
+fn totals_stand_with_the_last_of_what_they_add_up() {
+    for rows in 20..70 {
+        let file = pdf::render(&business::long(rows), PaperSize::Letter).unwrap();
+        let pages = pages(&file);
+        let found = pages.iter().find(|page| page.contains("TOTAL")).unwrap();
+        assert!(found.contains(&format!("Line-{}", rows - 1)), "{rows} rows");
+    }
+}
+
+#[test]
 fn amounts_are_whole_however_many_columns_there_are() {
     let amount = "1,234,567,890.12";
-    for columns in 2..8 {
+    for columns in 2..10 {
         let mut table = Table {
             columns: vec![Column::lead("Description of what was done")],
             rows: Vec::new(),

@@ -98,11 +98,12 @@ fn amounts_keep_their_digits_on_one_line() {
         "-1,234.50",
         "$1,234,567,890.12",
         "1\u{a0}234\u{a0}567,89 €",
+        "1\u{202f}234\u{202f}567,89 €",
         "99999999999999999999999.99",
     ];
     for (width, profile) in printers() {
         for amount in amounts {
-            let figure: String = amount.replace('\u{a0}', " ");
+            let figure: String = amount.replace(['\u{a0}', '\u{202f}'], " ");
             let figure = figure.trim_end_matches(" €");
             let total = Total::new("A total with a long explanation", amount);
             let fits = |scale: usize| figure.chars().count() * scale <= profile.columns;
