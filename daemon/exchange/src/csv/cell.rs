@@ -71,8 +71,13 @@ fn without_sign(text: &str) -> (bool, &str) {
 fn without_currency(text: &str) -> &str {
     let known = |text: &str| domain::Currency::ALL.iter().any(|c| c.code() == text);
     let bare = text.trim_matches(['$', '€', '£', '¥']).trim();
-    let letters_before = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
-    let letters_after = bare.trim_end_matches(|c: char| c.is_ascii_uppercase()).len();
+    let letters_before = bare.len()
+        - bare
+            .trim_start_matches(|c: char| c.is_ascii_uppercase())
+            .len();
+    let letters_after = bare
+        .trim_end_matches(|c: char| c.is_ascii_uppercase())
+        .len();
     if known(&bare[..letters_before]) {
         bare[letters_before..].trim()
     } else if known(&bare[letters_after..]) {
@@ -146,11 +151,15 @@ mod tests {
     use super::*;
 
     fn point(text: &str) -> Option<String> {
-        decimal(text, DecimalSign::Point).ok().map(|d| d.to_string())
+        decimal(text, DecimalSign::Point)
+            .ok()
+            .map(|d| d.to_string())
     }
 
     fn comma(text: &str) -> Option<String> {
-        decimal(text, DecimalSign::Comma).ok().map(|d| d.to_string())
+        decimal(text, DecimalSign::Comma)
+            .ok()
+            .map(|d| d.to_string())
     }
 
     #[test]
@@ -185,19 +194,30 @@ mod tests {
     #[test]
     fn the_wrong_decimal_sign_is_noticed_and_not_guessed() {
         for bad in [
-            "1,25", "12,5", "1,2345", "1.2.3", "1,234,56", "", "-", "$", "N/A", "1e3", "--1", ",5", "12,",
-            "1 2", "ABC 5", "1,23 4",
+            "1,25", "12,5", "1,2345", "1.2.3", "1,234,56", "", "-", "$", "N/A", "1e3", "--1", ",5",
+            "12,", "1 2", "ABC 5", "1,23 4",
         ] {
-            assert_eq!(decimal(bad, DecimalSign::Point), Err(Fault::NotANumber("1234.56")), "{bad}");
+            assert_eq!(
+                decimal(bad, DecimalSign::Point),
+                Err(Fault::NotANumber("1234.56")),
+                "{bad}"
+            );
         }
         for bad in ["1.25", "12.5", "1234.56"] {
-            assert_eq!(decimal(bad, DecimalSign::Comma), Err(Fault::NotANumber("1234,56")), "{bad}");
+            assert_eq!(
+                decimal(bad, DecimalSign::Comma),
+                Err(Fault::NotANumber("1234,56")),
+                "{bad}"
+            );
         }
     }
 
     #[test]
     fn whole_numbers_in_a_range() {
-        assert_eq!(whole("84,210", DecimalSign::Point, 0, 9_999_999), Ok(84_210));
+        assert_eq!(
+            whole("84,210", DecimalSign::Point, 0, 9_999_999),
+            Ok(84_210)
+        );
         assert_eq!(whole("2016.0", DecimalSign::Point, 1900, 2100), Ok(2016));
         for bad in ["2016.5", "16", "2101", "-2016", "MMXVI"] {
             let wrong = Err(Fault::NotWhole(1900, 2100));
@@ -225,7 +245,16 @@ mod tests {
             date("1/2/68", DateFormat::MonthDayYear),
             Ok(jiff::civil::date(2068, 1, 2))
         );
-        for bad in ["23/11/2026", "11/31/2026", "11/3", "11/3/2026/1", "11/3/026", "x/y/z", "", "1/1/+1"] {
+        for bad in [
+            "23/11/2026",
+            "11/31/2026",
+            "11/3",
+            "11/3/2026/1",
+            "11/3/026",
+            "x/y/z",
+            "",
+            "1/1/+1",
+        ] {
             assert_eq!(
                 date(bad, DateFormat::MonthDayYear),
                 Err(Fault::NotADate("11/23/2026")),

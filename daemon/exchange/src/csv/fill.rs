@@ -240,7 +240,8 @@ impl Cells<'_> {
 
     fn missing(&self, any: &'static [F]) -> RowError {
         let mut error = any
-            .first()
+            .iter()
+            .find(|field| self.resolved.get(**field).0.is_some())
             .map_or_else(|| self.whole_row(), |field| self.at(*field));
         error.fault = Fault::Missing(any);
         error

@@ -171,9 +171,11 @@ pub(super) struct Resolved(BTreeMap<Field, (Option<usize>, Option<String>)>);
 
 impl Resolved {
     pub(super) fn get(&self, field: Field) -> (Option<usize>, Option<&str>) {
-        self.0.get(&field).map_or((None, None), |(index, constant)| {
-            (*index, constant.as_deref())
-        })
+        self.0
+            .get(&field)
+            .map_or((None, None), |(index, constant)| {
+                (*index, constant.as_deref())
+            })
     }
 }
 

@@ -21,6 +21,7 @@ mod write;
 pub use dry_run::{DryRun, Duplicate, NAMED_MAX, dry_run};
 pub use fault::{Fault, RowError};
 pub use field::{Field, Kind};
+pub(crate) use guard::guarded;
 pub use guess::{Guess, delimiter, guess, headers};
 pub use map::{Column, ColumnMap, DateFormat, DecimalSign, MapError, Source};
 pub use read::{Rows, read};

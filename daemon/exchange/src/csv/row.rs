@@ -1,8 +1,8 @@
 //! The neutral rows: what a file says, in the shop's own types, before anyone looks it up or saves it.
 
+use domain::Currency;
 use domain::money::{Quantity, UnitPrice};
 use domain::vin::Vin;
-use domain::Currency;
 use jiff::civil::Date;
 
 /// A customer as a file says it.
