@@ -16,6 +16,7 @@ mod map;
 mod read;
 mod report;
 mod row;
+mod words;
 mod write;
 
 pub use dry_run::{DryRun, Duplicate, NAMED_MAX, dry_run};

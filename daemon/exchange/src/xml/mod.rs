@@ -4,13 +4,21 @@
 //! file is never in memory. Document type declarations are refused and no entities are expanded but the five that
 //! XML itself has, so a small file cannot grow ("billion laughs") or reach for other files (XXE).
 
-use std::io::{self, BufRead, BufReader, Read};
+mod element;
+mod fault;
+mod lines;
+
+use std::io::{BufReader, Read};
 
 use quick_xml::errors::Error as XmlError;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::encoding::{Encoding, TooLong, Utf8Reader};
 use crate::text::{shortened, squeezed};
+
+pub use self::element::Element;
+pub use self::fault::{XmlFault, XmlFaultKind};
+use self::lines::CountingLines;
 
 /// The longest tag or text between two tags, in bytes.
 pub const PIECE_LEN_MAX: usize = 1024 * 1024;
@@ -22,116 +30,6 @@ pub const DEPTH_MAX: usize = 24;
 pub const TEXT_LEN_MAX: usize = 4 * 1024 * 1024;
 /// The most attributes of one element.
 pub const ATTRIBUTES_MAX: usize = 64;
-
-/// What is wrong with a file's XML.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum XmlFaultKind {
-    /// It is not well-formed.
-    #[error("the XML is broken: {0}")]
-    Syntax(String),
-    /// It declares a document type, which catalog files have no use for.
-    #[error("the file declares a document type, which is not read")]
-    DocumentType,
-    /// It names an entity of its own.
-    #[error("the entity `{0}` is not read")]
-    Entity(String),
-    /// A limit is passed.
-    #[error("one record has more {0} than this program reads")]
-    Limit(&'static str),
-    /// The root is another one.
-    #[error("the file begins with <{found}> and not with <{expected}>")]
-    Root {
-        /// What it begins with.
-        found: String,
-        /// What it should begin with.
-        expected: &'static str,
-    },
-    /// The file ends in the middle.
-    #[error("the file ends in the middle")]
-    Truncated,
-    /// Something stands after the end of the root.
-    #[error("there is something after the end of the file's contents")]
-    Trailing,
-    /// The reader failed.
-    #[error("the file could not be read: {0}")]
-    Unreadable(String),
-}
-
-/// What is wrong with a file's XML, and where. Nothing after it can be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {kind}")]
-pub struct XmlFault {
-    /// The line, from 1.
-    pub line: u64,
-    /// What is wrong.
-    pub kind: XmlFaultKind,
-}
-
-impl XmlFault {
-    /// Says what to do, to the person who has the file.
-    #[must_use]
-    pub const fn hint(&self) -> &'static str {
-        match self.kind {
-            XmlFaultKind::Truncated => {
-                "Download the file again: its end is missing, and nothing after the last record was read."
-            }
-            XmlFaultKind::Root { .. } => {
-                "Choose the other kind of file: ACES says what fits, PIES says what a part is."
-            }
-            XmlFaultKind::Syntax(_) | XmlFaultKind::Trailing | XmlFaultKind::Unreadable(_) => {
-                "Download the file again; if it stays broken, send the line to the supplier."
-            }
-            XmlFaultKind::DocumentType | XmlFaultKind::Entity(_) | XmlFaultKind::Limit(_) => {
-                "Ask the supplier for a file that follows the Auto Care schema."
-            }
-        }
-    }
-}
-
-/// An element with what is in it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Element {
-    /// Its name without the namespace's prefix.
-    pub name: String,
-    /// Its attributes, in the file's order.
-    pub attributes: Vec<(String, String)>,
-    /// Its own text, white space squeezed.
-    pub text: String,
-    /// The elements in it.
-    pub children: Vec<Self>,
-    /// The line where it begins, from 1.
-    pub line: u64,
-}
-
-impl Element {
-    /// Returns an attribute's value, if it is not blank.
-    #[must_use]
-    pub fn attribute(&self, name: &str) -> Option<&str> {
-        let found = self.attributes.iter().find(|(of, _)| of == name);
-        found
-            .map(|(_, value)| value.trim())
-            .filter(|value| !value.is_empty())
-    }
-
-    /// Returns the first element of a name in it.
-    #[must_use]
-    pub fn child(&self, name: &str) -> Option<&Self> {
-        self.children.iter().find(|child| child.name == name)
-    }
-
-    /// Returns the text of the first element of a name in it, if it is not blank.
-    #[must_use]
-    pub fn child_text(&self, name: &str) -> Option<&str> {
-        self.child(name)
-            .map(|child| child.text.as_str())
-            .filter(|text| !text.is_empty())
-    }
-
-    /// Returns every element of a name in it.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
-        self.children.iter().filter(move |child| child.name == name)
-    }
-}
 
 /// How a kind of file is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -391,37 +289,6 @@ fn fault_of(error: &XmlError) -> XmlFaultKind {
         XmlError::Syntax(inner) => XmlFaultKind::Syntax(inner.to_string()),
         other => XmlFaultKind::Syntax(shortened(&other.to_string())),
     }
-}
-
-/// Counts the lines that were used up.
-struct CountingLines<B> {
-    inner: B,
-    line: u64,
-}
-
-impl<R: Read> Read for CountingLines<BufReader<R>> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let len = self.inner.read(into)?;
-        self.line += lines_in(&into[..len]);
-        Ok(len)
-    }
-}
-
-impl<R: Read> BufRead for CountingLines<BufReader<R>> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.inner.fill_buf()
-    }
-
-    fn consume(&mut self, amount: usize) {
-        let used = &self.inner.buffer()[..amount.min(self.inner.buffer().len())];
-        self.line += lines_in(used);
-        self.inner.consume(amount);
-    }
-}
-
-fn lines_in(bytes: &[u8]) -> u64 {
-    let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
-    u64::try_from(lines).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]
