@@ -61,6 +61,16 @@ pub(crate) enum TaxUnusable {
     Profile(String),
 }
 
+impl TaxUnusable {
+    /// Says what the operator does now.
+    pub(crate) fn hint(&self) -> &str {
+        match self {
+            Self::Plugin(error) => error.hint(),
+            Self::Profile(_) => "correct the profile, or name another one under [tax] in the settings",
+        }
+    }
+}
+
 /// Opens the tax rule that the settings name.
 ///
 /// # Errors
