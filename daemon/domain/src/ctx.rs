@@ -13,6 +13,7 @@ use crate::limits::Limits;
 use crate::money::CashRounding;
 use crate::money::{Currency, UnitPrice};
 use crate::people::Role;
+use crate::pricing::{LaborBook, PriceBook};
 use crate::stock::cost::CostMethod;
 
 /// A moment: milliseconds since 1970-01-01 UTC.
@@ -120,6 +121,10 @@ pub struct ShopRules {
     pub currency: Currency,
     /// The prefix of this counter's document numbers, e.g. `C1`.
     pub counter: String,
+    /// The price book, if the shop keeps one.
+    pub prices: Option<PriceBook>,
+    /// The labor rates, if the shop keeps a list of them.
+    pub labor: Option<LaborBook>,
     /// What an hour of labor costs when nothing else is said.
     pub labor_rate: UnitPrice,
     /// Where parts leave the shelf.
@@ -148,6 +153,14 @@ pub struct ShopRules {
     pub drawer: Option<crate::ids::DeviceName>,
     /// Which card reader takes cards, if there is one.
     pub card_reader: Option<String>,
+}
+
+impl ShopRules {
+    /// Returns the shop's word for finished work.
+    #[must_use]
+    pub fn work_done(&self) -> &str {
+        self.work_statuses.last().map_or("completed", String::as_str)
+    }
 }
 
 impl fmt::Display for Timestamp {

@@ -314,6 +314,9 @@ pub enum Refusal {
     /// A fee or supplies rule is not right.
     #[error("{0}")]
     Charge(#[from] crate::charges::ChargeRefusal),
+    /// There is no price, or it is out of bounds.
+    #[error("{0}")]
+    Pricing(#[from] crate::pricing::PricingRefusal),
     /// A cost does not fit.
     #[error("{0}")]
     Cost(#[from] crate::stock::cost::CostRefusal),

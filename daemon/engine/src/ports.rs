@@ -14,6 +14,7 @@ use domain::tax::{TaxAnswer, TaxQuery};
 use domain::ticket::Ticket;
 use domain::vin::Vin;
 use domain::{Actor, Event, Timestamp};
+use jiff::civil::Date;
 use uuid::Uuid;
 
 /// An event with its place in the journal.
@@ -250,6 +251,9 @@ pub trait Store: Journal + Lookup + Send {
 pub trait Clock: Send {
     /// Returns now.
     fn now(&self) -> Timestamp;
+
+    /// Returns the day that it is at the shop at a moment.
+    fn day(&self, at: Timestamp) -> Date;
 }
 
 /// Makes ids that nobody else makes.

@@ -5,6 +5,7 @@
 //! for money.
 
 pub mod abc;
+pub mod adjust;
 pub mod bins;
 pub mod cost;
 pub mod demand;
