@@ -85,11 +85,8 @@ impl Event {
         match self {
             Self::Ticket(_, event) => event.slots(),
             Self::Posted(_, entry) => vec![Slot::put("ledger.date", entry.date)],
-            Self::Customer(..)
-            | Self::Job(..)
-            | Self::Part(..)
-            | Self::Staff(..)
-            | Self::Vehicle(..) => Vec::new(),
+            Self::Vehicle(_, event) => event.slots(),
+            Self::Customer(..) | Self::Job(..) | Self::Part(..) | Self::Staff(..) => Vec::new(),
         }
     }
 }
