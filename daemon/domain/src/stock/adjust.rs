@@ -23,7 +23,7 @@ pub struct Adjustments<'a> {
 impl<'a> Adjustments<'a> {
     /// Starts with nothing.
     #[must_use]
-    pub const fn new(ctx: &'a Ctx) -> Self {
+    pub fn new(ctx: &'a Ctx) -> Self {
         let zero = Money::zero(ctx.shop.currency);
         Self {
             ctx,
@@ -85,7 +85,8 @@ impl<'a> Adjustments<'a> {
         entry.credit(Account::Inventory, None, self.shrinkage.plus(self.opening)?)?;
         let (id, today) = (self.ctx.ids.take(), self.ctx.today);
         let entry = entry.close(id, today, memo.to_owned(), source.uuid())?;
-        self.events.extend(entry.map(|entry| Event::Posted(entry.id, entry)));
+        self.events
+            .extend(entry.map(|entry| Event::Posted(entry.id, entry)));
         Ok(self.events)
     }
 }
