@@ -85,7 +85,8 @@ impl<'a> Adjustments<'a> {
         entry.credit(Account::Inventory, None, self.shrinkage.plus(self.opening)?)?;
         let (id, today) = (self.ctx.ids.take(), self.ctx.today);
         let entry = entry.close(id, today, memo.to_owned(), source.uuid())?;
-        self.events.extend(entry.map(|entry| Event::Posted(entry.id, entry)));
+        self.events
+            .extend(entry.map(|entry| Event::Posted(entry.id, entry)));
         Ok(self.events)
     }
 }
