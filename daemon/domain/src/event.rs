@@ -5,13 +5,14 @@
 use uuid::Uuid;
 
 use crate::catalog::PartEvent;
-use crate::ids::{CustomerId, EntryId, JobId, PartId, StaffId, TicketId, VehicleId};
+use crate::ids::{CustomerId, EntryId, JobId, PartId, StaffId, TicketId, TillId, VehicleId};
 use crate::index::Slot;
 use crate::job::JobEvent;
 use crate::ledger::Entry;
 use crate::number::DocumentNumber;
 use crate::people::{CustomerEvent, StaffEvent, VehicleEvent};
 use crate::ticket::TicketEvent;
+use crate::till::TillEvent;
 
 /// A past fact.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,6 +29,8 @@ pub enum Event {
     Staff(StaffId, StaffEvent),
     /// Something happened to a ticket.
     Ticket(TicketId, TicketEvent),
+    /// Something happened to a session of the till.
+    Till(TillId, TillEvent),
     /// Something happened to a vehicle.
     Vehicle(VehicleId, VehicleEvent),
 }
@@ -47,6 +50,7 @@ impl Event {
             Self::Part(id, _) => id.uuid(),
             Self::Staff(id, _) => id.uuid(),
             Self::Ticket(id, _) => id.uuid(),
+            Self::Till(id, _) => id.uuid(),
             Self::Vehicle(id, _) => id.uuid(),
         })
     }
@@ -61,6 +65,7 @@ impl Event {
             | Self::Posted(..)
             | Self::Part(..)
             | Self::Staff(..)
+            | Self::Till(..)
             | Self::Vehicle(..) => None,
         }
     }
@@ -70,6 +75,7 @@ impl Event {
     pub const fn number(&self) -> Option<&DocumentNumber> {
         match self {
             Self::Ticket(_, event) => event.number(),
+            Self::Till(_, event) => event.number(),
             Self::Customer(..)
             | Self::Job(..)
             | Self::Posted(..)
@@ -84,6 +90,7 @@ impl Event {
     pub fn slots(&self) -> Vec<Slot> {
         match self {
             Self::Ticket(_, event) => event.slots(),
+            Self::Till(_, event) => event.slots(),
             Self::Posted(_, entry) => vec![Slot::put("ledger.date", entry.date)],
             Self::Vehicle(_, event) => event.slots(),
             Self::Customer(..) | Self::Job(..) | Self::Part(..) | Self::Staff(..) => Vec::new(),

@@ -27,6 +27,7 @@ pub mod phone;
 pub mod plate;
 pub mod pricing;
 pub mod refusal;
+pub mod report;
 pub mod stock;
 pub mod tax;
 pub mod text;
