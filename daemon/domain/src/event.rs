@@ -69,9 +69,9 @@ impl Event {
     #[must_use]
     pub const fn number(&self) -> Option<&DocumentNumber> {
         match self {
+            Self::Customer(_, event) => event.number(),
             Self::Ticket(_, event) => event.number(),
-            Self::Customer(..)
-            | Self::Job(..)
+            Self::Job(..)
             | Self::Posted(..)
             | Self::Part(..)
             | Self::Staff(..)
@@ -83,13 +83,11 @@ impl Event {
     #[must_use]
     pub fn slots(&self) -> Vec<Slot> {
         match self {
+            Self::Customer(_, event) => event.slots(),
             Self::Ticket(_, event) => event.slots(),
             Self::Posted(_, entry) => vec![Slot::put("ledger.date", entry.date)],
-            Self::Customer(..)
-            | Self::Job(..)
-            | Self::Part(..)
-            | Self::Staff(..)
-            | Self::Vehicle(..) => Vec::new(),
+            Self::Vehicle(_, event) => event.slots(),
+            Self::Job(..) | Self::Part(..) | Self::Staff(..) => Vec::new(),
         }
     }
 }
