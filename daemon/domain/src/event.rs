@@ -5,12 +5,13 @@
 use uuid::Uuid;
 
 use crate::catalog::PartEvent;
-use crate::ids::{CustomerId, EntryId, JobId, PartId, StaffId, TicketId, VehicleId};
+use crate::ids::{CustomerId, EntryId, JobId, PartId, PlanId, StaffId, TicketId, VehicleId};
 use crate::index::Slot;
 use crate::job::JobEvent;
 use crate::ledger::Entry;
 use crate::number::DocumentNumber;
 use crate::people::{CustomerEvent, StaffEvent, VehicleEvent};
+use crate::plan::PlanEvent;
 use crate::ticket::TicketEvent;
 
 /// A past fact.
@@ -24,6 +25,8 @@ pub enum Event {
     Posted(EntryId, Entry),
     /// Something happened to a part or its stock.
     Part(PartId, PartEvent),
+    /// Something happened to an installment plan.
+    Plan(PlanId, PlanEvent),
     /// Something happened to a member of staff.
     Staff(StaffId, StaffEvent),
     /// Something happened to a ticket.
@@ -45,6 +48,7 @@ impl Event {
             Self::Job(id, _) => id.uuid(),
             Self::Posted(id, _) => id.uuid(),
             Self::Part(id, _) => id.uuid(),
+            Self::Plan(id, _) => id.uuid(),
             Self::Staff(id, _) => id.uuid(),
             Self::Ticket(id, _) => id.uuid(),
             Self::Vehicle(id, _) => id.uuid(),
@@ -60,6 +64,7 @@ impl Event {
             | Self::Job(..)
             | Self::Posted(..)
             | Self::Part(..)
+            | Self::Plan(..)
             | Self::Staff(..)
             | Self::Vehicle(..) => None,
         }
@@ -74,6 +79,7 @@ impl Event {
             Self::Job(..)
             | Self::Posted(..)
             | Self::Part(..)
+            | Self::Plan(..)
             | Self::Staff(..)
             | Self::Vehicle(..) => None,
         }
@@ -84,6 +90,7 @@ impl Event {
     pub fn slots(&self) -> Vec<Slot> {
         match self {
             Self::Customer(_, event) => event.slots(),
+            Self::Plan(_, event) => event.slots(),
             Self::Ticket(_, event) => event.slots(),
             Self::Posted(_, entry) => vec![Slot::put("ledger.date", entry.date)],
             Self::Vehicle(_, event) => event.slots(),

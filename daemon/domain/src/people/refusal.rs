@@ -118,7 +118,7 @@ impl From<Refusal> for CustomerRefusal {
 }
 
 /// Tells whether whoever acts, or who stands in for them, has a role.
-pub(super) fn has_role(needed: Role, ctx: &Ctx) -> bool {
+pub(crate) fn has_role(needed: Role, ctx: &Ctx) -> bool {
     let approver = ctx.approver.as_ref().map(|approver| approver.role);
     ctx.role >= needed || approver.is_some_and(|role| role >= needed)
 }
