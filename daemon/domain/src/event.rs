@@ -5,12 +5,15 @@
 use uuid::Uuid;
 
 use crate::catalog::PartEvent;
-use crate::ids::{CustomerId, EntryId, JobId, PartId, StaffId, TicketId, TillId, VehicleId};
+use crate::ids::{
+    CustomerId, EntryId, JobId, PartId, PlanId, StaffId, TicketId, TillId, VehicleId,
+};
 use crate::index::Slot;
 use crate::job::JobEvent;
 use crate::ledger::Entry;
 use crate::number::DocumentNumber;
 use crate::people::{CustomerEvent, StaffEvent, VehicleEvent};
+use crate::plan::PlanEvent;
 use crate::ticket::TicketEvent;
 use crate::till::TillEvent;
 
@@ -21,10 +24,12 @@ pub enum Event {
     Customer(CustomerId, CustomerEvent),
     /// Something happened to an order to a device.
     Job(JobId, JobEvent),
-    /// The books got an entry.
-    Posted(EntryId, Entry),
     /// Something happened to a part or its stock.
     Part(PartId, PartEvent),
+    /// Something happened to an installment plan.
+    Plan(PlanId, PlanEvent),
+    /// The books got an entry.
+    Posted(EntryId, Entry),
     /// Something happened to a member of staff.
     Staff(StaffId, StaffEvent),
     /// Something happened to a ticket.
@@ -46,8 +51,9 @@ impl Event {
         StreamId(match self {
             Self::Customer(id, _) => id.uuid(),
             Self::Job(id, _) => id.uuid(),
-            Self::Posted(id, _) => id.uuid(),
             Self::Part(id, _) => id.uuid(),
+            Self::Plan(id, _) => id.uuid(),
+            Self::Posted(id, _) => id.uuid(),
             Self::Staff(id, _) => id.uuid(),
             Self::Ticket(id, _) => id.uuid(),
             Self::Till(id, _) => id.uuid(),
@@ -62,8 +68,9 @@ impl Event {
             Self::Ticket(id, _) => Some(*id),
             Self::Customer(..)
             | Self::Job(..)
-            | Self::Posted(..)
             | Self::Part(..)
+            | Self::Plan(..)
+            | Self::Posted(..)
             | Self::Staff(..)
             | Self::Till(..)
             | Self::Vehicle(..) => None,
@@ -74,12 +81,13 @@ impl Event {
     #[must_use]
     pub const fn number(&self) -> Option<&DocumentNumber> {
         match self {
+            Self::Customer(_, event) => event.number(),
             Self::Ticket(_, event) => event.number(),
             Self::Till(_, event) => event.number(),
-            Self::Customer(..)
-            | Self::Job(..)
-            | Self::Posted(..)
+            Self::Job(..)
             | Self::Part(..)
+            | Self::Plan(..)
+            | Self::Posted(..)
             | Self::Staff(..)
             | Self::Vehicle(..) => None,
         }
@@ -89,11 +97,13 @@ impl Event {
     #[must_use]
     pub fn slots(&self) -> Vec<Slot> {
         match self {
+            Self::Posted(_, entry) => vec![Slot::put("ledger.date", entry.date)],
+            Self::Customer(_, event) => event.slots(),
+            Self::Plan(_, event) => event.slots(),
             Self::Ticket(_, event) => event.slots(),
             Self::Till(_, event) => event.slots(),
-            Self::Posted(_, entry) => vec![Slot::put("ledger.date", entry.date)],
             Self::Vehicle(_, event) => event.slots(),
-            Self::Customer(..) | Self::Job(..) | Self::Part(..) | Self::Staff(..) => Vec::new(),
+            Self::Job(..) | Self::Part(..) | Self::Staff(..) => Vec::new(),
         }
     }
 }

@@ -130,6 +130,8 @@ accounts! {
     OverShort = "over_short" Expense "Cash over and short",
     /// Cash paid out of the drawer for the shop's needs, less cash paid in.
     PaidOut = "paid_out" Expense "Paid out of the drawer",
+    /// Credit given for the customer's goodwill, and credit memos.
+    Allowances = "allowances" Expense "Goodwill and allowances",
     /// Money that will not come.
     BadDebt = "bad_debt" Expense "Bad debt",
 }

@@ -24,6 +24,7 @@ pub mod number;
 pub mod odometer;
 pub mod people;
 pub mod phone;
+pub mod plan;
 pub mod plate;
 pub mod pricing;
 pub mod refusal;
