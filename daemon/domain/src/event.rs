@@ -4,18 +4,32 @@
 
 use uuid::Uuid;
 
+use crate::canned::CannedEvent;
 use crate::catalog::PartEvent;
-use crate::ids::{CustomerId, EntryId, JobId, PartId, StaffId, TicketId, VehicleId};
+use crate::core_charge::CoreEvent;
+use crate::count::CountEvent;
+use crate::ids::{
+    CannedJobId, CoreId, CountId, CustomerId, EntryId, JobId, PartId, PolicyId, StaffId, TicketId,
+    TransferId, VehicleId,
+};
 use crate::index::Slot;
 use crate::job::JobEvent;
 use crate::ledger::Entry;
 use crate::number::DocumentNumber;
 use crate::people::{CustomerEvent, StaffEvent, VehicleEvent};
+use crate::policy::PolicyEvent;
 use crate::ticket::TicketEvent;
+use crate::transfer::TransferEvent;
 
 /// A past fact.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
+    /// Something happened to a canned job.
+    Canned(CannedJobId, CannedEvent),
+    /// Something happened to a core.
+    Core(CoreId, CoreEvent),
+    /// Something happened to a count of stock.
+    Count(CountId, CountEvent),
     /// Something happened to a customer.
     Customer(CustomerId, CustomerEvent),
     /// Something happened to an order to a device.
@@ -24,10 +38,14 @@ pub enum Event {
     Posted(EntryId, Entry),
     /// Something happened to a part or its stock.
     Part(PartId, PartEvent),
+    /// A manager set rules of the shop.
+    Policy(PolicyId, PolicyEvent),
     /// Something happened to a member of staff.
     Staff(StaffId, StaffEvent),
     /// Something happened to a ticket.
     Ticket(TicketId, TicketEvent),
+    /// Something happened to a transfer.
+    Transfer(TransferId, TransferEvent),
     /// Something happened to a vehicle.
     Vehicle(VehicleId, VehicleEvent),
 }
@@ -41,12 +59,17 @@ impl Event {
     #[must_use]
     pub const fn stream(&self) -> StreamId {
         StreamId(match self {
+            Self::Canned(id, _) => id.uuid(),
+            Self::Core(id, _) => id.uuid(),
+            Self::Count(id, _) => id.uuid(),
             Self::Customer(id, _) => id.uuid(),
             Self::Job(id, _) => id.uuid(),
             Self::Posted(id, _) => id.uuid(),
             Self::Part(id, _) => id.uuid(),
+            Self::Policy(id, _) => id.uuid(),
             Self::Staff(id, _) => id.uuid(),
             Self::Ticket(id, _) => id.uuid(),
+            Self::Transfer(id, _) => id.uuid(),
             Self::Vehicle(id, _) => id.uuid(),
         })
     }
@@ -56,11 +79,16 @@ impl Event {
     pub const fn ticket(&self) -> Option<TicketId> {
         match self {
             Self::Ticket(id, _) => Some(*id),
-            Self::Customer(..)
+            Self::Canned(..)
+            | Self::Core(..)
+            | Self::Count(..)
+            | Self::Customer(..)
             | Self::Job(..)
             | Self::Posted(..)
             | Self::Part(..)
+            | Self::Policy(..)
             | Self::Staff(..)
+            | Self::Transfer(..)
             | Self::Vehicle(..) => None,
         }
     }
@@ -69,11 +97,16 @@ impl Event {
     #[must_use]
     pub const fn number(&self) -> Option<&DocumentNumber> {
         match self {
+            Self::Count(_, event) => event.number(),
             Self::Ticket(_, event) => event.number(),
-            Self::Customer(..)
+            Self::Transfer(_, event) => event.number(),
+            Self::Canned(..)
+            | Self::Core(..)
+            | Self::Customer(..)
             | Self::Job(..)
             | Self::Posted(..)
             | Self::Part(..)
+            | Self::Policy(..)
             | Self::Staff(..)
             | Self::Vehicle(..) => None,
         }
@@ -83,11 +116,16 @@ impl Event {
     #[must_use]
     pub fn slots(&self) -> Vec<Slot> {
         match self {
+            Self::Canned(_, event) => event.slots(),
+            Self::Core(_, event) => event.slots(),
+            Self::Count(_, event) => event.slots(),
             Self::Ticket(_, event) => event.slots(),
+            Self::Transfer(_, event) => event.slots(),
             Self::Posted(_, entry) => vec![Slot::put("ledger.date", entry.date)],
             Self::Customer(..)
             | Self::Job(..)
             | Self::Part(..)
+            | Self::Policy(..)
             | Self::Staff(..)
             | Self::Vehicle(..) => Vec::new(),
         }
