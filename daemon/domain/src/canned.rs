@@ -287,7 +287,9 @@ impl Amount {
                 ..
             } => {
                 *attribute = text::required("attribute", attribute, NAME_LEN_MAX)?;
-                *base >= zero && *per >= zero && default.is_none_or(|value| value >= zero)
+                *base >= zero
+                    && *per >= zero
+                    && default.is_none_or(|value| value >= zero)
                     && (base.is_positive() || per.is_positive())
             }
         };

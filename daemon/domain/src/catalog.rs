@@ -302,6 +302,8 @@ impl StockMove {
 }
 
 #[cfg(test)]
+mod lost_tests;
+#[cfg(test)]
 mod tests {
     use uuid::Uuid;
 

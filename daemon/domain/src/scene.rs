@@ -8,17 +8,17 @@ use jiff::civil::{Date, date};
 use uuid::Uuid;
 
 use crate::aggregate::Aggregate;
-use crate::authorization::PLAIN;
+use crate::authorization::profile::GENERIC;
 use crate::charges::ChargeRules;
 use crate::ctx::{Approver, FreshIds, ShopRules};
 use crate::ids::StaffId;
 use crate::ledger::Account;
 use crate::limits::Limits;
-use crate::money::{CashRounding, UnitPrice};
+use crate::money::{CashHalves, CashRounding, UnitPrice};
 use crate::number::NextNumbers;
 use crate::people::Role;
 use crate::stock::cost::CostMethod;
-use crate::{Actor, Ctx, Currency, Event, Money, Timestamp};
+use crate::{Actor, Ctx, Currency, Event, Timestamp};
 
 /// The day every scene begins.
 pub(crate) const FIRST_DAY: Date = date(2026, 3, 2);
@@ -77,7 +77,7 @@ pub(crate) fn shop() -> ShopRules {
         labor_rate: UnitPrice::parse("120").unwrap(),
         location: "main".to_owned(),
         inclusive: false,
-        cash_rounding: CashRounding::None,
+        cash_rounding: CashRounding::try_new(1, CashHalves::Up).unwrap(),
         cost_method: CostMethod::MovingAverage,
         charges: ChargeRules {
             currency: Currency::USD,
@@ -85,7 +85,7 @@ pub(crate) fn shop() -> ShopRules {
             supplies: Vec::new(),
         },
         limits: Limits::default(),
-        jurisdiction: &PLAIN,
+        jurisdiction: &GENERIC,
         estimate_days: 30,
         work_statuses: vec!["waiting".to_owned(), "done".to_owned()],
         till_required: false,
@@ -118,8 +118,7 @@ where
     /// Applies an event and checks that the whole story still gives the same.
     pub(crate) fn tell(&mut self, event: &A::Event, ctx: &Ctx) {
         self.state.apply(event, ctx.now, &ctx.actor);
-        self.told
-            .push((event.clone(), ctx.now, ctx.actor.clone()));
+        self.told.push((event.clone(), ctx.now, ctx.actor.clone()));
         let story = self.told.iter().map(|(event, at, by)| (event, *at, by));
         let replayed = A::replay(self.id, story);
         assert_eq!(replayed.as_ref(), Some(&self.state), "replay differs");
@@ -143,11 +142,6 @@ impl Books {
                 *self.0.entry(key).or_default() += side.amount.minor();
             }
         }
-    }
-
-    /// Books one side by hand: what another room posts.
-    pub(crate) fn add(&mut self, account: Account, owner: Option<Uuid>, amount: Money) {
-        *self.0.entry((account, owner)).or_default() += amount.minor();
     }
 
     /// The balance of an account over all owners, in cents; debit above zero.

@@ -11,8 +11,8 @@ use crate::ids::{CoreId, LineId, PartId};
 use crate::ledger::{Account, EntryDraft};
 use crate::money::{Money, Quantity, part_of};
 use crate::refusal::Refusal;
-use crate::stock::move_reason::ReturnTo;
 use crate::stock::minus;
+use crate::stock::move_reason::ReturnTo;
 use crate::ticket::{Line, LineKind, Ticket};
 
 /// Opens an entry of the ledger for each deposit sold, and settles what came back: handed over with the sale, or brought
@@ -108,7 +108,10 @@ impl Desk<'_> {
     ) -> Result<(), Refusal> {
         let sold = self.ticket.line(of)?;
         let part = sold.part().ok_or(Refusal::NoSuchLine(of))?.part;
-        let due = self.ctx.today.saturating_add(jiff::Span::new().days(i64::from(rules.days)));
+        let due = self
+            .ctx
+            .today
+            .saturating_add(jiff::Span::new().days(i64::from(rules.days)));
         let event = CoreEvent::Owed {
             ticket: self.ticket.id,
             line: of,

@@ -65,7 +65,13 @@ pub fn decide(core: &Core, order: &CoreOrder, ctx: &Ctx) -> Result<Vec<Event>, C
             quantity,
             amount,
             reference,
-        } => credit(core, manifest, (*quantity, *amount), reference.as_deref(), ctx),
+        } => credit(
+            core,
+            manifest,
+            (*quantity, *amount),
+            reference.as_deref(),
+            ctx,
+        ),
         CoreOrder::Extend { due } => extend(core, *due, ctx),
         CoreOrder::Forfeit => forfeit(core, ctx),
     }

@@ -179,9 +179,7 @@ fn tally(count: &Count, draft: &TallyDraft, ctx: &Ctx) -> Result<CountEvent, Cou
         adds = true;
     }
     let again = line.state == LineState::Again && before.is_some() && !adds;
-    if again
-        && count.rules.recount_by_other
-        && before.is_some_and(|before| before.by == ctx.actor)
+    if again && count.rules.recount_by_other && before.is_some_and(|before| before.by == ctx.actor)
     {
         return Err(CountRefusal::SameCounter(draft.part));
     }

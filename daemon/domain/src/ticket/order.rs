@@ -10,8 +10,8 @@ use crate::core_charge::Core;
 use crate::ctx::Timestamp;
 use crate::discount::Discount;
 use crate::ids::{
-    CannedJobId, CoreId, CustomerId, LineId, PartId, PaymentId, PlanId, PurchaseId, StaffId, SupplierId,
-    TicketId, TicketJobId, TillId, VehicleId,
+    CannedJobId, CoreId, CustomerId, LineId, PartId, PaymentId, PlanId, PurchaseId, StaffId,
+    SupplierId, TicketId, TicketJobId, TillId, VehicleId,
 };
 use crate::money::{Money, Quantity, UnitPrice};
 use crate::stock::cost::CostState;

@@ -148,7 +148,13 @@ fn send(
             to: transfer.to.clone(),
         };
         let quantity = line.quantity.negated();
-        events.push(carried(&transfer.from, (line.part, quantity), reason, unit_costs, ctx));
+        events.push(carried(
+            &transfer.from,
+            (line.part, quantity),
+            reason,
+            unit_costs,
+            ctx,
+        ));
     }
     Ok(events)
 }
@@ -179,9 +185,17 @@ fn receive(
             });
         }
         after[at].received = plus(after[at].received, line.quantity)?;
-        events.push(arrived(transfer, (line.part, line.quantity), unit_costs, ctx));
+        events.push(arrived(
+            transfer,
+            (line.part, line.quantity),
+            unit_costs,
+            ctx,
+        ));
     }
-    if after.iter().all(|line| line.received >= line.requested && line.received == line.sent) {
+    if after
+        .iter()
+        .all(|line| line.received >= line.requested && line.received == line.sent)
+    {
         let closed = TransferEvent::Closed {
             missing: Vec::new(),
             loss: Money::zero(ctx.shop.currency),

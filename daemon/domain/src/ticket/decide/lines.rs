@@ -371,7 +371,7 @@ pub(super) fn remove(ticket: &Ticket, id: LineId) -> Result<Vec<Event>, Refusal>
     let followers = ticket.lines.iter().filter(|other| follows(other, line));
     let gone = std::iter::once(line).chain(followers);
     let events = gone.map(|line| happened(ticket, TicketEvent::LineRemoved(line.id)));
-    Ok(events.collect())
+    Ok(events.chain(crate::core_charge::released(line)).collect())
 }
 
 /// Tells whether a line is the deposit on a part's old one, or that deposit given back with it.
