@@ -40,7 +40,7 @@ pub struct RoleLimits {
 }
 
 /// What every role may do alone.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Limits(BTreeMap<Role, RoleLimits>);
 
 impl Limits {
@@ -88,12 +88,6 @@ pub enum LimitWrong {
     /// A sum below zero.
     #[error("the refund of a {0:?} cannot be below zero")]
     Refund(Role),
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self(BTreeMap::new())
-    }
 }
 
 /// Returns what a role may do alone when the shop says nothing else.
