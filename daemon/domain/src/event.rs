@@ -4,9 +4,13 @@
 
 use uuid::Uuid;
 
+use crate::canned::CannedEvent;
 use crate::catalog::PartEvent;
+use crate::core_charge::CoreEvent;
+use crate::count::CountEvent;
 use crate::ids::{
-    CustomerId, EntryId, JobId, PartId, PlanId, StaffId, TicketId, TillId, VehicleId,
+    CannedJobId, CoreId, CountId, CustomerId, EntryId, JobId, PartId, PlanId, PolicyId, StaffId,
+    TicketId, TillId, TransferId, VehicleId,
 };
 use crate::index::Slot;
 use crate::job::JobEvent;
@@ -14,12 +18,20 @@ use crate::ledger::Entry;
 use crate::number::DocumentNumber;
 use crate::people::{CustomerEvent, StaffEvent, VehicleEvent};
 use crate::plan::PlanEvent;
+use crate::policy::PolicyEvent;
 use crate::ticket::TicketEvent;
 use crate::till::TillEvent;
+use crate::transfer::TransferEvent;
 
 /// A past fact.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
+    /// Something happened to a canned job.
+    Canned(CannedJobId, CannedEvent),
+    /// Something happened to a core.
+    Core(CoreId, CoreEvent),
+    /// Something happened to a count of stock.
+    Count(CountId, CountEvent),
     /// Something happened to a customer.
     Customer(CustomerId, CustomerEvent),
     /// Something happened to an order to a device.
@@ -28,6 +40,8 @@ pub enum Event {
     Part(PartId, PartEvent),
     /// Something happened to an installment plan.
     Plan(PlanId, PlanEvent),
+    /// A manager set rules of the shop.
+    Policy(PolicyId, PolicyEvent),
     /// The books got an entry.
     Posted(EntryId, Entry),
     /// Something happened to a member of staff.
@@ -36,6 +50,8 @@ pub enum Event {
     Ticket(TicketId, TicketEvent),
     /// Something happened to a session of the till.
     Till(TillId, TillEvent),
+    /// Something happened to a transfer.
+    Transfer(TransferId, TransferEvent),
     /// Something happened to a vehicle.
     Vehicle(VehicleId, VehicleEvent),
 }
@@ -49,14 +65,19 @@ impl Event {
     #[must_use]
     pub const fn stream(&self) -> StreamId {
         StreamId(match self {
+            Self::Canned(id, _) => id.uuid(),
+            Self::Core(id, _) => id.uuid(),
+            Self::Count(id, _) => id.uuid(),
             Self::Customer(id, _) => id.uuid(),
             Self::Job(id, _) => id.uuid(),
             Self::Part(id, _) => id.uuid(),
             Self::Plan(id, _) => id.uuid(),
+            Self::Policy(id, _) => id.uuid(),
             Self::Posted(id, _) => id.uuid(),
             Self::Staff(id, _) => id.uuid(),
             Self::Ticket(id, _) => id.uuid(),
             Self::Till(id, _) => id.uuid(),
+            Self::Transfer(id, _) => id.uuid(),
             Self::Vehicle(id, _) => id.uuid(),
         })
     }
@@ -66,13 +87,18 @@ impl Event {
     pub const fn ticket(&self) -> Option<TicketId> {
         match self {
             Self::Ticket(id, _) => Some(*id),
-            Self::Customer(..)
+            Self::Canned(..)
+            | Self::Core(..)
+            | Self::Count(..)
+            | Self::Customer(..)
             | Self::Job(..)
             | Self::Part(..)
             | Self::Plan(..)
+            | Self::Policy(..)
             | Self::Posted(..)
             | Self::Staff(..)
             | Self::Till(..)
+            | Self::Transfer(..)
             | Self::Vehicle(..) => None,
         }
     }
@@ -81,12 +107,17 @@ impl Event {
     #[must_use]
     pub const fn number(&self) -> Option<&DocumentNumber> {
         match self {
+            Self::Count(_, event) => event.number(),
             Self::Customer(_, event) => event.number(),
             Self::Ticket(_, event) => event.number(),
             Self::Till(_, event) => event.number(),
-            Self::Job(..)
+            Self::Transfer(_, event) => event.number(),
+            Self::Canned(..)
+            | Self::Core(..)
+            | Self::Job(..)
             | Self::Part(..)
             | Self::Plan(..)
+            | Self::Policy(..)
             | Self::Posted(..)
             | Self::Staff(..)
             | Self::Vehicle(..) => None,
@@ -98,12 +129,16 @@ impl Event {
     pub fn slots(&self) -> Vec<Slot> {
         match self {
             Self::Posted(_, entry) => vec![Slot::put("ledger.date", entry.date)],
+            Self::Canned(_, event) => event.slots(),
+            Self::Core(_, event) => event.slots(),
+            Self::Count(_, event) => event.slots(),
             Self::Customer(_, event) => event.slots(),
             Self::Plan(_, event) => event.slots(),
             Self::Ticket(_, event) => event.slots(),
             Self::Till(_, event) => event.slots(),
+            Self::Transfer(_, event) => event.slots(),
             Self::Vehicle(_, event) => event.slots(),
-            Self::Job(..) | Self::Part(..) | Self::Staff(..) => Vec::new(),
+            Self::Job(..) | Self::Part(..) | Self::Policy(..) | Self::Staff(..) => Vec::new(),
         }
     }
 }

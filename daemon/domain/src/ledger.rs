@@ -78,6 +78,9 @@ accounts! {
     Inventory = "inventory" Asset "Inventory",
     /// Old parts held for their supplier's credit.
     CoreInventory = "core_inventory" Asset "Core inventory",
+    /// Deposits that suppliers charged with their parts and credit for old ones: purchases debit it, old parts that come
+    /// in credit it.
+    CoreClearing = "core_clearing" Asset "Core clearing",
     /// Old parts sent back and not yet credited; the owner is the supplier.
     CoreReceivable = "core_receivable" Asset "Core credits due",
     /// Deposits and payments on tickets that are not closed; the owner is the ticket.

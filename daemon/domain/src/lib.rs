@@ -6,9 +6,11 @@
 
 pub mod aggregate;
 pub mod authorization;
+pub mod canned;
 pub mod catalog;
 pub mod charges;
 pub mod core_charge;
+pub mod count;
 pub mod ctx;
 pub mod discount;
 pub mod event;
@@ -26,6 +28,7 @@ pub mod people;
 pub mod phone;
 pub mod plan;
 pub mod plate;
+pub mod policy;
 pub mod pricing;
 pub mod refusal;
 pub mod report;
@@ -35,6 +38,7 @@ pub mod text;
 pub mod ticket;
 pub mod till;
 pub mod tin;
+pub mod transfer;
 pub mod vin;
 pub mod warranty;
 
