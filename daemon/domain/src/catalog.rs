@@ -1,7 +1,7 @@
 //! Parts: what they are, what they cost, and how their stock moves.
 
 use crate::event::Event;
-use crate::ids::{LineId, PartId, TicketId};
+use crate::ids::{LineId, PartId, PurchaseId, SupplierReturnId, TicketId};
 use crate::money::{Quantity, UnitPrice};
 use crate::refusal::Refusal;
 use crate::text::{self, TEXT_LEN_MAX};
@@ -82,6 +82,20 @@ pub enum MoveReason {
     Sold {
         /// The ticket.
         ticket: TicketId,
+        /// Its line.
+        line: LineId,
+    },
+    /// Came from a supplier.
+    Received {
+        /// The purchase.
+        purchase: PurchaseId,
+        /// Its line.
+        line: LineId,
+    },
+    /// Went back to a supplier.
+    ReturnedToSupplier {
+        /// The return.
+        supplier_return: SupplierReturnId,
         /// Its line.
         line: LineId,
     },

@@ -5,12 +5,18 @@
 use uuid::Uuid;
 
 use crate::catalog::PartEvent;
-use crate::ids::{CustomerId, EntryId, JobId, PartId, StaffId, TicketId, VehicleId};
+use crate::ids::{
+    CustomerId, EntryId, JobId, PartId, PurchaseId, StaffId, SupplierId, SupplierPartId,
+    SupplierReturnId, TicketId, VehicleId,
+};
 use crate::index::Slot;
 use crate::job::JobEvent;
 use crate::ledger::Entry;
 use crate::number::DocumentNumber;
 use crate::people::{CustomerEvent, StaffEvent, VehicleEvent};
+use crate::purchase::PurchaseEvent;
+use crate::supplier::{SupplierEvent, SupplierPartEvent};
+use crate::supplier_return::SupplierReturnEvent;
 use crate::ticket::TicketEvent;
 
 /// A past fact.
@@ -24,8 +30,16 @@ pub enum Event {
     Posted(EntryId, Entry),
     /// Something happened to a part or its stock.
     Part(PartId, PartEvent),
+    /// Something happened to an order to a supplier.
+    Purchase(PurchaseId, PurchaseEvent),
     /// Something happened to a member of staff.
     Staff(StaffId, StaffEvent),
+    /// Something happened to a supplier.
+    Supplier(SupplierId, SupplierEvent),
+    /// Something happened to what a supplier asks for a part.
+    SupplierPart(SupplierPartId, SupplierPartEvent),
+    /// Something happened to a return to a supplier.
+    SupplierReturn(SupplierReturnId, SupplierReturnEvent),
     /// Something happened to a ticket.
     Ticket(TicketId, TicketEvent),
     /// Something happened to a vehicle.
@@ -45,7 +59,11 @@ impl Event {
             Self::Job(id, _) => id.uuid(),
             Self::Posted(id, _) => id.uuid(),
             Self::Part(id, _) => id.uuid(),
+            Self::Purchase(id, _) => id.uuid(),
             Self::Staff(id, _) => id.uuid(),
+            Self::Supplier(id, _) => id.uuid(),
+            Self::SupplierPart(id, _) => id.uuid(),
+            Self::SupplierReturn(id, _) => id.uuid(),
             Self::Ticket(id, _) => id.uuid(),
             Self::Vehicle(id, _) => id.uuid(),
         })
@@ -60,7 +78,11 @@ impl Event {
             | Self::Job(..)
             | Self::Posted(..)
             | Self::Part(..)
+            | Self::Purchase(..)
             | Self::Staff(..)
+            | Self::Supplier(..)
+            | Self::SupplierPart(..)
+            | Self::SupplierReturn(..)
             | Self::Vehicle(..) => None,
         }
     }
@@ -69,12 +91,16 @@ impl Event {
     #[must_use]
     pub const fn number(&self) -> Option<&DocumentNumber> {
         match self {
+            Self::Purchase(_, event) => event.number(),
+            Self::SupplierReturn(_, event) => event.number(),
             Self::Ticket(_, event) => event.number(),
             Self::Customer(..)
             | Self::Job(..)
             | Self::Posted(..)
             | Self::Part(..)
             | Self::Staff(..)
+            | Self::Supplier(..)
+            | Self::SupplierPart(..)
             | Self::Vehicle(..) => None,
         }
     }
@@ -83,6 +109,10 @@ impl Event {
     #[must_use]
     pub fn slots(&self) -> Vec<Slot> {
         match self {
+            Self::Purchase(_, event) => event.slots(),
+            Self::Supplier(_, event) => event.slots(),
+            Self::SupplierPart(_, event) => event.slots(),
+            Self::SupplierReturn(_, event) => event.slots(),
             Self::Ticket(..)
             | Self::Customer(..)
             | Self::Job(..)

@@ -76,10 +76,14 @@ accounts! {
     WarrantyReceivable = "warranty_receivable" Asset "Warranty claims",
     /// Parts on the shelf and in transit, at cost.
     Inventory = "inventory" Asset "Inventory",
+    /// Deposits paid to suppliers on the old parts that new parts replace; the owner is the supplier.
+    CoreDeposits = "core_deposits" Asset "Core deposits paid",
     /// Old parts held for their supplier's credit.
     CoreInventory = "core_inventory" Asset "Core inventory",
     /// Old parts sent back and not yet credited; the owner is the supplier.
     CoreReceivable = "core_receivable" Asset "Core credits due",
+    /// What suppliers owe for goods sent back and for invoices that ask too much; the owner is the supplier.
+    SupplierClaims = "supplier_claims" Asset "Supplier credits due",
     /// Deposits and payments on tickets that are not closed; the owner is the ticket.
     Deposits = "deposits" Liability "Customer deposits",
     /// Store credit; the owner is the customer.
@@ -88,7 +92,7 @@ accounts! {
     CoreLiability = "core_liability" Liability "Customer core deposits",
     /// Tax collected.
     TaxPayable = "tax_payable" Liability "Sales tax payable",
-    /// Goods received whose invoice has not come.
+    /// Goods received whose invoice has not come; the owner is the purchase.
     ReceivedNotInvoiced = "received_not_invoiced" Liability "Goods received, not invoiced",
     /// Suppliers' invoices; the owner is the supplier.
     Payable = "payable" Liability "Accounts payable",
@@ -110,6 +114,8 @@ accounts! {
     FinanceCharges = "finance_charges" Income "Finance charges",
     /// Fees kept when goods come back.
     RestockingFees = "restocking_fees" Income "Restocking fees",
+    /// What suppliers paid for parts that failed under their warranty, and for the labor.
+    WarrantyRecovery = "warranty_recovery" Income "Warranty recoveries",
     /// What sold parts cost.
     CostOfParts = "cost_of_parts" Expense "Cost of parts sold",
     /// What sublet work cost.
@@ -122,6 +128,8 @@ accounts! {
     CoreLoss = "core_loss" Expense "Core losses",
     /// Differences between receipt and invoice of parts that are gone already.
     PurchaseVariance = "purchase_variance" Expense "Purchase price variance",
+    /// Freight and charges on suppliers' invoices.
+    FreightIn = "freight_in" Expense "Freight and purchase charges",
     /// Stock found missing or over.
     Shrinkage = "shrinkage" Expense "Stock adjustments",
     /// Cents lost and won by rounding cash.

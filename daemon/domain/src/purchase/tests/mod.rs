@@ -1,0 +1,6 @@
+//! Purchases from the draft to the last cent of the last invoice.
+
+mod buying;
+mod kept;
+mod laws;
+mod matching;

@@ -1,0 +1,21 @@
+//! What goes back to suppliers: goods, parts that failed under their warranty with the labor, and old parts (cores).
+//!
+//! A return goes requested → sent → credited, or is canceled before it is sent. What the supplier owes for it is an asset
+//! from the moment it leaves; a credit that falls short stays open and visible until somebody accepts the loss.
+
+mod decide;
+mod event;
+mod state;
+
+pub use decide::{
+    CreditDraft, ReturnDraft, ReturnLineDraft, SupplierReturnOrder, SupplierReturnRefusal, decide,
+    open,
+};
+pub use event::{Credited, SupplierReturnEvent};
+pub use state::{Origin, ReturnItem, ReturnKind, ReturnLine, ReturnState, SupplierReturn};
+
+/// The most lines a return holds.
+pub const LINES_MAX: usize = 500;
+
+#[cfg(test)]
+mod tests;
