@@ -47,4 +47,8 @@ pub(crate) use arithmetic::{less, value};
 #[cfg(test)]
 pub(crate) mod fixture;
 #[cfg(test)]
+#[expect(
+    clippy::inconsistent_digit_grouping,
+    reason = "amounts read as whole units and cents"
+)]
 mod tests;

@@ -18,4 +18,8 @@ pub use state::{Origin, ReturnItem, ReturnKind, ReturnLine, ReturnState, Supplie
 pub const LINES_MAX: usize = 500;
 
 #[cfg(test)]
+#[expect(
+    clippy::inconsistent_digit_grouping,
+    reason = "amounts read as whole units and cents"
+)]
 mod tests;
