@@ -20,8 +20,9 @@ use crate::supplier_return::{SupplierReturn, SupplierReturnOrder, SupplierReturn
 use crate::{Actor, Ctx, Currency, Event, Money, Timestamp, supplier_return};
 
 use super::{
-    Counted, InvoiceDraft, InvoiceLine, LineDraft, Purchase, PurchaseDraft, PurchaseOrder,
-    PurchaseRefusal, PurchaseRules, Purpose, SpecialOrder, decide, open,
+    Counted, InvoiceDraft, InvoiceLine, InvoiceState, Invoiced, LineDraft, Purchase, PurchaseDraft,
+    PurchaseEvent, PurchaseOrder, PurchaseRefusal, PurchaseRules, Purpose, SpecialOrder, decide,
+    open,
 };
 
 pub(crate) const TODAY: Date = date(2026, 3, 2);
@@ -316,6 +317,7 @@ impl Shop {
                 })
                 .collect();
             assert_eq!(&fold::<Purchase>(purchase.id.uuid(), &story, ctx), purchase);
+            Self::check_lists(purchase, &story);
             // What the books say is received and not invoiced is what the lines say.
             let booked = self.balance(Account::ReceivedNotInvoiced, Some(purchase.id.uuid()));
             assert_eq!(-booked, purchase.not_invoiced().unwrap().minor());
@@ -358,6 +360,36 @@ impl Shop {
                 .sum();
             assert_eq!(sum, 0, "{entry:?}");
         }
+    }
+
+    /// What the lists say, event by event, is what the fold says.
+    fn check_lists(purchase: &Purchase, story: &[PurchaseEvent]) {
+        let mut lists = BTreeMap::new();
+        for slot in story.iter().flat_map(PurchaseEvent::slots) {
+            match slot.value {
+                Some(value) => lists.insert((slot.name, slot.place), value),
+                None => lists.remove(&(slot.name, slot.place)),
+            };
+        }
+        let state = lists.get(&("purchase.state", String::new()));
+        assert_eq!(state.map(String::as_str), Some(purchase.state.word()));
+        for line in &purchase.lines {
+            let on = |name| lists.get(&(name, line.item.id.to_string()));
+            let part = line.item.part.filter(|_| line.open().is_positive());
+            let part = part.map(|part| part.to_string());
+            assert_eq!(on("purchase.open_part"), part.as_ref());
+            assert_eq!(on("purchase.held").is_some(), line.held().is_positive());
+        }
+        let count = |name| lists.keys().filter(|(list, _)| *list == name).count();
+        let entered = |invoiced: &&Invoiced| invoiced.state == InvoiceState::Entered;
+        let entered = purchase.invoices.iter().filter(entered).count();
+        assert_eq!(count("purchase.unmatched"), entered);
+        let open: usize = purchase
+            .invoices
+            .iter()
+            .map(|invoiced| invoiced.open.len())
+            .sum();
+        assert_eq!(count("purchase.difference"), open);
     }
 
     fn moved(&self, purchase: &Purchase, line: &super::PurchaseLine) -> rust_decimal::Decimal {
