@@ -4,7 +4,10 @@ use crate::ids::{CoreId, LineId};
 use crate::ledger::Account;
 use crate::money::{Money, Quantity};
 use crate::people::Role;
-use crate::purchase::fixture::{Shop, TODAY, line, part, price, quantity, supplier, usd, uuid};
+use crate::purchase::fixture::{
+    Shop, TODAY, line, part, price, quantity, supplier, ticket, usd, uuid,
+};
+use crate::purchase::{PurchaseOrder, Purpose, unreconciled};
 use crate::supplier_return::{
     CreditDraft, Origin, ReturnDraft, ReturnItem, ReturnKind, ReturnLineDraft, ReturnState,
     SupplierReturnOrder, SupplierReturnRefusal, open,
@@ -138,6 +141,30 @@ fn no_more_goes_back_than_came() {
         send(&mut shop),
         Err(SupplierReturnRefusal::OriginUnknown(_))
     ));
+}
+
+#[test]
+fn goods_kept_for_a_ticket_go_back_last_and_are_accounted_for_then() {
+    let mut work = line(1, "5", "100", "20");
+    work.purpose = Purpose::WorkOrder {
+        ticket: ticket(),
+        line: None,
+    };
+    let mut shop = Shop::ordered(vec![work]);
+    shop.receive(&[(0, "5")]).unwrap();
+    let (stocked, one) = (shop.line(0), Quantity::ONE);
+    shop.order(PurchaseOrder::Stock {
+        line: stocked,
+        quantity: one,
+    })
+    .unwrap();
+    for (count, kept) in [("1", "4"), ("1", "3"), ("3", "0")] {
+        let lines = vec![goods(&shop, count)];
+        request(&mut shop, ReturnKind::Plain, lines).unwrap();
+        send(&mut shop).unwrap();
+        assert_eq!(shop.purchase().lines[0].held(), quantity(kept));
+    }
+    assert_eq!(unreconciled(shop.purchase()), []);
 }
 
 #[test]
