@@ -6,9 +6,15 @@ use std::fmt;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use crate::authorization::Profile;
+use crate::charges::ChargeRules;
 use crate::ids::StaffId;
+use crate::limits::Limits;
+use crate::money::CashRounding;
 use crate::money::{Currency, UnitPrice};
 use crate::people::Role;
+use crate::pricing::{LaborBook, PriceBook};
+use crate::stock::cost::CostMethod;
 
 /// A moment: milliseconds since 1970-01-01 UTC.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -115,10 +121,32 @@ pub struct ShopRules {
     pub currency: Currency,
     /// The prefix of this counter's document numbers, e.g. `C1`.
     pub counter: String,
+    /// The price book, if the shop keeps one.
+    pub prices: Option<PriceBook>,
+    /// The labor rates, if the shop keeps a list of them.
+    pub labor: Option<LaborBook>,
     /// What an hour of labor costs when nothing else is said.
     pub labor_rate: UnitPrice,
     /// Where parts leave the shelf.
     pub location: String,
+    /// Whether the shop's prices contain their tax.
+    pub inclusive: bool,
+    /// The smallest coin, and how sums are rounded to it.
+    pub cash_rounding: CashRounding,
+    /// How the cost of stock is found.
+    pub cost_method: CostMethod,
+    /// Fees and supplies.
+    pub charges: ChargeRules,
+    /// What each role may do alone.
+    pub limits: Limits,
+    /// Whose law says how far work may go beyond what was allowed.
+    pub jurisdiction: &'static Profile,
+    /// How many days an estimate holds.
+    pub estimate_days: u16,
+    /// How far work can be, in order; the last one means done.
+    pub work_statuses: Vec<String>,
+    /// Whether cash is taken only while a session of the till is open.
+    pub till_required: bool,
     /// Which printer receipts go to, if there is one.
     pub receipt_printer: Option<crate::ids::DeviceName>,
     /// Which drawer holds the cash, if there is one.

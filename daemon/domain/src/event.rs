@@ -109,14 +109,14 @@ impl Event {
     #[must_use]
     pub fn slots(&self) -> Vec<Slot> {
         match self {
+            Self::Ticket(_, event) => event.slots(),
             Self::Purchase(_, event) => event.slots(),
             Self::Supplier(_, event) => event.slots(),
             Self::SupplierPart(_, event) => event.slots(),
             Self::SupplierReturn(_, event) => event.slots(),
-            Self::Ticket(..)
-            | Self::Customer(..)
+            Self::Posted(_, entry) => vec![Slot::put("ledger.date", entry.date)],
+            Self::Customer(..)
             | Self::Job(..)
-            | Self::Posted(..)
             | Self::Part(..)
             | Self::Staff(..)
             | Self::Vehicle(..) => Vec::new(),

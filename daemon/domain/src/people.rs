@@ -1,10 +1,15 @@
 //! Customers, their vehicles, and the people who work here.
 
+use jiff::civil::Date;
+
 use crate::event::Event;
-use crate::ids::{CustomerId, LineId, StaffId, TicketId, VehicleId};
+use crate::ids::{
+    CannedJobId, CustomerId, LineId, PartId, StaffId, TicketId, TicketJobId, VehicleId,
+};
 use crate::money::{Money, Quantity};
 use crate::refusal::Refusal;
 use crate::text::{self, TEXT_LEN_MAX};
+use crate::ticket::Warranty;
 use crate::vin::Vin;
 
 /// A customer as saved. Fields merge one by one, so each save carries every field.
@@ -105,6 +110,8 @@ pub struct ServiceRecord {
     pub receipt_number: String,
     /// The odometer then.
     pub odometer: Option<u32>,
+    /// The shop's day.
+    pub date: Date,
     /// What was done.
     pub lines: Vec<ServiceLine>,
     /// What it came to, with tax.
@@ -116,12 +123,41 @@ pub struct ServiceRecord {
 pub struct ServiceLine {
     /// The ticket's line.
     pub line: LineId,
-    /// Whether it was a part, by number, or labor.
+    /// The part, if it was one.
+    pub part: Option<PartId>,
+    /// Its number.
     pub part_number: Option<String>,
     /// What it was.
     pub description: String,
-    /// How many pieces or hours.
+    /// How many pieces or hours; below zero for what came back.
     pub quantity: Quantity,
+    /// The job it was part of.
+    pub job: Option<String>,
+    /// How long the shop stands for it.
+    pub warranty: Option<Warranty>,
+}
+
+/// Work that the customer did not want done yet; it comes back as a recommendation when the vehicle does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Deferral {
+    /// The ticket it was proposed on.
+    pub ticket: TicketId,
+    /// The job there.
+    pub job: TicketJobId,
+    /// What was to be done.
+    pub title: String,
+    /// Why it was declined.
+    pub reason: String,
+    /// When to ask again.
+    pub follow_up: Option<Date>,
+    /// What it came to then, before discounts and tax.
+    pub amount: Money,
+    /// The day it was declined.
+    pub declined_on: Date,
+    /// The odometer then.
+    pub odometer: Option<u32>,
+    /// The canned job it was made from.
+    pub canned: Option<CannedJobId>,
 }
 
 /// What a person here may do; each role may do what the ones below it may.
@@ -177,6 +213,20 @@ pub enum VehicleEvent {
     Saved(Box<Vehicle>),
     /// A page was added to its history.
     Serviced(Box<ServiceRecord>),
+    /// The sale behind a page was undone.
+    ServiceWithdrawn {
+        /// Which.
+        ticket: TicketId,
+    },
+    /// Work on it was declined for now.
+    Deferred(Box<Deferral>),
+    /// Declined work was approved after all.
+    DeferralEnded {
+        /// The job as it was first proposed.
+        job: TicketJobId,
+        /// The ticket on which it is done.
+        by: TicketId,
+    },
 }
 
 /// What can happen to a member of staff.

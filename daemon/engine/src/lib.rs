@@ -15,7 +15,8 @@ pub mod run;
 pub use chain::chain;
 pub use command::{Answer, Command, EngineError, Order, Outcome, PartRef, TicketCommand};
 pub use ports::{
-    Clock, IdSource, Journal, Lookup, Outbox, Recorded, Remembered, Store, StoreError, TaxRule,
+    Clock, Found, IdSource, Journal, Lookup, Outbox, Recorded, Remembered, Store, StoreError,
+    TaxRule,
 };
 pub use queries::Queries;
 pub use run::{Engine, Handle};

@@ -174,7 +174,7 @@ impl Engine {
         for order in batch.drain(..) {
             let Order {
                 key,
-                actor,
+                by,
                 command,
                 answer,
             } = order;
@@ -182,7 +182,7 @@ impl Engine {
                 answers.push((answer, Err(EngineError::Busy)));
                 continue;
             }
-            match self.handle(key, &actor, command) {
+            match self.handle(key, &by, command) {
                 Ok(outcome) => answers.push((answer, Ok(outcome))),
                 Err(EngineError::Store(error)) => {
                     broken = Some(error);

@@ -9,7 +9,7 @@ use crate::text::{self, TEXT_LEN_MAX};
 use super::arithmetic::less;
 use super::rules::must_be;
 use super::{
-    BackOrderDraft, InvoiceState, Purchase, PurchaseEvent, PurchaseLine, PurchaseOrder,
+    BackOrderDraft, Beside, InvoiceState, Purchase, PurchaseEvent, PurchaseLine, PurchaseOrder,
     PurchaseRefusal, PurchaseRules, PurchaseState, draft, held, matching, receive, settle,
 };
 
@@ -22,6 +22,7 @@ pub use super::draft::open;
 pub fn decide(
     purchase: &Purchase,
     order: &PurchaseOrder,
+    beside: &Beside,
     rules: &PurchaseRules,
     ctx: &Ctx,
 ) -> Result<Vec<Event>, PurchaseRefusal> {
@@ -63,7 +64,7 @@ pub fn decide(
                 slip: slip.as_deref(),
                 over_confirmed: *over_confirmed,
             };
-            receive::receive(purchase, &delivery, rules, ctx)
+            receive::receive(purchase, &delivery, beside, rules, ctx)
         }
         PurchaseOrder::CancelLine {
             line,
@@ -72,12 +73,8 @@ pub fn decide(
         } => cancel_line(purchase, *line, *quantity, reason),
         PurchaseOrder::Cancel { reason } => cancel(purchase, reason),
         PurchaseOrder::EnterInvoice(draft) => matching::enter(purchase, draft, ctx),
-        PurchaseOrder::AcceptInvoice {
-            invoice,
-            accept,
-            on_hand,
-        } => {
-            let wish = matching::Acceptance { accept, on_hand };
+        PurchaseOrder::AcceptInvoice { invoice, accept } => {
+            let wish = matching::Acceptance { accept, beside };
             matching::accept(purchase, *invoice, &wish, rules, ctx)
         }
         PurchaseOrder::RejectInvoice { invoice, reason } => {
@@ -87,7 +84,9 @@ pub fn decide(
             let rejected = PurchaseEvent::InvoiceRejected { invoice, reason };
             Ok(vec![happened(purchase, rejected)])
         }
-        PurchaseOrder::SettleDifference { .. } => settle::settle(purchase, order, rules, ctx),
+        PurchaseOrder::SettleDifference { .. } => {
+            settle::settle(purchase, order, beside, rules, ctx)
+        }
         PurchaseOrder::NoticeArrival { .. }
         | PurchaseOrder::CancelSpecial { .. }
         | PurchaseOrder::Use { .. }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::ids::{LineId, PartId, SupplierId, SupplierInvoiceId, SupplierReturnId};
+use crate::ids::{LineId, SupplierId, SupplierInvoiceId, SupplierReturnId};
 use crate::index::Slot;
 use crate::money::{Currency, Money, Quantity, UnitPrice};
 use crate::number::DocumentNumber;
@@ -33,17 +33,6 @@ pub struct Verdict {
     pub difference: Difference,
     /// Whether the shop bears it; if not, the supplier owes it and it stays open.
     pub accepted: bool,
-}
-
-/// How the value of stock changed because an invoice said another price: whoever keeps average costs adds it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Revalued {
-    /// The part.
-    pub part: PartId,
-    /// Where it lies.
-    pub location: String,
-    /// What the parts on the shelf are worth more; below zero for less.
-    pub amount: Money,
 }
 
 /// What can happen to a purchase.
@@ -152,8 +141,6 @@ pub enum PurchaseEvent {
         freight: Money,
         /// What became of its differences.
         verdicts: Vec<Verdict>,
-        /// What its prices did to stock.
-        revalued: Vec<Revalued>,
     },
     /// An invoice was sent back.
     InvoiceRejected {
@@ -178,8 +165,6 @@ pub enum PurchaseEvent {
         left: Money,
         /// What has arrived and was asked for early.
         matched: Option<Matched>,
-        /// What it did to stock.
-        revalued: Vec<Revalued>,
     },
     /// The customer was told that the special order is here.
     ArrivalNoticed {

@@ -1,29 +1,31 @@
 //! Entering a supplier's invoice and booking it against what was received.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use crate::catalog::StockMove;
 use crate::ctx::Ctx;
 use crate::event::Event;
 use crate::ids::{LineId, SupplierInvoiceId};
 use crate::ledger::{Account, EntryDraft};
 use crate::money::{Money, MoneyError, Quantity};
+use crate::stock::priced::PricedMoves;
+use crate::stock::{CostMove, MoveReason, ReceiptKey};
 use crate::text::{self, TEXT_LEN_MAX, normal_number};
 
-use super::arithmetic::share;
 use super::decide::happened;
 use super::draft::LINE_MINOR_MAX;
 use super::receive::posted;
 use super::rules::must_be;
 use super::{
-    Difference, DifferenceKind, InvoiceDraft, InvoiceLine, InvoiceState, LINES_MAX, PAPERS_MAX,
-    Purchase, PurchaseEvent, PurchaseRefusal, PurchaseRules, PurchaseState, Revalued,
+    Beside, Difference, DifferenceKind, InvoiceDraft, InvoiceLine, InvoiceState, LINES_MAX,
+    PAPERS_MAX, Purchase, PurchaseEvent, PurchaseRefusal, PurchaseRules, PurchaseState,
     SupplierInvoice, Verdict, value,
 };
 
-/// What the shop bears, and what it has on the shelf.
+/// What the shop bears, and what its stock cost.
 pub(super) struct Acceptance<'a> {
     pub(super) accept: &'a [(Option<usize>, DifferenceKind)],
-    pub(super) on_hand: &'a BTreeMap<LineId, Quantity>,
+    pub(super) beside: &'a Beside,
 }
 
 /// Enters an invoice. It may come before the goods; nothing is booked yet.
@@ -147,20 +149,18 @@ pub(super) fn accept(
         entry.debit(Account::ReceivedNotInvoiced, Some(owner), both)?;
     }
     entry.debit(Account::FreightIn, None, compared.freight)?;
-    let (mut verdicts, mut revalued) = (Vec::new(), Vec::new());
+    let costs = &wish.beside.costs;
+    let mut moves = PricedMoves::new(costs, ctx.shop.cost_method, purchase.currency);
+    let mut verdicts = Vec::with_capacity(compared.differences.len());
     for difference in compared.differences {
         let accepted = difference.within_tolerance || named(&difference);
         if accepted {
-            let line = line_at(invoice, difference.place);
-            let on_hand = line.and_then(|line| wish.on_hand.get(&line).copied());
-            let on_hand = on_hand.unwrap_or(Quantity::ZERO);
             let borne = Borne {
                 difference: &difference,
-                line,
+                line: line_at(invoice, difference.place),
                 amount: difference.amount,
-                on_hand,
             };
-            revalued.extend(bear(purchase, &borne, &mut entry)?);
+            bear(purchase, &borne, &mut moves, &mut entry)?;
         } else {
             entry.debit(Account::SupplierClaims, Some(supplier), difference.amount)?;
         }
@@ -175,9 +175,9 @@ pub(super) fn accept(
         matched: compared.matched,
         freight: compared.freight,
         verdicts,
-        revalued,
     };
     let mut events = vec![happened(purchase, accepted)];
+    events.extend(moves.into_events());
     events.extend(posted(
         purchase,
         entry,
@@ -192,7 +192,6 @@ pub(super) struct Borne<'a> {
     pub(super) difference: &'a Difference,
     pub(super) line: Option<LineId>,
     pub(super) amount: Money,
-    pub(super) on_hand: Quantity,
 }
 
 /// Books what the shop bears. A price that differs is a cost of the parts it was paid for: what lies on the shelf is worth
@@ -200,8 +199,9 @@ pub(super) struct Borne<'a> {
 pub(super) fn bear(
     purchase: &Purchase,
     borne: &Borne<'_>,
+    moves: &mut PricedMoves,
     entry: &mut EntryDraft,
-) -> Result<Option<Revalued>, PurchaseRefusal> {
+) -> Result<(), PurchaseRefusal> {
     let amount = borne.amount;
     match borne.difference.kind {
         DifferenceKind::Core => {
@@ -216,22 +216,38 @@ pub(super) fn bear(
         }
         DifferenceKind::Price => {
             let line = borne.line.map(|line| purchase.line(line)).transpose()?;
-            let Some(part) = line.and_then(|line| line.item.part) else {
+            let bought = line.and_then(|line| Some((&line.item, line.item.part?)));
+            let Some((item, part)) = bought else {
                 entry.debit(Account::CostOfSublet, None, amount)?;
-                return Ok(None);
+                return Ok(());
             };
-            let here = borne.on_hand.max(Quantity::ZERO);
-            let amount_here = share(amount, here, borne.difference.quantity)?;
-            entry.debit(Account::Inventory, None, amount_here)?;
-            entry.debit(Account::PurchaseVariance, None, amount.minus(amount_here)?)?;
-            return Ok((!amount_here.is_zero()).then(|| Revalued {
+            let receipt = ReceiptKey {
+                purchase: purchase.id,
+                line: item.id,
+            };
+            let received = borne.difference.quantity;
+            let movement = StockMove {
                 part,
                 location: purchase.location.clone(),
-                amount: amount_here,
-            }));
+                quantity: Quantity::ZERO,
+                unit_cost: item.unit_cost,
+                value: moves.unvalued(),
+                reason: MoveReason::Invoiced {
+                    purchase: receipt.purchase,
+                    line: receipt.line,
+                    received,
+                    difference: amount,
+                },
+            };
+            let invoiced = CostMove::Invoiced {
+                receipt,
+                received,
+                difference: amount,
+            };
+            moves.add(movement, &invoiced, entry)?;
         }
     }
-    Ok(None)
+    Ok(())
 }
 
 pub(super) fn line_at(invoice: &SupplierInvoice, place: Option<usize>) -> Option<LineId> {

@@ -22,7 +22,7 @@ mod settle;
 mod state;
 
 pub use decide::{decide, open};
-pub use event::{Matched, PurchaseEvent, Revalued, Verdict};
+pub use event::{Matched, PurchaseEvent, Verdict};
 pub use held::{OnOrder, Uncollected, Unreconciled, held_for, on_order, uncollected, unreconciled};
 pub use invoice::{
     Difference, DifferenceKind, InvoiceLine, InvoiceState, Invoiced, OpenDifference,
@@ -30,7 +30,8 @@ pub use invoice::{
 };
 pub use line::{BackOrder, PurchaseItem, PurchaseLine, Purpose, SpecialOrder, Unmatched};
 pub use order::{
-    BackOrderDraft, Counted, InvoiceDraft, LineDraft, PurchaseDraft, PurchaseOrder, Settlement,
+    BackOrderDraft, Beside, Counted, InvoiceDraft, LineDraft, PurchaseDraft, PurchaseOrder,
+    Settlement,
 };
 pub use refusal::PurchaseRefusal;
 pub use reorder::{ReorderLine, draft_from_proposals};

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::ids::{LineId, PartId, SupplierInvoiceId};
 use crate::money::{Money, Quantity, UnitPrice};
+use crate::stock::CostState;
 use crate::supplier::Supplier;
 
 use super::{DifferenceKind, InvoiceLine, Purpose};
@@ -99,6 +100,15 @@ pub enum Settlement {
     Arrived,
 }
 
+/// What is known of other things when an order is given to a purchase or to a return.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Beside {
+    /// What the parts that the order may move or revalue cost now; a part that has never moved is left out. Needed by
+    /// [`PurchaseOrder::Receive`], [`PurchaseOrder::AcceptInvoice`], [`PurchaseOrder::SettleDifference`] when the shop
+    /// accepts a price, and when goods are sent back.
+    pub costs: BTreeMap<PartId, CostState>,
+}
+
 /// An order to a purchase. What depends on other things comes as values.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PurchaseOrder {
@@ -179,8 +189,6 @@ pub enum PurchaseOrder {
         /// Which of its differences beyond tolerance the shop bears, by the invoice's line (from zero) and kind; the
         /// others are booked as the supplier's debt and stay open.
         accept: Vec<(Option<usize>, DifferenceKind)>,
-        /// How many of each line's part are on hand where the goods went.
-        on_hand: BTreeMap<LineId, Quantity>,
     },
     /// Send an invoice back.
     RejectInvoice {
@@ -201,8 +209,6 @@ pub enum PurchaseOrder {
         how: Settlement,
         /// How much a credit is; all that is left when nothing is said.
         amount: Option<Money>,
-        /// How many of the line's part are on hand where the goods went.
-        on_hand: Quantity,
     },
     /// Note that the customer was told that the special order is here.
     NoticeArrival {

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{MoveReason, StockMove};
+use crate::catalog::StockMove;
 use crate::ctx::Ctx;
 use crate::event::Event;
 use crate::ledger::{Account, EntryDraft};
 use crate::money::{MoneyError, Quantity};
+use crate::stock::priced::PricedMoves;
+use crate::stock::{CostMove, MoveReason, ReceiptKey};
 use crate::text;
 
 use super::arithmetic::{less, more};
@@ -14,8 +16,8 @@ use super::decide::{happened, must_await_goods, state_after};
 use super::draft::LINE_MINOR_MAX;
 use super::rules::must_be;
 use super::{
-    Counted, PAPERS_MAX, Purchase, PurchaseEvent, PurchaseLine, PurchaseRefusal, PurchaseRules,
-    PurchaseState, Receipt, ReceiptLine, value,
+    Beside, Counted, PAPERS_MAX, Purchase, PurchaseEvent, PurchaseLine, PurchaseRefusal,
+    PurchaseRules, PurchaseState, Receipt, ReceiptLine, value,
 };
 
 /// What a person says about a delivery.
@@ -29,10 +31,12 @@ pub(super) struct Delivery<'a> {
 /// and no account, and an invoice that asks for them differs in quantity.
 ///
 /// Books: debit inventory (sublet work: its cost) and core deposits paid, credit goods received and not invoiced
-/// (RSM 2017 on core charges: the deposit is an asset apart from the part).
+/// (RSM 2017 on core charges: the deposit is an asset apart from the part). Where pieces were sold before they came, the
+/// difference between what they left at and what they cost is a variance.
 pub(super) fn receive(
     purchase: &Purchase,
     delivery: &Delivery<'_>,
+    beside: &Beside,
     rules: &PurchaseRules,
     ctx: &Ctx,
 ) -> Result<Vec<Event>, PurchaseRefusal> {
@@ -62,33 +66,41 @@ pub(super) fn receive(
     };
     let came = lines.iter().any(|line| line.quantity.is_positive());
     let state = state_after(purchase, open_after, came);
-    let mut moves = Vec::with_capacity(lines.len());
+    let mut moves = PricedMoves::new(&beside.costs, ctx.shop.cost_method, purchase.currency);
     let mut entry = EntryDraft::new(purchase.currency);
     for line in &lines {
-        let part = purchase.line(line.line)?.item.part;
-        let cost = if part.is_some() {
-            Account::Inventory
-        } else {
-            Account::CostOfSublet
-        };
         let (supplier, owner) = (purchase.supplier.uuid(), purchase.id.uuid());
-        entry.debit(cost, None, line.goods)?;
         entry.debit(Account::CoreDeposits, Some(supplier), line.core)?;
         let both = line.goods.plus(line.core)?;
         entry.credit(Account::ReceivedNotInvoiced, Some(owner), both)?;
-        let Some(part) = part.filter(|_| line.quantity.is_positive()) else {
+        let Some(part) = purchase.line(line.line)?.item.part else {
+            entry.debit(Account::CostOfSublet, None, line.goods)?;
             continue;
         };
-        moves.push(StockMove {
+        if !line.quantity.is_positive() {
+            continue;
+        }
+        let receipt = ReceiptKey {
+            purchase: purchase.id,
+            line: line.line,
+        };
+        let movement = StockMove {
             part,
             location: purchase.location.clone(),
             quantity: line.quantity,
             unit_cost: line.unit_cost,
-            reason: MoveReason::Received {
-                purchase: purchase.id,
-                line: line.line,
+            value: moves.unvalued(),
+            reason: MoveReason::PurchaseReceived {
+                purchase: receipt.purchase,
+                line: receipt.line,
             },
-        });
+        };
+        let received = CostMove::Received {
+            receipt: Some(receipt),
+            quantity: line.quantity,
+            total: line.goods,
+        };
+        moves.add(movement, &received, &mut entry)?;
     }
     let receipt = Receipt {
         on: ctx.today,
@@ -99,7 +111,7 @@ pub(super) fn receive(
         purchase,
         PurchaseEvent::Received { receipt, state },
     )];
-    events.extend(moves.into_iter().map(StockMove::moved));
+    events.extend(moves.into_events());
     events.extend(posted(purchase, entry, "Received", ctx)?);
     Ok(events)
 }

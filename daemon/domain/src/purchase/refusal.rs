@@ -5,6 +5,7 @@ use crate::ledger::LedgerError;
 use crate::money::{Money, MoneyError, NumberError, Quantity};
 use crate::people::Role;
 use crate::refusal::Refusal;
+use crate::stock::CostRefusal;
 
 use super::{LINES_MAX, PAPERS_MAX, PurchaseState};
 
@@ -52,6 +53,9 @@ pub enum PurchaseRefusal {
     /// Amounts do not fit together.
     #[error("{0}")]
     Money(#[from] MoneyError),
+    /// What the goods cost does not fit the stock.
+    #[error("{0}")]
+    Cost(#[from] CostRefusal),
     /// The entry does not balance: a slip in the rules.
     #[error("{0}")]
     Ledger(#[from] LedgerError),

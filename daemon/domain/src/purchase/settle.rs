@@ -4,6 +4,7 @@ use crate::ctx::Ctx;
 use crate::event::Event;
 use crate::ledger::{Account, EntryDraft};
 use crate::money::Money;
+use crate::stock::priced::PricedMoves;
 use crate::text;
 
 use super::decide::happened;
@@ -11,14 +12,15 @@ use super::matching::{Borne, bear, line_at};
 use super::receive::posted;
 use super::rules::must_be;
 use super::{
-    DifferenceKind, InvoiceState, Matched, OpenDifference, Purchase, PurchaseEvent, PurchaseOrder,
-    PurchaseRefusal, PurchaseRules, PurchaseState, Settlement, SupplierInvoice,
+    Beside, DifferenceKind, InvoiceState, Matched, OpenDifference, Purchase, PurchaseEvent,
+    PurchaseOrder, PurchaseRefusal, PurchaseRules, PurchaseState, Settlement, SupplierInvoice,
 };
 
 /// Settles a difference that an accepted invoice left open.
 pub(super) fn settle(
     purchase: &Purchase,
     order: &PurchaseOrder,
+    beside: &Beside,
     rules: &PurchaseRules,
     ctx: &Ctx,
 ) -> Result<Vec<Event>, PurchaseRefusal> {
@@ -28,7 +30,6 @@ pub(super) fn settle(
         kind,
         how,
         amount,
-        on_hand,
     } = order
     else {
         return Ok(Vec::new());
@@ -41,20 +42,18 @@ pub(super) fn settle(
     let supplier = Some(purchase.supplier.uuid());
     let zero = Money::zero(purchase.currency);
     let mut entry = EntryDraft::new(purchase.currency);
-    let (mut settled, mut matched, mut revalued) = (open.left, None, Vec::new());
+    let mut moves = PricedMoves::new(&beside.costs, ctx.shop.cost_method, purchase.currency);
+    let (mut settled, mut matched) = (open.left, None);
     let mut said = how.clone();
     match how {
         Settlement::Accepted => {
             must_be(rules.accept_role, "accepting a difference", ctx)?;
-            let line = line_at(&invoiced.invoice, *place);
-            let (difference, on_hand) = (&open.difference, *on_hand);
             let borne = Borne {
-                difference,
-                line,
+                difference: &open.difference,
+                line: line_at(&invoiced.invoice, *place),
                 amount: settled,
-                on_hand,
             };
-            revalued.extend(bear(purchase, &borne, &mut entry)?);
+            bear(purchase, &borne, &mut moves, &mut entry)?;
         }
         Settlement::Credited { memo } => {
             settled = amount.unwrap_or(open.left);
@@ -83,9 +82,9 @@ pub(super) fn settle(
         amount: settled,
         left,
         matched,
-        revalued,
     };
     let mut events = vec![happened(purchase, event)];
+    events.extend(moves.into_events());
     let number = &invoiced.invoice.number;
     events.extend(posted(
         purchase,

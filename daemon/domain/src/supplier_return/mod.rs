@@ -3,16 +3,21 @@
 //! A return goes requested → sent → credited, or is canceled before it is sent. What the supplier owes for it is an asset
 //! from the moment it leaves; a credit that falls short stays open and visible until somebody accepts the loss.
 
+mod credit;
 mod decide;
 mod event;
+mod order;
+mod refusal;
+mod request;
+mod send;
 mod state;
 
-pub use decide::{
-    CreditDraft, ReturnDraft, ReturnLineDraft, SupplierReturnOrder, SupplierReturnRefusal, decide,
-    open,
-};
+pub use decide::decide;
 pub use event::{Credited, SupplierReturnEvent};
-pub use state::{Origin, ReturnItem, ReturnKind, ReturnLine, ReturnState, SupplierReturn};
+pub use order::{CreditDraft, ReturnDraft, ReturnLineDraft, SupplierReturnOrder};
+pub use refusal::SupplierReturnRefusal;
+pub use request::open;
+pub use state::{ReturnItem, ReturnKind, ReturnLine, ReturnState, SupplierReturn};
 
 /// The most lines a return holds.
 pub const LINES_MAX: usize = 500;

@@ -5,10 +5,11 @@ use uuid::Uuid;
 
 use crate::aggregate::Aggregate;
 use crate::ctx::{Actor, Timestamp};
-use crate::ids::{CoreId, LineId, PartId, PurchaseId, SupplierId, SupplierReturnId, TicketId};
+use crate::ids::{CoreId, LineId, PartId, SupplierId, SupplierReturnId, TicketId};
 use crate::ledger::Account;
 use crate::money::{Currency, Money, Quantity, UnitPrice};
 use crate::number::DocumentNumber;
+use crate::stock::ReceiptKey;
 
 use super::SupplierReturnEvent;
 
@@ -26,15 +27,6 @@ pub enum ReturnKind {
     Cores,
 }
 
-/// Where a part came from.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Origin {
-    /// The purchase.
-    pub purchase: PurchaseId,
-    /// Its line.
-    pub line: LineId,
-}
-
 /// What goes back.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ReturnItem {
@@ -47,7 +39,7 @@ pub enum ReturnItem {
         /// The deposit paid on one old part.
         core_deposit: UnitPrice,
         /// Where they came from, if that is known.
-        origin: Option<Origin>,
+        origin: Option<ReceiptKey>,
     },
     /// Parts that failed on a vehicle: in no stock any more.
     Failed {

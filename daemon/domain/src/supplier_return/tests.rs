@@ -8,8 +8,9 @@ use crate::purchase::fixture::{
     Shop, TODAY, line, part, price, quantity, supplier, ticket, usd, uuid,
 };
 use crate::purchase::{PurchaseOrder, Purpose, unreconciled};
+use crate::stock::ReceiptKey;
 use crate::supplier_return::{
-    CreditDraft, Origin, ReturnDraft, ReturnItem, ReturnKind, ReturnLineDraft, ReturnState,
+    CreditDraft, ReturnDraft, ReturnItem, ReturnKind, ReturnLineDraft, ReturnState,
     SupplierReturnOrder, SupplierReturnRefusal, open,
 };
 
@@ -25,7 +26,7 @@ fn goods(shop: &Shop, count: &str) -> ReturnLineDraft {
             part: part(1),
             unit_cost: price("100"),
             core_deposit: price("20"),
-            origin: Some(Origin {
+            origin: Some(ReceiptKey {
                 purchase: shop.purchase().id,
                 line: shop.line(0),
             }),

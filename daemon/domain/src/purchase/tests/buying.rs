@@ -1,7 +1,7 @@
 //! Drafts, orders, deliveries.
 
 use crate::Event;
-use crate::catalog::{MoveReason, PartEvent};
+use crate::catalog::PartEvent;
 use crate::ledger::Account;
 use crate::money::Quantity;
 use crate::people::Role;
@@ -10,6 +10,7 @@ use crate::purchase::{
     BackOrderDraft, Counted, OnOrder, PurchaseOrder, PurchaseRefusal, PurchaseState, Purpose,
     ReorderLine, draft_from_proposals, on_order,
 };
+use crate::stock::{CostMethod, MoveReason};
 use crate::supplier::{SupplierPart, SupplierPartDraft};
 
 fn place(below_minimum_confirmed: bool) -> PurchaseOrder {
@@ -63,7 +64,9 @@ fn a_delivery_in_part_moves_stock_and_books_the_core_deposit_apart() {
         (step.part, step.quantity, step.unit_cost),
         (part(1), quantity("3"), price("100"))
     );
-    assert!(matches!(step.reason, MoveReason::Received { line, .. } if line == shop.line(0)));
+    assert!(
+        matches!(step.reason, MoveReason::PurchaseReceived { line, .. } if line == shop.line(0))
+    );
     assert_eq!(shop.balance(Account::Inventory, None), 300_00);
     let owner = Some(supplier().id.uuid());
     assert_eq!(shop.balance(Account::CoreDeposits, owner), 60_00);
@@ -74,6 +77,32 @@ fn a_delivery_in_part_moves_stock_and_books_the_core_deposit_apart() {
     assert_eq!(shop.purchase().state, PurchaseState::Received);
     let close = shop.order(PurchaseOrder::Close { write_off: false });
     assert_eq!(close, Err(PurchaseRefusal::NotInvoiced(usd(600_00))));
+}
+
+#[test]
+fn what_was_sold_before_it_came_is_trued_up_as_a_variance() {
+    for method in [CostMethod::MovingAverage, CostMethod::Fifo] {
+        let mut shop = Shop::ordered_by(method, vec![line(1, "5", "100", "0")]);
+        shop.sell(part(1), quantity("2"), price("90"));
+        assert_eq!(shop.balance(Account::Inventory, None), -180_00);
+        shop.receive(&[(0, "5")]).unwrap();
+        assert_eq!(shop.balance(Account::Inventory, None), 300_00);
+        assert_eq!(shop.balance(Account::PurchaseVariance, None), 20_00);
+        assert_eq!(
+            shop.balance(Account::ReceivedNotInvoiced, None),
+            -500_00,
+            "the supplier asks for what it sent"
+        );
+    }
+}
+
+#[test]
+fn lines_of_one_part_are_priced_one_after_the_other() {
+    let mut shop = Shop::ordered(vec![line(1, "1", "100", "0"), line(1, "1", "50", "0")]);
+    shop.sell(part(1), quantity("1"), price("90"));
+    shop.receive(&[(0, "1"), (1, "1")]).unwrap();
+    assert_eq!(shop.balance(Account::PurchaseVariance, None), 10_00);
+    assert_eq!(shop.balance(Account::Inventory, None), 50_00);
 }
 
 #[test]
