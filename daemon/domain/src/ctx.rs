@@ -155,6 +155,14 @@ pub struct ShopRules {
     pub card_reader: Option<String>,
 }
 
+impl ShopRules {
+    /// Returns the shop's word for finished work.
+    #[must_use]
+    pub fn work_done(&self) -> &str {
+        self.work_statuses.last().map_or("completed", String::as_str)
+    }
+}
+
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ms", self.0)

@@ -115,11 +115,8 @@ impl Event {
             Self::SupplierPart(_, event) => event.slots(),
             Self::SupplierReturn(_, event) => event.slots(),
             Self::Posted(_, entry) => vec![Slot::put("ledger.date", entry.date)],
-            Self::Customer(..)
-            | Self::Job(..)
-            | Self::Part(..)
-            | Self::Staff(..)
-            | Self::Vehicle(..) => Vec::new(),
+            Self::Vehicle(_, event) => event.slots(),
+            Self::Customer(..) | Self::Job(..) | Self::Part(..) | Self::Staff(..) => Vec::new(),
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::event::Event;
 use crate::ids::{
     CannedJobId, CustomerId, LineId, PartId, StaffId, TicketId, TicketJobId, VehicleId,
 };
+use crate::index::Slot;
 use crate::money::{Money, Quantity};
 use crate::refusal::Refusal;
 use crate::text::{self, TEXT_LEN_MAX};
@@ -235,6 +236,24 @@ pub enum StaffEvent {
     /// They were added or changed.
     Saved(Staff),
 }
+
+impl VehicleEvent {
+    /// Returns what the vehicle is found by from now on: declined work, by the day to ask again.
+    #[must_use]
+    pub fn slots(&self) -> Vec<Slot> {
+        match self {
+            Self::Deferred(deferral) => {
+                let day = deferral.follow_up.unwrap_or(NEVER);
+                vec![Slot::put("vehicle.deferred", day).at(deferral.job)]
+            }
+            Self::DeferralEnded { job, .. } => vec![Slot::clear("vehicle.deferred").at(job)],
+            Self::Saved(_) | Self::Serviced(_) | Self::ServiceWithdrawn { .. } => Vec::new(),
+        }
+    }
+}
+
+/// When nobody said when to ask again: after every day that anyone will ask for.
+const NEVER: Date = Date::MAX;
 
 impl Customer {
     /// Makes the event that they were saved.

@@ -134,13 +134,13 @@ pub trait Lookup {
     /// [`StoreError`].
     fn ticket(&mut self, id: TicketId, up_to: Option<u64>) -> Result<Option<Ticket>, StoreError>;
 
-    /// Loads a part, without its fitment.
+    /// Loads a part. What it costs is the last known cost of its stock.
     ///
     /// # Errors
     /// [`StoreError`].
     fn part(&mut self, id: PartId) -> Result<Option<Part>, StoreError>;
 
-    /// Finds parts by number (in any spelling) or barcode: at most `limit`, without their fitment.
+    /// Finds parts by number (in any spelling) or barcode: at most `limit`.
     ///
     /// # Errors
     /// [`StoreError`].

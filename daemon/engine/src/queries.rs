@@ -123,7 +123,7 @@ pub struct MoveView {
     pub at: Timestamp,
     /// What.
     pub movement: StockMove,
-    /// Number of the ticket it was sold on.
+    /// Number of the ticket it was sold, returned or installed on.
     pub ticket_number: Option<String>,
 }
 

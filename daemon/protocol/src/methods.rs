@@ -186,7 +186,7 @@ methods! {
 
 /// Every scope a token can have.
 pub const SCOPES: &[&str] = &[
-    "read", "sell", "print", "drawer", "scan", "stock", "staff", "simulate",
+    "read", "sell", "print", "drawer", "scan", "stock", "staff", "simulate", "work", "manage",
 ];
 
 fn read_params<T: DeserializeOwned>(params: Option<&RawValue>) -> Result<T, Problem> {

@@ -23,47 +23,88 @@ CREATE TABLE idem (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE series (
-    series TEXT PRIMARY KEY,          -- R or T
+    series TEXT PRIMARY KEY,          -- the letter in its numbers
     next   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What things are found by: lists of a name and a value, such as purchase.state = ordered.
+CREATE TABLE slot (
+    id     BLOB NOT NULL,             -- the thing
+    name   TEXT NOT NULL,
+    place  TEXT NOT NULL,             -- tells several values of one list apart; empty for the only one
+    value  TEXT NOT NULL,
+    cursor INTEGER NOT NULL,          -- where it came on this list
+    PRIMARY KEY (id, name, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX slot_list ON slot (name, value, cursor);
 
 -- What ticket lists are picked and summed by; a ticket itself is folded from its stream.
 CREATE TABLE ticket (
     cursor      INTEGER PRIMARY KEY,  -- of its opening, so newest first is the key backwards
     id          BLOB NOT NULL UNIQUE,
     number      TEXT NOT NULL,
-    number_back TEXT NOT NULL,        -- normal form backwards, to search by the end
-    status      INTEGER NOT NULL,     -- 0 open, 1 paid, 2 voided
+    estimate    TEXT,
+    work_order  TEXT,
+    invoice     TEXT,
+    receipt     TEXT,
+    status      INTEGER NOT NULL,     -- 0 open, 1 paid, 2 voided, 3 reversed
+    stage       TEXT NOT NULL,
+    work        TEXT,
     currency    TEXT NOT NULL,
     customer    BLOB,
     vehicle     BLOB,
+    advisor     BLOB,
+    technician  BLOB,
+    promised_at INTEGER,
     opened_at   INTEGER NOT NULL,
     closed_at   INTEGER,
-    receipt     TEXT,
-    receipt_back TEXT,
+    closed_on   TEXT,                 -- the shop's day
     total       INTEGER,
-    tax         INTEGER,
-    cash        INTEGER NOT NULL DEFAULT 0,   -- taken in cash, change taken off
-    card        INTEGER NOT NULL DEFAULT 0    -- captured from cards
+    tax         INTEGER
 ) STRICT;
 CREATE INDEX ticket_status ON ticket (status);
+CREATE INDEX ticket_stage ON ticket (stage);
+CREATE INDEX ticket_work ON ticket (work) WHERE work IS NOT NULL;
 CREATE INDEX ticket_customer ON ticket (customer) WHERE customer IS NOT NULL;
-CREATE INDEX ticket_number_back ON ticket (number_back);
-CREATE INDEX ticket_receipt_back ON ticket (receipt_back) WHERE receipt_back IS NOT NULL;
-CREATE INDEX ticket_sales ON ticket (currency, closed_at, total, tax, cash, card) WHERE status = 1;
+CREATE INDEX ticket_vehicle ON ticket (vehicle) WHERE vehicle IS NOT NULL;
+CREATE INDEX ticket_advisor ON ticket (advisor) WHERE advisor IS NOT NULL;
+CREATE INDEX ticket_technician ON ticket (technician) WHERE technician IS NOT NULL;
+CREATE INDEX ticket_sales ON ticket (currency, closed_at, total, tax, id) WHERE status = 1;
 
-CREATE TABLE card_payment (
+-- Every number a ticket ever had, in its normal form backwards, to search by the end.
+CREATE TABLE ticket_number (
+    back   TEXT NOT NULL,
+    ticket INTEGER NOT NULL,          -- ticket.cursor
+    PRIMARY KEY (back, ticket)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE payment (
     id        BLOB PRIMARY KEY,
     ticket    BLOB NOT NULL,
-    amount    INTEGER NOT NULL,
-    in_flight INTEGER NOT NULL,
-    captured  INTEGER NOT NULL DEFAULT 0
+    kind      TEXT NOT NULL,
+    amount    INTEGER NOT NULL,       -- below zero when it is given back; cash as it changed the drawer
+    taken     INTEGER NOT NULL,
+    in_flight INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX card_payment_in_flight ON card_payment (ticket) WHERE in_flight = 1;
+CREATE INDEX payment_taken ON payment (ticket, kind, amount) WHERE taken = 1;
+CREATE INDEX payment_in_flight ON payment (ticket) WHERE in_flight = 1;
 
-CREATE TABLE till (
-    currency TEXT PRIMARY KEY,
-    cash     INTEGER NOT NULL
+-- Sums of the books' postings. What comes to nothing is left out.
+CREATE TABLE balance (
+    account  TEXT NOT NULL,
+    owner    BLOB NOT NULL,           -- UUID, or empty for nobody in particular
+    currency TEXT NOT NULL,
+    amount   INTEGER NOT NULL,        -- debits less credits
+    PRIMARY KEY (account, owner, currency)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger_day (
+    currency TEXT NOT NULL,
+    date     TEXT NOT NULL,
+    account  TEXT NOT NULL,
+    debit    INTEGER NOT NULL,
+    credit   INTEGER NOT NULL,
+    PRIMARY KEY (currency, date, account)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE part (
@@ -77,8 +118,9 @@ CREATE TABLE part (
     upc         TEXT,
     upc_key     TEXT,                 -- without leading zeros: UPC-A and EAN-13 differ by one
     price       TEXT NOT NULL,
-    cost        TEXT NOT NULL,
-    bin         TEXT
+    cost        TEXT NOT NULL,        -- as last known: of its stock, or as saved when it never moved
+    bin         TEXT,
+    saved       INTEGER NOT NULL      -- cursor of its last save, where all of it stands
 ) STRICT;
 CREATE INDEX part_norm ON part (norm);
 CREATE INDEX part_upc ON part (upc_key) WHERE upc_key IS NOT NULL;
@@ -106,10 +148,20 @@ CREATE VIRTUAL TABLE part_word USING fts5 (
 );
 
 CREATE TABLE stock (
-    part     BLOB NOT NULL,
-    location TEXT NOT NULL,
-    on_hand  INTEGER NOT NULL,        -- thousandths
+    part       BLOB NOT NULL,
+    location   TEXT NOT NULL,
+    on_hand    INTEGER NOT NULL DEFAULT 0, -- thousandths, as all of them
+    reserved   INTEGER NOT NULL DEFAULT 0,
+    on_order   INTEGER NOT NULL DEFAULT 0,
+    in_transit INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (part, location)
+) STRICT, WITHOUT ROWID;
+
+-- What the stock of a part cost, over all places, by either method.
+CREATE TABLE part_cost (
+    part    BLOB PRIMARY KEY,
+    average TEXT NOT NULL,            -- JSON
+    fifo    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE customer (

@@ -28,6 +28,11 @@ pub struct CashRounding {
 }
 
 impl CashRounding {
+    /// Cash is not rounded: the smallest coin is one minor unit.
+    pub const NONE: Self = Self {
+        step: 1,
+        halves: CashHalves::Up,
+    };
     /// The largest step.
     pub const STEP_MAX: i64 = 10_000;
 

@@ -27,7 +27,7 @@ pub use order::{
     PartDraft, RefundTo, ReturnDraft, Standing, SubletDraft, TicketOrder,
 };
 pub use payment::{CardStep, CardSummary, LinkStep, Payment, RefundStep, Tender};
-pub use state::{Presented, Queue, Returned, Stage, TaxState, Ticket, TicketStatus};
+pub use state::{Presented, Queue, Returned, Stage, TaxState, Ticket, TicketStatus, queue_of};
 pub use sums::{TicketCharge, Totals};
 
 /// The most lines a ticket holds.

@@ -236,15 +236,10 @@ impl Ticket {
         }
     }
 
-    /// Tells whose turn it is.
+    /// Tells whose turn it is. `done` is the shop's word for finished work.
     #[must_use]
     pub fn queue(&self, done: &str) -> Queue {
-        match self.stage {
-            Stage::Estimate => Queue::Advisor,
-            Stage::WorkOrder if self.work.as_deref() == Some(done) => Queue::Advisor,
-            Stage::WorkOrder => Queue::Technician,
-            Stage::Sale | Stage::Invoice => Queue::Cashier,
-        }
+        queue_of(self.stage, self.work.as_deref(), done)
     }
 
     /// Tells whether the tax rule has to be asked before the ticket can be paid.
@@ -260,5 +255,16 @@ impl Ticket {
             return None;
         }
         self.line_taxes.get(&line).copied()
+    }
+}
+
+/// Tells whose turn it is with a ticket that stands so. Finished work goes to the advisor, who makes the invoice.
+#[must_use]
+pub fn queue_of(stage: Stage, work: Option<&str>, done: &str) -> Queue {
+    match stage {
+        Stage::Estimate => Queue::Advisor,
+        Stage::WorkOrder if work == Some(done) => Queue::Advisor,
+        Stage::WorkOrder => Queue::Technician,
+        Stage::Sale | Stage::Invoice => Queue::Cashier,
     }
 }

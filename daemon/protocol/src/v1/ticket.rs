@@ -293,6 +293,9 @@ pub struct Accepted {
     /// The line that was added.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line_id: Option<LineIdText>,
+    /// The job that was added to the ticket.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ticket_job_id: Option<TicketJobIdText>,
     /// The payment that was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_id: Option<PaymentIdText>,

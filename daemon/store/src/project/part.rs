@@ -1,7 +1,6 @@
-//! The catalog with its search indexes, and stock.
+//! The catalog with its search indexes.
 
-use domain::catalog::{Part, StockMove};
-use domain::money::Quantity;
+use domain::catalog::Part;
 use domain::text::normal_number;
 use engine::StoreError;
 use rusqlite::Connection;
@@ -37,12 +36,14 @@ pub(super) fn saved(conn: &Connection, cursor: u64, part: &Part) -> Result<(), S
     };
     let row = known.as_ref().map_or(sql::int(cursor), |(row, _)| *row);
     let upsert = "INSERT INTO part (row, id, number, norm, brand, description, category, upc,
-             upc_key, price, cost, bin)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             upc_key, price, cost, bin, saved)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET number = excluded.number, norm = excluded.norm,
              brand = excluded.brand, description = excluded.description,
              category = excluded.category, upc = excluded.upc, upc_key = excluded.upc_key,
-             price = excluded.price, cost = excluded.cost, bin = excluded.bin";
+             price = excluded.price, bin = excluded.bin, saved = excluded.saved,
+             cost = CASE WHEN EXISTS (SELECT 1 FROM part_cost WHERE part = excluded.id)
+                 THEN cost ELSE excluded.cost END";
     let values = (
         row,
         id.as_bytes(),
@@ -56,6 +57,7 @@ pub(super) fn saved(conn: &Connection, cursor: u64, part: &Part) -> Result<(), S
         part.price.to_string(),
         part.cost.to_string(),
         &part.bin,
+        sql::int(cursor),
     );
     sql::run(conn, DOING, upsert, values)?;
     index(conn, row, known.map(|(_, searched)| searched), &searched)?;
@@ -113,40 +115,4 @@ fn fit(conn: &Connection, row: i64, part: &Part) -> Result<(), StoreError> {
         sql::run(conn, doing, insert, values)?;
     }
     Ok(())
-}
-
-pub(super) fn moved(conn: &Connection, movement: &StockMove) -> Result<(), StoreError> {
-    let upsert = "INSERT INTO stock (part, location, on_hand) VALUES (?, ?, ?)
-         ON CONFLICT (part, location) DO UPDATE SET on_hand = on_hand + excluded.on_hand";
-    let part = movement.part.uuid();
-    let values = (
-        part.as_bytes(),
-        &movement.location,
-        thousandths(movement.quantity),
-    );
-    sql::run(conn, "moving stock", upsert, values).map(drop)
-}
-
-/// A quantity has at most three decimals and seven digits before them, so this is exact and fits.
-fn thousandths(quantity: Quantity) -> i64 {
-    let mut decimal = quantity.decimal();
-    decimal.rescale(3);
-    sql::int(decimal.mantissa())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousandths_are_exact() {
-        for (text, expected) in [
-            ("1", 1000),
-            ("-0.5", -500),
-            ("0.001", 1),
-            ("1000000", 1_000_000_000),
-        ] {
-            assert_eq!(thousandths(Quantity::parse(text).unwrap()), expected);
-        }
-    }
 }

@@ -1,10 +1,10 @@
 //! Customers, vehicles, their history, and staff.
 
+use domain::Timestamp;
 use domain::ids::{CustomerId, StaffId, VehicleId};
 use domain::money::{Currency, Money};
-use domain::people::{Customer, Role, ServiceRecord, Staff, Vehicle};
+use domain::people::{Customer, Role, Staff, Vehicle};
 use domain::vin::Vin;
-use domain::{Event, Timestamp};
 use engine::StoreError;
 use engine::queries::CustomerView;
 use rusqlite::types::Value;
@@ -12,8 +12,7 @@ use rusqlite::{Connection, Row, params_from_iter};
 use uuid::Uuid;
 
 use crate::error::unreadable;
-use crate::record::kind;
-use crate::{journal, keys, sql};
+use crate::{keys, sql};
 
 const CUSTOMER: &str =
     "SELECT id, name, phone, email, notes, visits, spent, currency, last_visit_at
@@ -91,19 +90,6 @@ pub(super) fn vehicles_of(
         [id.as_bytes()],
         read_vehicle,
     )
-}
-
-pub(super) fn history(
-    conn: &Connection,
-    vehicle: VehicleId,
-    limit: usize,
-) -> Result<Vec<(Timestamp, ServiceRecord)>, StoreError> {
-    let records = journal::newest(conn, vehicle.uuid(), kind::SERVICE_RECORDED, limit)?;
-    let pages = records.into_iter().filter_map(|record| match record.event {
-        Event::ServiceRecorded(page) => Some((record.at, page)),
-        _ => None,
-    });
-    Ok(pages.collect())
 }
 
 pub(super) fn customer_view(

@@ -85,7 +85,7 @@ pub(super) fn parts(
     });
     let best = ranked.into_iter().take(limit);
     let views = best.map(|(_, hit)| {
-        let Some((_, part)) = parts::part(conn, hit.id)? else {
+        let Some(part) = parts::part(conn, hit.id)? else {
             return Ok(None);
         };
         parts::with_stock(conn, part, hit.fits).map(Some)

@@ -19,14 +19,18 @@ const DIFFERENCES_MAX: usize = 10;
 /// The tables with their keys. A search index is compared by the words it holds for each row.
 pub(super) const TABLES: &[(&str, &[&str])] = &[
     ("series", &["series"]),
+    ("slot", &["id", "name", "place"]),
     ("ticket", &["cursor"]),
-    ("card_payment", &["id"]),
-    ("till", &["currency"]),
+    ("ticket_number", &["back", "ticket"]),
+    ("payment", &["id"]),
+    ("balance", &["account", "owner", "currency"]),
+    ("ledger_day", &["currency", "date", "account"]),
     ("part", &["row"]),
     ("fitment", &["part", "place"]),
     ("part_fragment", &["term", "doc"]),
     ("part_word", &["term", "doc"]),
     ("stock", &["part", "location"]),
+    ("part_cost", &["part"]),
     ("customer", &["id"]),
     ("customer_key", &["kind", "key", "customer"]),
     ("vehicle", &["id"]),
@@ -123,7 +127,7 @@ fn prepare<'c>(
     keys: &[&str],
 ) -> Result<Statement<'c>, StoreError> {
     let order = keys.join(", ");
-    let query = if table.starts_with("part_") {
+    let query = if table == "part_fragment" || table == "part_word" {
         let vocabulary = format!(
             "CREATE VIRTUAL TABLE temp.{table}_terms USING fts5vocab(main, {table}, instance)"
         );

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{CostMethod, CostRefusal, ReceiptKey, share};
+use super::{CostLayer, CostMethod, CostRefusal, ReceiptKey, share};
 use crate::money::{Currency, Money, MoneyError, Quantity};
 use crate::stock::{minus, plus};
 
@@ -59,6 +59,36 @@ impl Layers {
             held,
         });
         Self(layer.into_iter().collect())
+    }
+
+    pub(super) fn apart(&self) -> Vec<CostLayer> {
+        let layers = self.0.iter().map(|layer| CostLayer {
+            receipt: layer.receipt,
+            quantity: layer.held.quantity,
+            value: layer.held.value,
+        });
+        layers.collect()
+    }
+
+    pub(super) fn together(layers: Vec<CostLayer>) -> Self {
+        let layers = layers.into_iter().map(|layer| Layer {
+            receipt: layer.receipt,
+            held: Taken {
+                quantity: layer.quantity,
+                value: layer.value,
+            },
+        });
+        Self(layers.collect())
+    }
+
+    /// Adds money to the newest layer; returns how much was added.
+    pub(super) fn add_to_newest(&mut self, more: Money) -> Result<Money, MoneyError> {
+        add_to(self.0.last_mut(), more)
+    }
+
+    /// Adds money to the oldest layer; returns how much was added.
+    pub(super) fn add_to_oldest(&mut self, more: Money) -> Result<Money, MoneyError> {
+        add_to(self.0.first_mut(), more)
     }
 
     pub(super) fn quantity(&self) -> Result<Quantity, CostRefusal> {
@@ -214,4 +244,17 @@ impl Layers {
     fn drop_empty(&mut self) {
         self.0.retain(|layer| layer.held.quantity.is_positive());
     }
+}
+
+/// A layer is never worth less than nothing, so less may be added than asked.
+fn add_to(layer: Option<&mut Layer>, more: Money) -> Result<Money, MoneyError> {
+    let zero = Money::zero(more.currency());
+    let Some(layer) = layer else {
+        return Ok(zero);
+    };
+    let asked = layer.held.value.plus(more)?;
+    let value = if asked.is_negative() { zero } else { asked };
+    let added = value.minus(layer.held.value)?;
+    layer.held.value = value;
+    Ok(added)
 }

@@ -14,8 +14,10 @@
 //! with; a vendor return leaves at its receipt cost; below zero, a sale leaves at the last known cost, and the next
 //! receipt trues it up. A part never has two methods at once: changing it is a revaluation entry.
 
+mod follow;
 mod layers;
 mod movement;
+mod snapshot;
 #[cfg(test)]
 mod tests;
 
@@ -24,7 +26,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::money::{Currency, Money, MoneyError, Quantity, RoundingPolicy, UnitPrice, to_money};
 use layers::{Layers, Taken};
 
+pub use follow::cost_move;
 pub use movement::{CostEntry, CostMethod, CostMove, CostRefusal, Issue, ReceiptKey};
+pub use snapshot::{CostLayer, CostSnapshot};
 
 /// What the shop has of one part, and what it cost.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,15 +1,18 @@
-//! The tax rule in force: the plugin that the settings name, or none.
+//! The tax rule in force: the profile or the plugin that the settings name, or none.
 
+mod profile;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use domain::money::{Money, Rate};
+use domain::money::{CashRounding, Currency, Money, Rate};
 use domain::tax::{TaxAnswer, TaxComponent, TaxQuery};
 use engine::TaxRule;
-use jiff::tz::TimeZone;
-use plugin_host::{Limits, PluginError, TaxDate, TaxLine, TaxPlugin};
+use plugin_host::{Limits, PluginError, TaxDate, TaxExemption, TaxLine, TaxPlugin};
 use settings::Settings;
+use settings::model::Tax;
 
 use crate::told::{chain, complain};
 
@@ -32,29 +35,90 @@ impl TaxRule for NoTax {
     }
 }
 
-/// The plugin, with what it needs to know beside the question.
+/// The plugin.
 struct PluginTax {
     plugin: TaxPlugin,
     rule: String,
-    time_zone: TimeZone,
+}
+
+/// A rule with what the shop takes from it beside the answers.
+pub(crate) struct Chosen {
+    pub(crate) rule: Box<dyn TaxRule>,
+    /// Whether prices contain their tax.
+    pub(crate) inclusive: bool,
+    /// How cash is rounded at the place.
+    pub(crate) cash: Option<CashRounding>,
+}
+
+/// Why the tax rule cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TaxUnusable {
+    /// The plugin cannot.
+    #[error("the tax plugin cannot be used")]
+    Plugin(#[source] PluginError),
+    /// The profile cannot.
+    #[error("the tax profile cannot be used: {0}")]
+    Profile(String),
+}
+
+impl TaxUnusable {
+    /// Says what the operator does now.
+    pub(crate) fn hint(&self) -> &str {
+        match self {
+            Self::Plugin(error) => error.hint(),
+            Self::Profile(_) => "correct the profile, or name another one under [tax] in the settings",
+        }
+    }
 }
 
 /// Opens the tax rule that the settings name.
 ///
 /// # Errors
-/// [`PluginError`], which says what to do.
-pub(crate) fn open(
+/// [`TaxUnusable`], which says what to do.
+pub(crate) fn open(settings: &Settings, currency: Currency) -> Result<Chosen, TaxUnusable> {
+    match &settings.tax {
+        None => Ok(Chosen {
+            rule: Box::new(NoTax),
+            inclusive: false,
+            cash: None,
+        }),
+        Some(Tax::Plugin {
+            plugin,
+            settings: values,
+        }) => {
+            let rule = open_plugin(settings, plugin, values).map_err(TaxUnusable::Plugin)?;
+            Ok(Chosen {
+                rule: Box::new(rule),
+                inclusive: false,
+                cash: None,
+            })
+        }
+        Some(Tax::Profile {
+            profile: name,
+            profiles_dir,
+            local,
+        }) => {
+            let profile = profile::load(profiles_dir, name, local, currency)
+                .map_err(TaxUnusable::Profile)?;
+            tracing::info!(profile = name, "tax rule ready");
+            Ok(Chosen {
+                inclusive: profile.inclusive,
+                cash: profile.cash,
+                rule: Box::new(profile::BuiltIn(profile)),
+            })
+        }
+    }
+}
+
+fn open_plugin(
     settings: &Settings,
-    time_zone: &TimeZone,
-) -> Result<Box<dyn TaxRule>, PluginError> {
-    let Some(tax) = &settings.tax else {
-        return Ok(Box::new(NoTax));
-    };
-    let folder = settings.plugins_dir.join(&tax.plugin);
+    name: &str,
+    values: &BTreeMap<String, String>,
+) -> Result<PluginTax, PluginError> {
+    let folder = settings.plugins_dir.join(name);
     let cache = settings.data_dir.join("plugin-cache");
     prepare(&folder, &cache);
-    let values: Vec<_> = tax
-        .settings
+    let values: Vec<_> = values
         .iter()
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
@@ -66,11 +130,7 @@ pub(crate) fn open(
     let identity = plugin.identity();
     let rule = format!("{} {}", identity.name, identity.version);
     tracing::info!(rule, cached = plugin.was_cached(), "tax rule ready");
-    Ok(Box::new(PluginTax {
-        plugin,
-        rule,
-        time_zone: time_zone.clone(),
-    }))
+    Ok(PluginTax { plugin, rule })
 }
 
 /// Compiles the plugin in a process of its own, unless that has been done: the compiler's memory then goes back to the
@@ -153,7 +213,7 @@ impl PluginTax {
             Ok(TaxLine {
                 id: u32::try_from(index).map_err(|error| error.to_string())?,
                 tax_class: line.class.as_str().to_owned(),
-                amount: line.amount.minor(),
+                amount: line.base.minor(),
                 quantity: line.quantity.decimal(),
             })
         });
@@ -163,21 +223,21 @@ impl PluginTax {
             currency: query.currency.code().to_owned(),
             decimals,
             place: query.location.clone(),
-            date: self.today()?,
-            exemption: None,
+            date: day(query.date)?,
+            exemption: query.exemption.as_ref().map(|exemption| TaxExemption {
+                reason: exemption.reason.clone(),
+                certificate: exemption.certificate.clone(),
+            }),
             lines: lines.collect::<Result<_, String>>()?,
         })
     }
+}
 
-    fn today(&self) -> Result<TaxDate, String> {
-        let date = jiff::Timestamp::now()
-            .to_zoned_datetime(self.time_zone.clone())
-            .date();
-        let odd = |_| "the clock shows a date that cannot be".to_owned();
-        Ok(TaxDate {
-            year: u16::try_from(date.year()).map_err(odd)?,
-            month: u8::try_from(date.month()).map_err(odd)?,
-            day: u8::try_from(date.day()).map_err(odd)?,
-        })
-    }
+fn day(date: jiff::civil::Date) -> Result<TaxDate, String> {
+    let odd = |_| "the clock shows a date that cannot be".to_owned();
+    Ok(TaxDate {
+        year: u16::try_from(date.year()).map_err(odd)?,
+        month: u8::try_from(date.month()).map_err(odd)?,
+        day: u8::try_from(date.day()).map_err(odd)?,
+    })
 }
