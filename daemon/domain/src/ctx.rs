@@ -159,7 +159,9 @@ impl ShopRules {
     /// Returns the shop's word for finished work.
     #[must_use]
     pub fn work_done(&self) -> &str {
-        self.work_statuses.last().map_or("completed", String::as_str)
+        self.work_statuses
+            .last()
+            .map_or("completed", String::as_str)
     }
 }
 
