@@ -9,8 +9,8 @@ use crate::catalog::PartEvent;
 use crate::core_charge::CoreEvent;
 use crate::count::CountEvent;
 use crate::ids::{
-    CannedJobId, CoreId, CountId, CustomerId, EntryId, JobId, PartId, PlanId, PolicyId, StaffId,
-    TicketId, TillId, TransferId, VehicleId,
+    CannedJobId, CoreId, CountId, CustomerId, EntryId, JobId, PartId, PlanId, PolicyId, PurchaseId,
+    StaffId, SupplierId, SupplierPartId, SupplierReturnId, TicketId, TillId, TransferId, VehicleId,
 };
 use crate::index::Slot;
 use crate::job::JobEvent;
@@ -19,6 +19,9 @@ use crate::number::DocumentNumber;
 use crate::people::{CustomerEvent, StaffEvent, VehicleEvent};
 use crate::plan::PlanEvent;
 use crate::policy::PolicyEvent;
+use crate::purchase::PurchaseEvent;
+use crate::supplier::{SupplierEvent, SupplierPartEvent};
+use crate::supplier_return::SupplierReturnEvent;
 use crate::ticket::TicketEvent;
 use crate::till::TillEvent;
 use crate::transfer::TransferEvent;
@@ -44,8 +47,16 @@ pub enum Event {
     Policy(PolicyId, PolicyEvent),
     /// The books got an entry.
     Posted(EntryId, Entry),
+    /// Something happened to an order to a supplier.
+    Purchase(PurchaseId, PurchaseEvent),
     /// Something happened to a member of staff.
     Staff(StaffId, StaffEvent),
+    /// Something happened to a supplier.
+    Supplier(SupplierId, SupplierEvent),
+    /// Something happened to what a supplier offers of a part.
+    SupplierPart(SupplierPartId, SupplierPartEvent),
+    /// Something happened to a return to a supplier.
+    SupplierReturn(SupplierReturnId, SupplierReturnEvent),
     /// Something happened to a ticket.
     Ticket(TicketId, TicketEvent),
     /// Something happened to a session of the till.
@@ -74,7 +85,11 @@ impl Event {
             Self::Plan(id, _) => id.uuid(),
             Self::Policy(id, _) => id.uuid(),
             Self::Posted(id, _) => id.uuid(),
+            Self::Purchase(id, _) => id.uuid(),
             Self::Staff(id, _) => id.uuid(),
+            Self::Supplier(id, _) => id.uuid(),
+            Self::SupplierPart(id, _) => id.uuid(),
+            Self::SupplierReturn(id, _) => id.uuid(),
             Self::Ticket(id, _) => id.uuid(),
             Self::Till(id, _) => id.uuid(),
             Self::Transfer(id, _) => id.uuid(),
@@ -96,7 +111,11 @@ impl Event {
             | Self::Plan(..)
             | Self::Policy(..)
             | Self::Posted(..)
+            | Self::Purchase(..)
             | Self::Staff(..)
+            | Self::Supplier(..)
+            | Self::SupplierPart(..)
+            | Self::SupplierReturn(..)
             | Self::Till(..)
             | Self::Transfer(..)
             | Self::Vehicle(..) => None,
@@ -109,6 +128,8 @@ impl Event {
         match self {
             Self::Count(_, event) => event.number(),
             Self::Customer(_, event) => event.number(),
+            Self::Purchase(_, event) => event.number(),
+            Self::SupplierReturn(_, event) => event.number(),
             Self::Ticket(_, event) => event.number(),
             Self::Till(_, event) => event.number(),
             Self::Transfer(_, event) => event.number(),
@@ -120,6 +141,8 @@ impl Event {
             | Self::Policy(..)
             | Self::Posted(..)
             | Self::Staff(..)
+            | Self::Supplier(..)
+            | Self::SupplierPart(..)
             | Self::Vehicle(..) => None,
         }
     }
@@ -134,6 +157,10 @@ impl Event {
             Self::Count(_, event) => event.slots(),
             Self::Customer(_, event) => event.slots(),
             Self::Plan(_, event) => event.slots(),
+            Self::Purchase(_, event) => event.slots(),
+            Self::Supplier(_, event) => event.slots(),
+            Self::SupplierPart(_, event) => event.slots(),
+            Self::SupplierReturn(_, event) => event.slots(),
             Self::Ticket(_, event) => event.slots(),
             Self::Till(_, event) => event.slots(),
             Self::Transfer(_, event) => event.slots(),

@@ -91,6 +91,12 @@ id_type! {
     StaffId,
     /// A firm that sells to the shop.
     SupplierId,
+    /// A supplier's invoice.
+    SupplierInvoiceId,
+    /// What one supplier asks for one part, and under which number.
+    SupplierPartId,
+    /// Goods, warranty parts or old parts sent back to a supplier.
+    SupplierReturnId,
     /// A sale, from the first line to the receipt.
     TicketId,
     /// One job on a ticket, such as front brakes: its parts, labor, fees and sublet work.

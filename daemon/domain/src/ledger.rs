@@ -76,6 +76,8 @@ accounts! {
     WarrantyReceivable = "warranty_receivable" Asset "Warranty claims",
     /// Parts on the shelf and in transit, at cost.
     Inventory = "inventory" Asset "Inventory",
+    /// Deposits paid to suppliers on the old parts that new parts replace; the owner is the supplier.
+    CoreDeposits = "core_deposits" Asset "Core deposits paid",
     /// Old parts held for their supplier's credit.
     CoreInventory = "core_inventory" Asset "Core inventory",
     /// Deposits that suppliers charged with their parts and credit for old ones: purchases debit it, old parts that come
@@ -83,6 +85,8 @@ accounts! {
     CoreClearing = "core_clearing" Asset "Core clearing",
     /// Old parts sent back and not yet credited; the owner is the supplier.
     CoreReceivable = "core_receivable" Asset "Core credits due",
+    /// What suppliers owe for goods sent back and for invoices that ask too much; the owner is the supplier.
+    SupplierClaims = "supplier_claims" Asset "Supplier credits due",
     /// Deposits and payments on tickets that are not closed; the owner is the ticket.
     Deposits = "deposits" Liability "Customer deposits",
     /// Store credit; the owner is the customer.
@@ -91,7 +95,7 @@ accounts! {
     CoreLiability = "core_liability" Liability "Customer core deposits",
     /// Tax collected.
     TaxPayable = "tax_payable" Liability "Sales tax payable",
-    /// Goods received whose invoice has not come.
+    /// Goods received whose invoice has not come; the owner is the purchase.
     ReceivedNotInvoiced = "received_not_invoiced" Liability "Goods received, not invoiced",
     /// Suppliers' invoices; the owner is the supplier.
     Payable = "payable" Liability "Accounts payable",
@@ -113,6 +117,8 @@ accounts! {
     FinanceCharges = "finance_charges" Income "Finance charges",
     /// Fees kept when goods come back.
     RestockingFees = "restocking_fees" Income "Restocking fees",
+    /// What suppliers paid for parts that failed under their warranty, and for the labor.
+    WarrantyRecovery = "warranty_recovery" Income "Warranty recoveries",
     /// What sold parts cost.
     CostOfParts = "cost_of_parts" Expense "Cost of parts sold",
     /// What sublet work cost.
@@ -125,6 +131,8 @@ accounts! {
     CoreLoss = "core_loss" Expense "Core losses",
     /// Differences between receipt and invoice of parts that are gone already.
     PurchaseVariance = "purchase_variance" Expense "Purchase price variance",
+    /// Freight and charges on suppliers' invoices.
+    FreightIn = "freight_in" Expense "Freight and purchase charges",
     /// Stock found missing or over.
     Shrinkage = "shrinkage" Expense "Stock adjustments",
     /// Cents lost and won by rounding cash.
@@ -288,17 +296,17 @@ mod tests {
     fn an_entry_one_cent_off_is_refused() {
         let mut draft = EntryDraft::new(USD);
         draft
-            .debit(Account::Cash, None, Money::new(108_25, USD))
+            .debit(Account::Cash, None, Money::new(10_825, USD))
             .unwrap();
         draft
-            .credit(Account::SalesParts, None, Money::new(100_00, USD))
+            .credit(Account::SalesParts, None, Money::new(10_000, USD))
             .unwrap();
         let mut good = draft.clone();
-        good.credit(Account::TaxPayable, None, Money::new(8_25, USD))
+        good.credit(Account::TaxPayable, None, Money::new(825, USD))
             .unwrap();
         assert_eq!(close(good).unwrap().unwrap().postings.len(), 3);
         draft
-            .credit(Account::TaxPayable, None, Money::new(8_24, USD))
+            .credit(Account::TaxPayable, None, Money::new(824, USD))
             .unwrap();
         assert_eq!(
             close(draft),

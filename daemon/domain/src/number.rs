@@ -44,6 +44,8 @@ series! {
     Statement = 'S',
     /// Tickets: one for each ticket opened.
     Ticket = 'T',
+    /// Returns to suppliers.
+    SupplierReturn = 'V',
     /// Work orders: one for each ticket whose work was approved.
     WorkOrder = 'W',
     /// Transfers between places.

@@ -4,7 +4,7 @@
 //! [`CostState::follow`].
 
 use domain::catalog::StockMove;
-use domain::ids::{PartId, PurchaseId};
+use domain::ids::{LineId, PartId, PurchaseId};
 use domain::money::{Currency, Money, Quantity, UnitPrice};
 use domain::stock::cost::{CostLayer, CostSnapshot};
 use domain::stock::{CostMethod, CostState, ReceiptKey};
@@ -36,7 +36,7 @@ form_struct!(CostLayer, {
 
 form_struct!(ReceiptKey, {
     purchase: PurchaseId,
-    receipt: u32,
+    line: LineId,
 });
 
 form_words!(CostMethod {

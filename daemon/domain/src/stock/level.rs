@@ -181,6 +181,7 @@ pub fn deltas(
         | MoveReason::CustomerReturn { .. }
         | MoveReason::PurchaseReceived { .. }
         | MoveReason::SupplierReturn { .. }
+        | MoveReason::Invoiced { .. }
         | MoveReason::Adjusted { .. }
         | MoveReason::Counted { .. }
         | MoveReason::Installed { .. }

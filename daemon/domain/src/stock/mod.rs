@@ -14,6 +14,7 @@ pub mod interchange;
 pub mod kit;
 pub mod level;
 pub mod move_reason;
+pub(crate) mod priced;
 pub mod reorder;
 pub mod serial;
 

@@ -1,7 +1,8 @@
 //! Why stock moves: the full list, with the rules that hold between a reason and a quantity.
 
-use crate::ids::{CountId, LineId, PartId, PurchaseId, TicketId, TransferId};
-use crate::money::Quantity;
+use super::cost::ReceiptKey;
+use crate::ids::{CountId, LineId, PartId, PurchaseId, SupplierReturnId, TicketId, TransferId};
+use crate::money::{Money, Quantity};
 
 /// Where a part goes that a customer brings back.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -46,19 +47,33 @@ pub enum MoveReason {
         /// What becomes of it.
         to: ReturnTo,
     },
-    /// Received on a purchase order.
+    /// Received on a purchase.
     PurchaseReceived {
-        /// The order.
+        /// The purchase.
         purchase: PurchaseId,
-        /// The received line, counted from 1 over the whole order.
-        receipt: u32,
+        /// Its line.
+        line: LineId,
     },
     /// Sent back to the supplier.
     SupplierReturn {
-        /// The order it came on.
+        /// The return.
+        supplier_return: SupplierReturnId,
+        /// Its line.
+        line: LineId,
+        /// What it came on, if that is known.
+        origin: Option<ReceiptKey>,
+    },
+    /// The supplier's invoice said another price than was received at. Nothing moved; the movement's value is what those
+    /// on hand are worth more, the rest of the difference is a variance.
+    Invoiced {
+        /// The purchase.
         purchase: PurchaseId,
-        /// The received line, counted from 1 over the whole order.
-        receipt: u32,
+        /// Its line.
+        line: LineId,
+        /// How many the difference is about.
+        received: Quantity,
+        /// What more they cost; below zero when they cost less.
+        difference: Money,
     },
     /// Set right by a person, with what they said about it.
     Adjusted {
@@ -152,6 +167,7 @@ impl MoveReason {
             Self::CustomerReturn { .. } => "customer_return",
             Self::PurchaseReceived { .. } => "purchase_received",
             Self::SupplierReturn { .. } => "supplier_return",
+            Self::Invoiced { .. } => "invoiced",
             Self::Adjusted { .. } => "adjusted",
             Self::Counted { .. } => "counted",
             Self::TransferOut { .. } => "transfer_out",
@@ -188,7 +204,7 @@ impl MoveReason {
             | Self::Counted { .. }
             | Self::KitBuilt { .. }
             | Self::KitBroken { .. } => Direction::Either,
-            Self::Revalued { .. } => Direction::Nothing,
+            Self::Invoiced { .. } | Self::Revalued { .. } => Direction::Nothing,
         }
     }
 
@@ -218,12 +234,14 @@ pub(super) mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::money::Currency;
 
     /// One of each.
     pub(crate) fn every_reason() -> Vec<MoveReason> {
         let id = Uuid::from_u128(7);
         let (ticket, line) = (TicketId::new(id), LineId::new(id));
         let (purchase, transfer) = (PurchaseId::new(id), TransferId::new(id));
+        let supplier_return = SupplierReturnId::new(id);
         let kit = PartId::new(id);
         let returned = |to| MoveReason::CustomerReturn { ticket, line, to };
         let reason = "said so".to_owned();
@@ -234,13 +252,17 @@ pub(super) mod tests {
             returned(ReturnTo::Defective),
             returned(ReturnTo::Scrap),
             returned(ReturnTo::Supplier),
-            MoveReason::PurchaseReceived {
-                purchase,
-                receipt: 1,
-            },
+            MoveReason::PurchaseReceived { purchase, line },
             MoveReason::SupplierReturn {
+                supplier_return,
+                line,
+                origin: Some(ReceiptKey { purchase, line }),
+            },
+            MoveReason::Invoiced {
                 purchase,
-                receipt: 1,
+                line,
+                received: Quantity::ONE,
+                difference: Money::new(1, Currency::USD),
             },
             MoveReason::Adjusted {
                 reason: reason.clone(),
@@ -293,7 +315,10 @@ pub(super) mod tests {
             "opening_balance",
         ];
         assert_eq!(way(Direction::In), [&returns[..], &ins[..]].concat());
-        assert_eq!(way(Direction::Nothing), ["customer_return", "revalued"]);
+        assert_eq!(
+            way(Direction::Nothing),
+            ["customer_return", "invoiced", "revalued"]
+        );
     }
 
     #[test]

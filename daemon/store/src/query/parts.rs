@@ -87,6 +87,7 @@ pub(super) fn movements(
             | MoveReason::Uninstalled { ticket, .. } => Some(*ticket),
             MoveReason::PurchaseReceived { .. }
             | MoveReason::SupplierReturn { .. }
+            | MoveReason::Invoiced { .. }
             | MoveReason::Adjusted { .. }
             | MoveReason::Counted { .. }
             | MoveReason::TransferOut { .. }

@@ -24,6 +24,20 @@ pub fn cost_move(
         let unit_cost = Some(movement.unit_cost);
         return Ok(Some(CostMove::Revalued { method, unit_cost }));
     }
+    if let MoveReason::Invoiced {
+        purchase,
+        line,
+        received,
+        difference,
+    } = movement.reason
+    {
+        let receipt = ReceiptKey { purchase, line };
+        return Ok(Some(CostMove::Invoiced {
+            receipt,
+            received,
+            difference,
+        }));
+    }
     if quantity == Quantity::ZERO {
         return Ok(None);
     }
@@ -59,15 +73,12 @@ pub fn cost_move(
             to: ReturnTo::Scrap,
             ..
         } => None,
-        MoveReason::PurchaseReceived { purchase, receipt } => Some(by_sign(Some(ReceiptKey {
+        MoveReason::PurchaseReceived { purchase, line } => Some(by_sign(Some(ReceiptKey {
             purchase: *purchase,
-            receipt: *receipt,
+            line: *line,
         }))?),
-        MoveReason::SupplierReturn { purchase, receipt } => Some(CostMove::VendorReturned {
-            receipt: ReceiptKey {
-                purchase: *purchase,
-                receipt: *receipt,
-            },
+        MoveReason::SupplierReturn { origin, .. } => Some(CostMove::VendorReturned {
+            receipt: *origin,
             quantity,
             total: total()?,
         }),
@@ -77,7 +88,7 @@ pub fn cost_move(
         | MoveReason::KitBroken { .. }
         | MoveReason::OpeningBalance => Some(by_sign(None)?),
         MoveReason::TransferOut { .. } | MoveReason::TransferIn { .. } => None,
-        MoveReason::Revalued { .. } => None,
+        MoveReason::Invoiced { .. } | MoveReason::Revalued { .. } => None,
     })
 }
 

@@ -192,16 +192,16 @@ impl Layers {
         Ok(value)
     }
 
-    /// Takes pieces that are on hand, first those of the receipt, then the oldest; returns what they cost.
+    /// Takes pieces that are on hand, first those of the receipt if it is known, then the oldest; returns what they cost.
     pub(super) fn take_of(
         &mut self,
         currency: Currency,
-        receipt: ReceiptKey,
+        receipt: Option<ReceiptKey>,
         quantity: Quantity,
     ) -> Result<Money, CostRefusal> {
         let mut taken = Taken::nothing(currency);
         for layer in &mut self.0 {
-            if layer.receipt == Some(receipt) {
+            if receipt.is_some() && layer.receipt == receipt {
                 let part = minus(quantity, taken.quantity)?.min(layer.held.quantity);
                 let value = layer.held.split_off(part)?;
                 taken.add(Taken {

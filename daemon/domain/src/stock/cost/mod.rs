@@ -259,7 +259,7 @@ impl CostState {
 
     fn send_back(
         &mut self,
-        receipt: ReceiptKey,
+        receipt: Option<ReceiptKey>,
         quantity: Quantity,
         total: Money,
     ) -> Result<Change, CostRefusal> {

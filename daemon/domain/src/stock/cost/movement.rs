@@ -1,7 +1,7 @@
 //! What moves the cost of a part, and what each movement answers.
 
 use super::share;
-use crate::ids::PurchaseId;
+use crate::ids::{LineId, PurchaseId};
 use crate::money::{Money, MoneyError, NumberError, Quantity, UnitPrice};
 use crate::stock::plus;
 
@@ -14,13 +14,13 @@ pub enum CostMethod {
     Fifo,
 }
 
-/// One received line of a purchase order: where a cost came from.
+/// One line of a purchase: where goods, and their cost, came from. Several deliveries of one line are one receipt.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct ReceiptKey {
-    /// The order.
+    /// The purchase.
     pub purchase: PurchaseId,
-    /// The received line, counted from 1 over the whole order.
-    pub receipt: u32,
+    /// Its line.
+    pub line: LineId,
 }
 
 /// A movement as the cost sees it. Quantities are above zero whichever way they go.
@@ -53,8 +53,8 @@ pub enum CostMove {
     },
     /// Went back to the supplier, at what the receipt cost.
     VendorReturned {
-        /// Which receipt.
-        receipt: ReceiptKey,
+        /// Which receipt, if that is known.
+        receipt: Option<ReceiptKey>,
         /// How many.
         quantity: Quantity,
         /// What the supplier gives back, at the receipt's cost.
@@ -69,7 +69,7 @@ pub enum CostMove {
     Invoiced {
         /// Which receipt.
         receipt: ReceiptKey,
-        /// How many were received on it.
+        /// How many of those received on it the difference is about.
         received: Quantity,
         /// What more it cost; below zero when it cost less.
         difference: Money,

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::ids::PurchaseId;
+use crate::ids::{LineId, PurchaseId};
 use crate::money::NumberError;
 use crate::stock::testing::{price, quantity, some_quantity, usd};
 
@@ -14,15 +14,14 @@ fn state(method: CostMethod) -> CostState {
     CostState::new(method, Currency::USD, price("4"))
 }
 
-fn receipt(number: u32) -> ReceiptKey {
-    let purchase = PurchaseId::new(Uuid::from_u128(9));
+fn receipt(number: u128) -> ReceiptKey {
     ReceiptKey {
-        purchase,
-        receipt: number,
+        purchase: PurchaseId::new(Uuid::from_u128(9)),
+        line: LineId::new(Uuid::from_u128(number)),
     }
 }
 
-fn received(number: u32, count: &str, cents: i64) -> CostMove {
+fn received(number: u128, count: &str, cents: i64) -> CostMove {
     CostMove::Received {
         receipt: Some(receipt(number)),
         quantity: quantity(count),
@@ -30,15 +29,15 @@ fn received(number: u32, count: &str, cents: i64) -> CostMove {
     }
 }
 
-fn vendor_returned(number: u32, count: &str, cents: i64) -> CostMove {
+fn vendor_returned(number: u128, count: &str, cents: i64) -> CostMove {
     CostMove::VendorReturned {
-        receipt: receipt(number),
+        receipt: Some(receipt(number)),
         quantity: quantity(count),
         total: usd(cents),
     }
 }
 
-fn invoiced(number: u32, count: &str, cents: i64) -> CostMove {
+fn invoiced(number: u128, count: &str, cents: i64) -> CostMove {
     CostMove::Invoiced {
         receipt: receipt(number),
         received: quantity(count),
@@ -184,6 +183,21 @@ fn a_vendor_return_of_pieces_that_were_sold_takes_the_oldest_others() {
 }
 
 #[test]
+fn a_vendor_return_of_unknown_origin_takes_the_oldest() {
+    let mut state = fifteen(CostMethod::Fifo);
+    let quantity = quantity("2");
+    // What was found has no receipt either, and is not meant.
+    apply(&mut state, &CostMove::Found { quantity });
+    let unknown = CostMove::VendorReturned {
+        receipt: None,
+        quantity,
+        total: usd(1100),
+    };
+    let entry = apply(&mut state, &unknown);
+    assert_eq!((entry.value, entry.variance), (usd(-800), usd(-300)));
+}
+
+#[test]
 fn a_vendor_return_of_more_than_is_on_hand_is_owed_at_its_cost() {
     for method in METHODS {
         let mut state = state(method);
@@ -320,7 +334,7 @@ fn what_makes_no_sense_is_refused_and_changes_nothing() {
 
 fn moves() -> impl Strategy<Value = Vec<CostMove>> {
     let money = || (0_i64..50_000).prop_map(usd);
-    let key = || (1_u32..5).prop_map(receipt);
+    let key = || (1_u128..5).prop_map(receipt);
     let method = prop_oneof![Just(CostMethod::MovingAverage), Just(CostMethod::Fifo)];
     let unit_cost = prop::option::of(
         (0_i64..900_000).prop_map(|cost| UnitPrice::try_new(Decimal::new(cost, 4)).unwrap()),
@@ -330,7 +344,7 @@ fn moves() -> impl Strategy<Value = Vec<CostMove>> {
             .prop_map(|(receipt, quantity, total)| CostMove::Received { receipt, quantity, total }),
         8 => some_quantity().prop_map(|quantity| CostMove::Issued { quantity }),
         2 => (some_quantity(), money()).prop_map(|(quantity, total)| CostMove::Returned { quantity, total }),
-        2 => (key(), some_quantity(), money())
+        2 => (prop::option::of(key()), some_quantity(), money())
             .prop_map(|(receipt, quantity, total)| CostMove::VendorReturned { receipt, quantity, total }),
         1 => some_quantity().prop_map(|quantity| CostMove::Found { quantity }),
         2 => (key(), some_quantity(), (-20_000_i64..20_000).prop_map(usd))

@@ -173,9 +173,10 @@ pub(super) fn book_sale(ticket: &Ticket, entry: &mut EntryDraft) -> Result<(), R
             }
         };
         entry.credit(account, owner, earned)?;
+        // What was bought with a purchase was booked when the purchase was received.
         if let LineKind::Sublet {
             unit_cost,
-            supplier,
+            purchase: None,
             ..
         } = &line.kind
             // Work that the customer is paid back for is owed to the other firm all the same.
@@ -183,11 +184,7 @@ pub(super) fn book_sale(ticket: &Ticket, entry: &mut EntryDraft) -> Result<(), R
         {
             let cost = line_amount(line.quantity, *unit_cost, ticket.currency)?;
             entry.debit(Account::CostOfSublet, None, cost)?;
-            entry.credit(
-                Account::ReceivedNotInvoiced,
-                supplier.map(|id| id.uuid()),
-                cost,
-            )?;
+            entry.credit(Account::ReceivedNotInvoiced, None, cost)?;
         }
     }
     for charge in &ticket.charges {

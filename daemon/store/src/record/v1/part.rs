@@ -1,9 +1,11 @@
 //! Parts and their stock.
 
 use domain::catalog::{Fitment, Part, PartEvent, Reorder, Reservation, StockMove};
-use domain::ids::{CountId, LineId, PartId, PurchaseId, SupplierId, TicketId, TransferId};
+use domain::ids::{
+    CountId, LineId, PartId, PurchaseId, SupplierId, SupplierReturnId, TicketId, TransferId,
+};
 use domain::money::{Money, Quantity, UnitPrice};
-use domain::stock::{MoveReason, ReturnTo};
+use domain::stock::{MoveReason, ReceiptKey, ReturnTo};
 use domain::ticket::{Component, Warranty};
 
 use crate::record::macros::{form_enum, form_events, form_struct, form_words};
@@ -80,8 +82,11 @@ form_struct!(Reservation, {
 form_enum!(MoveReason {
     Sold = "sold" { ticket: TicketId, line: LineId, },
     CustomerReturn = "customer_return" { ticket: TicketId, line: LineId, to: ReturnTo, },
-    PurchaseReceived = "purchase_received" { purchase: PurchaseId, receipt: u32, },
-    SupplierReturn = "supplier_return" { purchase: PurchaseId, receipt: u32, },
+    PurchaseReceived = "purchase_received" { purchase: PurchaseId, line: LineId, },
+    SupplierReturn = "supplier_return" {
+        supplier_return: SupplierReturnId, line: LineId, origin: Option<ReceiptKey>,
+    },
+    Invoiced = "invoiced" { purchase: PurchaseId, line: LineId, received: Quantity, difference: Money, },
     Adjusted = "adjusted" { reason: String, },
     Counted = "counted" { count: CountId, },
     TransferOut = "transfer_out" { transfer: TransferId, to: String, },

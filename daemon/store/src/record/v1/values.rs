@@ -3,8 +3,8 @@
 use domain::Timestamp;
 use domain::ids::{
     CannedJobId, CoreId, CountId, CustomerId, DeviceName, EntryId, JobId, LineId, NotAnId, PartId,
-    PaymentId, PlanId, PolicyId, PurchaseId, StaffId, SupplierId, TicketId, TicketJobId, TillId,
-    TransferId, VehicleId,
+    PaymentId, PlanId, PolicyId, PurchaseId, StaffId, SupplierId, SupplierReturnId, TicketId, TicketJobId,
+    TillId, TransferId, VehicleId,
 };
 use domain::money::{Currency, Money, Quantity, Rate, UnitPrice};
 use domain::number::DocumentNumber;
@@ -46,7 +46,7 @@ macro_rules! ids {
 
 ids! {
     CannedJobId, CoreId, CountId, CustomerId, EntryId, JobId, LineId, PartId, PaymentId, PlanId, PolicyId, PurchaseId,
-    StaffId, SupplierId, TicketId, TicketJobId, TillId, TransferId, VehicleId,
+    StaffId, SupplierId, SupplierReturnId, TicketId, TicketJobId, TillId, TransferId, VehicleId,
 }
 
 /// Values that stand as the text they print and are read from it.
