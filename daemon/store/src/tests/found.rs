@@ -147,16 +147,16 @@ fn things_are_found_by_what_they_are_under() {
             .map(|found| (found.cursor, found.id))
             .collect::<Vec<_>>()
     };
-    let newest: Vec<_> = [(6, ids[2]), (5, ids[1]), (4, ids[0])]
+    let newest: Vec<_> = [(8, ids[2]), (6, ids[1]), (4, ids[0])]
         .map(|(cursor, id)| (cursor, id.uuid()))
         .into();
     assert_eq!(estimates(None, 10), newest);
     assert_eq!(estimates(None, 2), newest[..2]);
-    assert_eq!(estimates(Some(5), 10), newest[2..]);
+    assert_eq!(estimates(Some(6), 10), newest[2..]);
     // A paper's number keeps its place beside the others'.
     let number = queries.found("number", "C1-E000002", None, 10).unwrap();
     let expected = Found {
-        cursor: 5,
+        cursor: 6,
         id: ids[1].uuid(),
         place: "estimate".to_owned(),
         value: "C1-E000002".to_owned(),
@@ -175,7 +175,7 @@ fn things_are_found_by_what_they_are_under() {
         .store
         .found("ticket.advisor", &advisor.to_string(), 10)
         .unwrap();
-    assert_eq!((kept.len(), kept[0].cursor), (1, 7));
+    assert_eq!((kept.len(), kept[0].cursor), (1, 10));
     shop.sell(ids[0], part(3, "P 85/020"), "1");
     shop.order(ids[0], &TicketOrder::StartWork).unwrap();
     assert_eq!(estimates(None, 10), newest[..2]);
@@ -184,7 +184,7 @@ fn things_are_found_by_what_they_are_under() {
     assert_eq!(estimates(None, 10), newest[..1]);
 
     let story = shop.store.story(ids[1].uuid(), None).unwrap();
-    assert_eq!(story.len(), 3);
+    assert_eq!(story.len(), 4);
     assert_eq!(queries.story(ids[1].uuid(), Some(2)).unwrap(), story[..1]);
     let latest = queries.latest("ticket.opened", 2).unwrap();
     assert_eq!(
