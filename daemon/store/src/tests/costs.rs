@@ -20,7 +20,7 @@ fn thousandths(count: i64) -> Quantity {
 
 /// What happens to a part: how, how many thousandths, for how many cents.
 fn movements() -> impl Strategy<Value = Vec<(u8, i64, i64)>> {
-    let count = prop_oneof![(1_i64..20).prop_map(|n| n * 1000), 1_i64..30_000];
+    let count = prop_oneof![(1_i64..400).prop_map(|n| n * 1000), 1_i64..30_000];
     prop::collection::vec((0_u8..7, count, 0_i64..100_000), 1..40)
 }
 
