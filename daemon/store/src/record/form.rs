@@ -269,6 +269,10 @@ impl<A: Form, B: Form> Form for (A, B) {
 pub(crate) trait Story: Sized {
     /// The names of the kinds. They are in every shop's journal: none is ever renamed or used again for something
     /// else.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "only the tests look through all of them")
+    )]
     const KINDS: &'static [&'static str];
 
     /// Returns the name of the event's kind.
