@@ -154,12 +154,17 @@ impl TillFold {
     fn retell(&mut self, kind: &str, amount: Money) -> Result<(), MoneyError> {
         let tenders = &mut self.figures.tenders;
         add(tenders, &format!("other:{kind}"), amount)?;
-        add(tenders, "other", Money::zero(amount.currency()).minus(amount)?)
+        add(
+            tenders,
+            "other",
+            Money::zero(amount.currency()).minus(amount)?,
+        )
     }
 
     fn entry(&mut self, entry: &Entry) -> Result<(), MoneyError> {
         let session = Some(self.session.uuid());
-        let cash = |posting: &&Posting| posting.account == Account::Cash && posting.owner == session;
+        let cash =
+            |posting: &&Posting| posting.account == Account::Cash && posting.owner == session;
         let mut moved = Money::zero(self.figures.expected.currency());
         for posting in entry.postings.iter().filter(cash) {
             moved = moved.plus(posting.amount)?;
