@@ -126,6 +126,7 @@ fn repair(shop: &mut Shop) -> (TicketId, TicketJobId) {
     order(shop, TicketOrder::Present { expires: None });
     order(shop, approve(vec![brakes, again]));
     order(shop, decline(vec![tires]));
+    order(shop, TicketOrder::Present { expires: None });
     order(shop, TicketOrder::StartWork);
     let (job, staff) = (brakes, staff(11));
     order(shop, TicketOrder::ClockOn { job, staff });
