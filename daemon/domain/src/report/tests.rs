@@ -290,14 +290,19 @@ fn technicians_by_hours_billed_and_clocked() {
     let (ticket, _) = repair(&mut shop);
     assert!(technicians(&shop).work.is_empty(), "not billed yet");
     shop.card(ticket, None);
+    let oil = shop.ticket();
+    let job = add_job(&mut shop, oil, "Oil", LineOrigin::Original, None);
+    shop.order(oil, &part_order("1", "30", Some(job))).unwrap();
+    shop.card(oil, None);
     let fold = technicians(&shop);
     let work = fold.work[&Some(staff(11))];
     assert_eq!(
         (work.billed_hours, work.clocked_hours),
         (dec("2"), dec("1.5"))
     );
-    assert_eq!((work.jobs, work.comebacks), (2, 1));
-    assert_eq!(work.comeback_rate(), Some(dec("0.5")));
+    assert_eq!((work.jobs, work.comebacks), (3, 1));
+    let rate = work.comeback_rate().map(|rate| rate.round_dp(3));
+    assert_eq!(rate, Some(dec("0.333")));
     assert_eq!(work.efficiency().map(|e| e.round_dp(3)), Some(dec("1.333")));
     assert_eq!(work.productivity(dec("8")), Some(dec("0.25")));
     assert_eq!(work.utilisation(dec("3")), Some(dec("0.5")));
