@@ -1,3 +1,8 @@
+#![expect(
+    clippy::inconsistent_digit_grouping,
+    reason = "cents stand apart from dollars"
+)]
+
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
@@ -150,6 +155,9 @@ fn a_plan_is_paid_oldest_first_to_the_end() {
 #[test]
 fn paying_early_saves_the_charges_to_come() {
     let mut world = active();
+    // A charge is earned on its due day.
+    assert_eq!(only(&world).1.payoff(date(2026, 3, 30)), Ok(usd(800_00)));
+    assert_eq!(only(&world).1.payoff(date(2026, 3, 31)), Ok(usd(810_00)));
     world.today = date(2026, 4, 1);
     // The first charge of 10.00 is earned, 20.00 are not.
     assert_eq!(only(&world).1.payoff(world.today), Ok(usd(810_00)));

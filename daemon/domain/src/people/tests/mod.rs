@@ -1,3 +1,8 @@
+#![expect(
+    clippy::inconsistent_digit_grouping,
+    reason = "cents stand apart from dollars"
+)]
+
 mod accounts;
 mod credit_and_merge;
 mod facts;

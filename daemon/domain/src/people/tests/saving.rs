@@ -169,7 +169,7 @@ fn a_vehicles_bounds_are_named_by_field() {
             vehicle.unit_number = Some(text);
         }),
         ("tire size", 30, |vehicle, text| {
-            vehicle.tire_size = Some(text)
+            vehicle.tire_size = Some(text);
         }),
     ];
     for (field, len_max, spoil) in fields {
