@@ -78,10 +78,18 @@ CREATE TABLE part (
     upc_key     TEXT,                 -- without leading zeros: UPC-A and EAN-13 differ by one
     price       TEXT NOT NULL,
     cost        TEXT NOT NULL,
-    bin         TEXT
+    bin         TEXT,
+    others      TEXT                  -- normal forms of the interchange numbers, a blank between them
 ) STRICT;
 CREATE INDEX part_norm ON part (norm);
 CREATE INDEX part_upc ON part (upc_key) WHERE upc_key IS NOT NULL;
+
+-- Other makers' numbers for the same part.
+CREATE TABLE interchange (
+    norm TEXT NOT NULL,
+    part INTEGER NOT NULL,            -- part.row
+    PRIMARY KEY (norm, part)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE fitment (
     part      INTEGER NOT NULL,       -- part.row
@@ -96,13 +104,10 @@ CREATE TABLE fitment (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fitment_vehicle ON fitment (make_key, model_key, year_from, year_to);
 
--- Fragments of numbers from three characters on, and words in any order. Both hold no text of their own.
-CREATE VIRTUAL TABLE part_fragment USING fts5 (
-    norm, content = '', columnsize = 0, detail = none, tokenize = 'trigram'
-);
-CREATE VIRTUAL TABLE part_word USING fts5 (
-    words, content = '', columnsize = 0, detail = none, prefix = '2 3',
-    tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
+-- Beginnings of words, fragments of numbers and what the part fits, as tokens made by tokens.rs. It holds no text.
+CREATE VIRTUAL TABLE part_token USING fts5 (
+    tokens, content = '', columnsize = 0, detail = none,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
 );
 
 CREATE TABLE stock (
@@ -113,28 +118,32 @@ CREATE TABLE stock (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE customer (
-    id            BLOB PRIMARY KEY,
+    row           INTEGER PRIMARY KEY, -- cursor of its first save; also its row in the search index
+    id            BLOB NOT NULL UNIQUE,
     name          TEXT NOT NULL,
-    name_key      TEXT NOT NULL,      -- folded words, a blank before each
     phone         TEXT,
+    phone_key     TEXT,               -- digits
+    phone_back    TEXT,               -- digits backwards, to search by the end
     email         TEXT,
     notes         TEXT,
     visits        INTEGER NOT NULL DEFAULT 0,
     spent         INTEGER NOT NULL DEFAULT 0,
     currency      TEXT,               -- of what was spent
     last_visit_at INTEGER
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX customer_last_visit ON customer (last_visit_at);
+CREATE INDEX customer_phone ON customer (phone_key) WHERE phone_key IS NOT NULL;
+CREATE INDEX customer_phone_back ON customer (phone_back) WHERE phone_back IS NOT NULL;
 
-CREATE TABLE customer_key (
-    kind     TEXT NOT NULL,           -- name: a word; phone: digits; phone_back: digits backwards; email
-    key      TEXT NOT NULL,
-    customer BLOB NOT NULL,
-    PRIMARY KEY (kind, key, customer)
-) STRICT, WITHOUT ROWID;
+-- Words of the name and of the e-mail address.
+CREATE VIRTUAL TABLE customer_token USING fts5 (
+    tokens, content = '', columnsize = 0, detail = none,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
+);
 
 CREATE TABLE vehicle (
-    id        BLOB PRIMARY KEY,
+    row       INTEGER PRIMARY KEY,    -- cursor of its first save; also its row in the search index
+    id        BLOB NOT NULL UNIQUE,
     customer  BLOB NOT NULL,
     vin       TEXT,
     vin_back  TEXT,                   -- backwards, to search by the end
@@ -143,13 +152,19 @@ CREATE TABLE vehicle (
     model     TEXT NOT NULL,
     trim      TEXT,
     plate     TEXT,
-    plate_key TEXT,
+    plate_key TEXT,                   -- without case and punctuation
     odometer  INTEGER
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX vehicle_customer ON vehicle (customer);
 CREATE INDEX vehicle_vin ON vehicle (vin) WHERE vin IS NOT NULL;
 CREATE INDEX vehicle_vin_back ON vehicle (vin_back) WHERE vin_back IS NOT NULL;
 CREATE INDEX vehicle_plate ON vehicle (plate_key) WHERE plate_key IS NOT NULL;
+
+-- Fragments of the VIN and the plate, and words of year, make, model and trim.
+CREATE VIRTUAL TABLE vehicle_token USING fts5 (
+    tokens, content = '', columnsize = 0, detail = none,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
+);
 
 CREATE TABLE staff (
     id       BLOB PRIMARY KEY,

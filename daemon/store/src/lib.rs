@@ -16,6 +16,7 @@ mod query;
 mod record;
 mod schema;
 mod sql;
+mod tokens;
 mod verify;
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! from the journal gives the same tables.
 
 mod job;
-mod part;
+pub(crate) mod part;
 mod people;
 mod ticket;
 
@@ -48,8 +48,8 @@ pub(crate) fn project(
         Event::TicketVoided { ticket, .. } => ticket::voided(conn, at, *ticket),
         Event::StockMoved(movement) => part::moved(conn, movement),
         Event::PartSaved(part) => part::saved(conn, cursor, part),
-        Event::CustomerSaved(customer) => people::customer_saved(conn, customer),
-        Event::VehicleSaved(vehicle) => people::vehicle_saved(conn, vehicle),
+        Event::CustomerSaved(customer) => people::customer_saved(conn, cursor, customer),
+        Event::VehicleSaved(vehicle) => people::vehicle_saved(conn, cursor, vehicle),
         Event::ServiceRecorded(page) => people::serviced(conn, page),
         Event::StaffSaved(staff) => people::staff_saved(conn, staff),
         Event::JobRequested(job) => job::requested(conn, cursor, job),

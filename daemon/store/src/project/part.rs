@@ -1,48 +1,54 @@
-//! The catalog with its search indexes, and stock.
+//! The catalog with its search index, and stock.
 
-use domain::catalog::{Part, StockMove};
+use domain::catalog::{Fitment, Part, StockMove};
+use domain::ids::PartId;
 use domain::money::Quantity;
 use domain::text::normal_number;
 use engine::StoreError;
 use rusqlite::Connection;
 
+use crate::tokens::Tokens;
 use crate::{keys, sql};
 
 const DOING: &str = "updating the catalog";
 
-/// The texts of a part that the search indexes hold.
+/// A part as the search finds it.
 #[derive(PartialEq, Eq)]
 struct Searched {
     norm: String,
+    others: Vec<String>,
     words: String,
+    fitment: Vec<Fitment>,
+}
+
+impl Searched {
+    fn tokens(&self) -> String {
+        let mut tokens = Tokens::default();
+        tokens.words(&self.words);
+        tokens.number(&self.norm);
+        self.others.iter().for_each(|norm| tokens.number(norm));
+        tokens.fitment(&self.fitment);
+        tokens.text()
+    }
 }
 
 pub(super) fn saved(conn: &Connection, cursor: u64, part: &Part) -> Result<(), StoreError> {
-    let id = part.id.uuid();
-    let known = "SELECT row, norm, brand, description, category FROM part WHERE id = ?";
-    let known = sql::one(conn, DOING, known, [id.as_bytes()], |row| {
-        let text = |index| row.get_ref(index)?.as_str().map_err(rusqlite::Error::from);
-        let words = words(text(2)?, text(3)?, text(4)?);
-        Ok((
-            row.get::<_, i64>(0)?,
-            Searched {
-                norm: row.get(1)?,
-                words,
-            },
-        ))
-    })?;
     let searched = Searched {
         norm: normal_number(&part.number),
+        others: other_numbers(part),
         words: words(&part.brand, &part.description, &part.category),
+        fitment: part.fitment.clone(),
     };
+    let (id, known) = (part.id.uuid(), known(conn, part.id)?);
     let row = known.as_ref().map_or(sql::int(cursor), |(row, _)| *row);
     let upsert = "INSERT INTO part (row, id, number, norm, brand, description, category, upc,
-             upc_key, price, cost, bin)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             upc_key, price, cost, bin, others)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET number = excluded.number, norm = excluded.norm,
              brand = excluded.brand, description = excluded.description,
              category = excluded.category, upc = excluded.upc, upc_key = excluded.upc_key,
-             price = excluded.price, cost = excluded.cost, bin = excluded.bin";
+             price = excluded.price, cost = excluded.cost, bin = excluded.bin,
+             others = excluded.others";
     let values = (
         row,
         id.as_bytes(),
@@ -56,39 +62,99 @@ pub(super) fn saved(conn: &Connection, cursor: u64, part: &Part) -> Result<(), S
         part.price.to_string(),
         part.cost.to_string(),
         &part.bin,
+        (!searched.others.is_empty()).then(|| searched.others.join(" ")),
     );
     sql::run(conn, DOING, upsert, values)?;
-    index(conn, row, known.map(|(_, searched)| searched), &searched)?;
-    fit(conn, row, part)
+    // Changes of price are common and leave the rest alone.
+    let before = known.map(|(_, searched)| searched);
+    if before.as_ref() == Some(&searched) {
+        return Ok(());
+    }
+    index(conn, row, before.as_ref(), &searched)?;
+    interchange(conn, row, before.as_ref(), &searched)?;
+    if before.is_none_or(|before| before.fitment != searched.fitment) {
+        fit(conn, row, part)?;
+    }
+    Ok(())
+}
+
+/// Normal forms of the interchange numbers, each once. The catalog's records carry none yet.
+const fn other_numbers(_part: &Part) -> Vec<String> {
+    Vec::new()
 }
 
 fn words(brand: &str, description: &str, category: &str) -> String {
     [brand, description, category].join(" ")
 }
 
-/// Changes of price are common and leave the indexes alone.
+/// Reads back what the search knows of a part.
+fn known(conn: &Connection, id: PartId) -> Result<Option<(i64, Searched)>, StoreError> {
+    let known = "SELECT row, norm, brand, description, category, others FROM part WHERE id = ?";
+    let known = sql::one(conn, DOING, known, [id.uuid().as_bytes()], |row| {
+        let text = |index| row.get_ref(index)?.as_str().map_err(rusqlite::Error::from);
+        let others = row.get_ref(5)?.as_str_or_null()?.unwrap_or_default();
+        Ok((
+            row.get::<_, i64>(0)?,
+            Searched {
+                norm: row.get(1)?,
+                others: others.split_whitespace().map(str::to_owned).collect(),
+                words: words(text(2)?, text(3)?, text(4)?),
+                fitment: Vec::new(),
+            },
+        ))
+    })?;
+    let Some((row, mut searched)) = known else {
+        return Ok(None);
+    };
+    searched.fitment = fitment(conn, row)?;
+    Ok(Some((row, searched)))
+}
+
+/// Reads what a part fits, in the order it was saved.
+pub(crate) fn fitment(conn: &Connection, row: i64) -> Result<Vec<Fitment>, StoreError> {
+    let query = "SELECT year_from, year_to, make, model FROM fitment WHERE part = ? ORDER BY place";
+    sql::all(conn, "reading what a part fits", query, [row], |row| {
+        Ok(Fitment {
+            year_from: row.get(0)?,
+            year_to: row.get(1)?,
+            make: row.get(2)?,
+            model: row.get(3)?,
+        })
+    })
+}
+
 fn index(
     conn: &Connection,
     row: i64,
-    before: Option<Searched>,
+    before: Option<&Searched>,
     now: &Searched,
 ) -> Result<(), StoreError> {
-    let doing = "updating the search indexes";
-    if before.as_ref() == Some(now) {
-        return Ok(());
+    let doing = "updating the parts' search index";
+    if let Some(before) = before {
+        // The index holds no text, so it has to be told what to forget.
+        let forget = "INSERT INTO part_token (part_token, rowid, tokens) VALUES ('delete', ?, ?)";
+        sql::run(conn, doing, forget, (row, before.tokens()))?;
     }
-    if let Some(Searched { norm, words }) = before {
-        // The indexes hold no text, so they have to be told what to forget.
-        let forget = "INSERT INTO part_fragment (part_fragment, rowid, norm)
-             VALUES ('delete', ?, ?)";
-        sql::run(conn, doing, forget, (row, norm))?;
-        let forget = "INSERT INTO part_word (part_word, rowid, words) VALUES ('delete', ?, ?)";
-        sql::run(conn, doing, forget, (row, words))?;
+    let insert = "INSERT INTO part_token (rowid, tokens) VALUES (?, ?)";
+    sql::run(conn, doing, insert, (row, now.tokens())).map(drop)
+}
+
+fn interchange(
+    conn: &Connection,
+    row: i64,
+    before: Option<&Searched>,
+    now: &Searched,
+) -> Result<(), StoreError> {
+    let doing = "updating the interchange numbers";
+    let forget = "DELETE FROM interchange WHERE norm = ? AND part = ?";
+    for norm in before.iter().flat_map(|before| &before.others) {
+        sql::run(conn, doing, forget, (norm, row))?;
     }
-    let insert = "INSERT INTO part_fragment (rowid, norm) VALUES (?, ?)";
-    sql::run(conn, doing, insert, (row, &now.norm))?;
-    let insert = "INSERT INTO part_word (rowid, words) VALUES (?, ?)";
-    sql::run(conn, doing, insert, (row, &now.words)).map(drop)
+    let insert = "INSERT OR IGNORE INTO interchange (norm, part) VALUES (?, ?)";
+    for norm in &now.others {
+        sql::run(conn, doing, insert, (norm, row))?;
+    }
+    Ok(())
 }
 
 fn fit(conn: &Connection, row: i64, part: &Part) -> Result<(), StoreError> {

@@ -3,6 +3,8 @@
 //! Each question runs in one read transaction, so that what it joins is of one moment. Connections are opened when
 //! they are first needed.
 
+mod find_customers;
+mod find_vehicles;
 pub(crate) mod jobs;
 pub(crate) mod parts;
 pub(crate) mod people;
@@ -225,7 +227,11 @@ impl Queries for SqliteQueries {
     }
 
     fn search_customers(&self, text: &str, limit: usize) -> Result<Vec<CustomerView>, StoreError> {
-        self.ask(|conn| people::search_customers(conn, text, limit))
+        self.ask(|conn| find_customers::customers(conn, text, limit))
+    }
+
+    fn search_vehicles(&self, text: &str, limit: usize) -> Result<Vec<Vehicle>, StoreError> {
+        self.ask(|conn| find_vehicles::vehicles(conn, text, limit))
     }
 
     fn vehicle(&self, id: VehicleId) -> Result<Option<Vehicle>, StoreError> {

@@ -1,7 +1,7 @@
 //! Parts by id and code, and their stock.
 
 use domain::Event;
-use domain::catalog::{Fitment, MoveReason, Part};
+use domain::catalog::{MoveReason, Part};
 use domain::ids::PartId;
 use domain::money::{Quantity, UnitPrice};
 use domain::text::normal_number;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::tickets;
 use crate::error::unreadable;
 use crate::record::kind;
-use crate::{journal, keys, sql};
+use crate::{journal, keys, project, sql};
 
 const DOING: &str = "reading the catalog";
 const COLUMNS: &str = "row, id, number, brand, description, category, upc, price, cost, bin";
@@ -67,15 +67,7 @@ pub(super) fn view(conn: &Connection, id: PartId) -> Result<Option<PartView>, St
     let Some((row, mut part)) = part(conn, id)? else {
         return Ok(None);
     };
-    let query = "SELECT year_from, year_to, make, model FROM fitment WHERE part = ? ORDER BY place";
-    part.fitment = sql::all(conn, "reading what a part fits", query, [row], |row| {
-        Ok(Fitment {
-            year_from: row.get(0)?,
-            year_to: row.get(1)?,
-            make: row.get(2)?,
-            model: row.get(3)?,
-        })
-    })?;
+    part.fitment = project::part::fitment(conn, row)?;
     with_stock(conn, part, None).map(Some)
 }
 

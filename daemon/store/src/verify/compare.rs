@@ -24,12 +24,13 @@ pub(super) const TABLES: &[(&str, &[&str])] = &[
     ("till", &["currency"]),
     ("part", &["row"]),
     ("fitment", &["part", "place"]),
-    ("part_fragment", &["term", "doc"]),
-    ("part_word", &["term", "doc"]),
+    ("interchange", &["norm", "part"]),
+    ("part_token", &["term", "doc"]),
     ("stock", &["part", "location"]),
-    ("customer", &["id"]),
-    ("customer_key", &["kind", "key", "customer"]),
-    ("vehicle", &["id"]),
+    ("customer", &["row"]),
+    ("customer_token", &["term", "doc"]),
+    ("vehicle", &["row"]),
+    ("vehicle_token", &["term", "doc"]),
     ("staff", &["id"]),
     ("job", &["cursor"]),
 ];
@@ -123,7 +124,7 @@ fn prepare<'c>(
     keys: &[&str],
 ) -> Result<Statement<'c>, StoreError> {
     let order = keys.join(", ");
-    let query = if table.starts_with("part_") {
+    let query = if table.ends_with("_token") {
         let vocabulary = format!(
             "CREATE VIRTUAL TABLE temp.{table}_terms USING fts5vocab(main, {table}, instance)"
         );

@@ -1,0 +1,168 @@
+//! What the search indexes hold of a thing, and what is asked of them.
+//!
+//! An index is one FTS5 table of tokens made here, so that a fragment of a number, the beginnings of words and a vehicle
+//! can be asked for together and only the rows that have them all are ever visited:
+//! - the beginnings of each word, up to [`BEGINNING_LEN_MAX`] characters: SQLite's own prefix queries gather every row of
+//!   every word that begins so before they give the first, which takes tens of milliseconds for a common one;
+//! - every three characters in a row of a number, which find its fragments;
+//! - every make and model that a part fits, alone and with each year.
+//!
+//! The last two start with a mark that no typed word can hold.
+
+use std::collections::BTreeSet;
+
+use domain::catalog::Fitment;
+
+use crate::keys;
+
+/// The longest beginning of a word that has a token; what is typed beyond it is compared with the text.
+const BEGINNING_LEN_MAX: usize = 8;
+/// The shortest fragment of a number that can be found.
+pub(crate) const FRAGMENT_LEN_MIN: usize = 3;
+/// Model years that a part can be found by. A typing error must not make tokens for every year up to 65535.
+const YEARS: std::ops::RangeInclusive<u16> = 1900..=2099;
+
+// The private use area: `unicode61` keeps it in its tokens (category Co), and `keys::words` drops it from what is typed.
+const GRAM: char = '\u{e000}';
+const FITS: char = '\u{e001}';
+const AND: char = '\u{e002}';
+
+/// The tokens of one row, each once.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tokens(BTreeSet<String>);
+
+impl Tokens {
+    /// Adds the words of a text.
+    pub(crate) fn words(&mut self, text: &str) {
+        let folded = keys::folded(text);
+        for word in keys::words(&folded) {
+            let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+            let beginnings = ends
+                .take(BEGINNING_LEN_MAX)
+                .map(|end| word[..end].to_owned());
+            self.0.extend(beginnings);
+        }
+    }
+
+    /// Adds the fragments of a number in its normal form.
+    pub(crate) fn number(&mut self, norm: &str) {
+        self.0.extend(grams(norm));
+    }
+
+    /// Adds what a part fits, or that nothing is known of it.
+    pub(crate) fn fitment(&mut self, fitment: &[Fitment]) {
+        if fitment.is_empty() {
+            self.0.insert(fits_unknown());
+        }
+        for fit in fitment {
+            let (make, model) = (keys::plain(&fit.make), keys::plain(&fit.model));
+            self.0.insert(fits(&make, &model, None));
+            let from = fit.year_from.max(*YEARS.start());
+            let years = from..=fit.year_to.min(*YEARS.end());
+            self.0
+                .extend(years.map(|year| fits(&make, &model, Some(year))));
+        }
+    }
+
+    /// Returns the text to index.
+    pub(crate) fn text(&self) -> String {
+        let tokens: Vec<&str> = self.0.iter().map(String::as_str).collect();
+        tokens.join(" ")
+    }
+}
+
+/// Returns the token of a vehicle by the plain forms of its make and model, and its year if it is known.
+pub(crate) fn fits(make: &str, model: &str, year: Option<u16>) -> String {
+    match year {
+        Some(year) => format!("{FITS}{make}{AND}{model}{AND}{year}"),
+        None => format!("{FITS}{make}{AND}{model}"),
+    }
+}
+
+/// Returns the token of parts of which it is not known what they fit.
+pub(crate) fn fits_unknown() -> String {
+    format!("{FITS}{AND}")
+}
+
+/// Returns the tokens that every number with this fragment has; none when it is too short to be found by.
+pub(crate) fn grams(norm: &str) -> Vec<String> {
+    let grams = norm.as_bytes().windows(FRAGMENT_LEN_MIN);
+    // A normal form is ASCII, so nothing is lost.
+    grams
+        .map(|gram| format!("{GRAM}{}", String::from_utf8_lossy(gram)))
+        .collect()
+}
+
+/// Returns the token of the words that begin like this one.
+pub(crate) fn beginning(folded: &str) -> String {
+    folded.chars().take(BEGINNING_LEN_MAX).collect()
+}
+
+/// Tells whether a word of a text begins so; needed only for what [`beginning`] cut off.
+pub(crate) fn has_word(folded_text: &str, beginning: &str) -> bool {
+    keys::words(folded_text).any(|word| word.starts_with(beginning))
+}
+
+/// Returns those of the words that are longer than their token.
+pub(crate) fn cut_off(words: &[String]) -> impl Iterator<Item = &String> {
+    words
+        .iter()
+        .filter(|word| word.chars().nth(BEGINNING_LEN_MAX).is_some())
+}
+
+/// Returns the question for rows that have all of these.
+pub(crate) fn all<S: AsRef<str>>(tokens: impl IntoIterator<Item = S>) -> String {
+    let quoted: Vec<_> = tokens
+        .into_iter()
+        .map(|token| format!("\"{}\"", token.as_ref()))
+        .collect();
+    quoted.join(" AND ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(add: impl FnOnce(&mut Tokens)) -> Vec<String> {
+        let mut tokens = Tokens::default();
+        add(&mut tokens);
+        tokens.0.into_iter().collect()
+    }
+
+    #[test]
+    fn words_give_their_beginnings_once() {
+        let found = tokens(|t| t.words("Für F-150 compressors"));
+        let expected = [
+            "1", "15", "150", "c", "co", "com", "comp", "compr", "compre", "compres", "compress",
+            "f", "fu", "fur",
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(beginning("compressors"), "compress");
+        assert!(has_word("air compressors", "compresso"));
+        assert!(!has_word("air compressed", "compresso"));
+        let words = ["compress".to_owned(), "compresso".to_owned()];
+        assert_eq!(cut_off(&words).collect::<Vec<_>>(), [&words[1]]);
+    }
+
+    #[test]
+    fn numbers_give_their_grams() {
+        assert_eq!(grams("P850"), ["\u{e000}P85", "\u{e000}850"]);
+        assert!(grams("P8").is_empty());
+        assert_eq!(all(grams("P850")), "\"\u{e000}P85\" AND \"\u{e000}850\"");
+    }
+
+    #[test]
+    fn fitment_gives_each_year_within_reason() {
+        let fit = |year_from, year_to| Fitment {
+            year_from,
+            year_to,
+            make: "Ford".to_owned(),
+            model: "F-150".to_owned(),
+        };
+        let found = tokens(|t| t.fitment(&[fit(2015, 2016)]));
+        let of = |year| fits("ford", "f150", year);
+        assert_eq!(found, [of(None), of(Some(2015)), of(Some(2016))]);
+        assert_eq!(tokens(|t| t.fitment(&[fit(0, 65_535)])).len(), 201);
+        assert_eq!(tokens(|t| t.fitment(&[])), [fits_unknown()]);
+    }
+}
