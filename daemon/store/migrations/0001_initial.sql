@@ -79,8 +79,11 @@ CREATE TABLE part (
     price       TEXT NOT NULL,
     cost        TEXT NOT NULL,
     bin         TEXT,
-    others      TEXT                  -- normal forms of the interchange numbers, a blank between them
+    others      TEXT,                 -- normal forms of the interchange numbers, a blank between them
+    kind        INTEGER NOT NULL,     -- kind.row
+    fitted      INTEGER NOT NULL      -- whether it is known what it fits
 ) STRICT;
+CREATE INDEX part_kind ON part (kind, fitted);
 CREATE INDEX part_norm ON part (norm);
 CREATE INDEX part_upc ON part (upc_key) WHERE upc_key IS NOT NULL;
 
@@ -91,20 +94,46 @@ CREATE TABLE interchange (
     PRIMARY KEY (norm, part)
 ) STRICT, WITHOUT ROWID;
 
+-- Parts with the same brand, description and category are of one kind. A catalog has far fewer kinds than parts, so
+-- words are looked for among kinds.
+CREATE TABLE kind (
+    row  INTEGER PRIMARY KEY,         -- cursor of the first part of its kind
+    text TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE VIRTUAL TABLE kind_token USING fts5 (
+    tokens, content = '', columnsize = 0, detail = none,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
+);
+
+CREATE TABLE model (
+    row       INTEGER PRIMARY KEY,    -- cursor and place of its first fitment
+    make      TEXT NOT NULL,
+    model     TEXT NOT NULL,
+    make_key  TEXT NOT NULL,          -- without case and punctuation
+    model_key TEXT NOT NULL,
+    UNIQUE (make, model)
+) STRICT;
+CREATE INDEX model_key ON model (make_key, model_key);
+
 CREATE TABLE fitment (
     part      INTEGER NOT NULL,       -- part.row
     place     INTEGER NOT NULL,
+    model     INTEGER NOT NULL,       -- model.row
+    kind      INTEGER NOT NULL,       -- of the part
     year_from INTEGER NOT NULL,
     year_to   INTEGER NOT NULL,
-    make      TEXT NOT NULL,
-    model     TEXT NOT NULL,
-    make_key  TEXT NOT NULL,
-    model_key TEXT NOT NULL,
     PRIMARY KEY (part, place)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX fitment_vehicle ON fitment (make_key, model_key, year_from, year_to);
+CREATE INDEX fitment_model ON fitment (model, kind, year_to, year_from);
 
--- Beginnings of words, fragments of numbers and what the part fits, as tokens made by tokens.rs. It holds no text.
+-- The kinds that ever had a part for a model; model 0 is for parts of which it is not known what they fit.
+CREATE TABLE model_kind (
+    model INTEGER NOT NULL,
+    kind  INTEGER NOT NULL,
+    PRIMARY KEY (model, kind)
+) STRICT, WITHOUT ROWID;
+
+-- Fragments of numbers, as tokens made by tokens.rs. The search indexes hold no text.
 CREATE VIRTUAL TABLE part_token USING fts5 (
     tokens, content = '', columnsize = 0, detail = none,
     tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"

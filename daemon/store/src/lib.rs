@@ -24,6 +24,7 @@ mod tests;
 
 pub use open::{OpenOptions, SqliteStore};
 pub use query::SqliteQueries;
+pub use schema::shape;
 pub use verify::{Difference, TableCount, Verified, VerifyFault, verify};
 
 /// The store's file in the data folder.

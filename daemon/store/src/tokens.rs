@@ -1,17 +1,13 @@
 //! What the search indexes hold of a thing, and what is asked of them.
 //!
-//! An index is one FTS5 table of tokens made here, so that a fragment of a number, the beginnings of words and a vehicle
-//! can be asked for together and only the rows that have them all are ever visited:
+//! An index is an FTS5 table of tokens made here, so that fragments of numbers and the beginnings of words can be asked
+//! for together and only rows that have them all are visited:
 //! - the beginnings of each word, up to [`BEGINNING_LEN_MAX`] characters: SQLite's own prefix queries gather every row of
 //!   every word that begins so before they give the first, which takes tens of milliseconds for a common one;
-//! - every three characters in a row of a number, which find its fragments;
-//! - every make and model that a part fits, alone and with each year.
-//!
-//! The last two start with a mark that no typed word can hold.
+//! - every three characters in a row of a number, which find its fragments; they start with a mark that no typed word
+//!   can hold.
 
 use std::collections::BTreeSet;
-
-use domain::catalog::Fitment;
 
 use crate::keys;
 
@@ -19,13 +15,8 @@ use crate::keys;
 const BEGINNING_LEN_MAX: usize = 8;
 /// The shortest fragment of a number that can be found.
 pub(crate) const FRAGMENT_LEN_MIN: usize = 3;
-/// Model years that a part can be found by. A typing error must not make tokens for every year up to 65535.
-const YEARS: std::ops::RangeInclusive<u16> = 1900..=2099;
-
 // The private use area: `unicode61` keeps it in its tokens (category Co), and `keys::words` drops it from what is typed.
 const GRAM: char = '\u{e000}';
-const FITS: char = '\u{e001}';
-const AND: char = '\u{e002}';
 
 /// The tokens of one row, each once.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -49,39 +40,11 @@ impl Tokens {
         self.0.extend(grams(norm));
     }
 
-    /// Adds what a part fits, or that nothing is known of it.
-    pub(crate) fn fitment(&mut self, fitment: &[Fitment]) {
-        if fitment.is_empty() {
-            self.0.insert(fits_unknown());
-        }
-        for fit in fitment {
-            let (make, model) = (keys::plain(&fit.make), keys::plain(&fit.model));
-            self.0.insert(fits(&make, &model, None));
-            let from = fit.year_from.max(*YEARS.start());
-            let years = from..=fit.year_to.min(*YEARS.end());
-            self.0
-                .extend(years.map(|year| fits(&make, &model, Some(year))));
-        }
-    }
-
     /// Returns the text to index.
     pub(crate) fn text(&self) -> String {
         let tokens: Vec<&str> = self.0.iter().map(String::as_str).collect();
         tokens.join(" ")
     }
-}
-
-/// Returns the token of a vehicle by the plain forms of its make and model, and its year if it is known.
-pub(crate) fn fits(make: &str, model: &str, year: Option<u16>) -> String {
-    match year {
-        Some(year) => format!("{FITS}{make}{AND}{model}{AND}{year}"),
-        None => format!("{FITS}{make}{AND}{model}"),
-    }
-}
-
-/// Returns the token of parts of which it is not known what they fit.
-pub(crate) fn fits_unknown() -> String {
-    format!("{FITS}{AND}")
 }
 
 /// Returns the tokens that every number with this fragment has; none when it is too short to be found by.
@@ -149,20 +112,5 @@ mod tests {
         assert_eq!(grams("P850"), ["\u{e000}P85", "\u{e000}850"]);
         assert!(grams("P8").is_empty());
         assert_eq!(all(grams("P850")), "\"\u{e000}P85\" AND \"\u{e000}850\"");
-    }
-
-    #[test]
-    fn fitment_gives_each_year_within_reason() {
-        let fit = |year_from, year_to| Fitment {
-            year_from,
-            year_to,
-            make: "Ford".to_owned(),
-            model: "F-150".to_owned(),
-        };
-        let found = tokens(|t| t.fitment(&[fit(2015, 2016)]));
-        let of = |year| fits("ford", "f150", year);
-        assert_eq!(found, [of(None), of(Some(2015)), of(Some(2016))]);
-        assert_eq!(tokens(|t| t.fitment(&[fit(0, 65_535)])).len(), 201);
-        assert_eq!(tokens(|t| t.fitment(&[])), [fits_unknown()]);
     }
 }

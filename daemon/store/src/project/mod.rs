@@ -1,8 +1,9 @@
 //! Works the read models out from events, one event at a time. Nothing else may write to them, so that a rebuild
 //! from the journal gives the same tables.
 
+pub(crate) mod fitment;
 mod job;
-pub(crate) mod part;
+mod part;
 mod people;
 mod ticket;
 

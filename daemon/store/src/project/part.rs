@@ -7,6 +7,7 @@ use domain::text::normal_number;
 use engine::StoreError;
 use rusqlite::Connection;
 
+use super::fitment;
 use crate::tokens::Tokens;
 use crate::{keys, sql};
 
@@ -17,6 +18,7 @@ const DOING: &str = "updating the catalog";
 struct Searched {
     norm: String,
     others: Vec<String>,
+    /// What its kind is told by.
     words: String,
     fitment: Vec<Fitment>,
 }
@@ -24,10 +26,8 @@ struct Searched {
 impl Searched {
     fn tokens(&self) -> String {
         let mut tokens = Tokens::default();
-        tokens.words(&self.words);
         tokens.number(&self.norm);
         self.others.iter().for_each(|norm| tokens.number(norm));
-        tokens.fitment(&self.fitment);
         tokens.text()
     }
 }
@@ -41,14 +41,15 @@ pub(super) fn saved(conn: &Connection, cursor: u64, part: &Part) -> Result<(), S
     };
     let (id, known) = (part.id.uuid(), known(conn, part.id)?);
     let row = known.as_ref().map_or(sql::int(cursor), |(row, _)| *row);
+    let kind = kind(conn, cursor, &searched.words)?;
     let upsert = "INSERT INTO part (row, id, number, norm, brand, description, category, upc,
-             upc_key, price, cost, bin, others)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             upc_key, price, cost, bin, others, kind, fitted)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET number = excluded.number, norm = excluded.norm,
              brand = excluded.brand, description = excluded.description,
              category = excluded.category, upc = excluded.upc, upc_key = excluded.upc_key,
              price = excluded.price, cost = excluded.cost, bin = excluded.bin,
-             others = excluded.others";
+             others = excluded.others, kind = excluded.kind, fitted = excluded.fitted";
     let values = (
         row,
         id.as_bytes(),
@@ -63,6 +64,8 @@ pub(super) fn saved(conn: &Connection, cursor: u64, part: &Part) -> Result<(), S
         part.cost.to_string(),
         &part.bin,
         (!searched.others.is_empty()).then(|| searched.others.join(" ")),
+        kind,
+        !part.fitment.is_empty(),
     );
     sql::run(conn, DOING, upsert, values)?;
     // Changes of price are common and leave the rest alone.
@@ -72,8 +75,10 @@ pub(super) fn saved(conn: &Connection, cursor: u64, part: &Part) -> Result<(), S
     }
     index(conn, row, before.as_ref(), &searched)?;
     interchange(conn, row, before.as_ref(), &searched)?;
-    if before.is_none_or(|before| before.fitment != searched.fitment) {
-        fit(conn, row, part)?;
+    let fits_as_before =
+        |before: &Searched| before.fitment == searched.fitment && before.words == searched.words;
+    if !before.as_ref().is_some_and(fits_as_before) {
+        fitment::saved(conn, cursor, row, kind, &part.fitment)?;
     }
     Ok(())
 }
@@ -85,6 +90,23 @@ const fn other_numbers(_part: &Part) -> Vec<String> {
 
 fn words(brand: &str, description: &str, category: &str) -> String {
     [brand, description, category].join(" ")
+}
+
+/// Returns the kind that these words tell, adding it when it is the first of its kind.
+fn kind(conn: &Connection, cursor: u64, text: &str) -> Result<i64, StoreError> {
+    let doing = "updating the kinds of parts";
+    let known = "SELECT row FROM kind WHERE text = ?";
+    if let Some(row) = sql::one(conn, doing, known, [text], |row| row.get(0))? {
+        return Ok(row);
+    }
+    let row = sql::int(cursor);
+    let insert = "INSERT INTO kind (row, text) VALUES (?, ?)";
+    sql::run(conn, doing, insert, (row, text))?;
+    let mut tokens = Tokens::default();
+    tokens.words(text);
+    let insert = "INSERT INTO kind_token (rowid, tokens) VALUES (?, ?)";
+    sql::run(conn, doing, insert, (row, tokens.text()))?;
+    Ok(row)
 }
 
 /// Reads back what the search knows of a part.
@@ -106,21 +128,8 @@ fn known(conn: &Connection, id: PartId) -> Result<Option<(i64, Searched)>, Store
     let Some((row, mut searched)) = known else {
         return Ok(None);
     };
-    searched.fitment = fitment(conn, row)?;
+    searched.fitment = fitment::of(conn, row)?;
     Ok(Some((row, searched)))
-}
-
-/// Reads what a part fits, in the order it was saved.
-pub(crate) fn fitment(conn: &Connection, row: i64) -> Result<Vec<Fitment>, StoreError> {
-    let query = "SELECT year_from, year_to, make, model FROM fitment WHERE part = ? ORDER BY place";
-    sql::all(conn, "reading what a part fits", query, [row], |row| {
-        Ok(Fitment {
-            year_from: row.get(0)?,
-            year_to: row.get(1)?,
-            make: row.get(2)?,
-            model: row.get(3)?,
-        })
-    })
 }
 
 fn index(
@@ -130,13 +139,17 @@ fn index(
     now: &Searched,
 ) -> Result<(), StoreError> {
     let doing = "updating the parts' search index";
+    let (before, now) = (before.map(Searched::tokens), now.tokens());
+    if before.as_ref() == Some(&now) {
+        return Ok(());
+    }
     if let Some(before) = before {
         // The index holds no text, so it has to be told what to forget.
         let forget = "INSERT INTO part_token (part_token, rowid, tokens) VALUES ('delete', ?, ?)";
-        sql::run(conn, doing, forget, (row, before.tokens()))?;
+        sql::run(conn, doing, forget, (row, before))?;
     }
     let insert = "INSERT INTO part_token (rowid, tokens) VALUES (?, ?)";
-    sql::run(conn, doing, insert, (row, now.tokens())).map(drop)
+    sql::run(conn, doing, insert, (row, now)).map(drop)
 }
 
 fn interchange(
@@ -153,30 +166,6 @@ fn interchange(
     let insert = "INSERT OR IGNORE INTO interchange (norm, part) VALUES (?, ?)";
     for norm in &now.others {
         sql::run(conn, doing, insert, (norm, row))?;
-    }
-    Ok(())
-}
-
-fn fit(conn: &Connection, row: i64, part: &Part) -> Result<(), StoreError> {
-    let doing = "updating what parts fit";
-    sql::run(conn, doing, "DELETE FROM fitment WHERE part = ?", [row])?;
-    let insert = "INSERT INTO fitment
-         (part, place, year_from, year_to, make, model, make_key, model_key)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-    for (place, fit) in part.fitment.iter().enumerate() {
-        let (make, model) = (keys::plain(&fit.make), keys::plain(&fit.model));
-        let place = sql::int(place);
-        let values = (
-            row,
-            place,
-            fit.year_from,
-            fit.year_to,
-            &fit.make,
-            &fit.model,
-            make,
-            model,
-        );
-        sql::run(conn, doing, insert, values)?;
     }
     Ok(())
 }

@@ -67,7 +67,7 @@ pub(super) fn view(conn: &Connection, id: PartId) -> Result<Option<PartView>, St
     let Some((row, mut part)) = part(conn, id)? else {
         return Ok(None);
     };
-    part.fitment = project::part::fitment(conn, row)?;
+    part.fitment = project::fitment::of(conn, row)?;
     with_stock(conn, part, None).map(Some)
 }
 

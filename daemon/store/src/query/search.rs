@@ -1,8 +1,8 @@
 //! Part search as people type: numbers first, then fragments of numbers and words.
 //!
 //! Each way visits a bounded number of rows without ranking in SQL, where ranking a common word costs tens of
-//! milliseconds; the ranking is done here. A vehicle is one more token asked of the index, so that parts that do not fit
-//! are not visited at all.
+//! milliseconds; the ranking is done here. Words are looked for among the kinds of parts, of which a catalog has few, and
+//! a vehicle is asked for the parts it has of those kinds, so that parts that do not fit are not visited at all.
 
 use std::collections::HashMap;
 
@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::{parts, people};
 use crate::error::Doing;
+use crate::project::fitment::MODEL_UNKNOWN;
 use crate::tokens::{self, FRAGMENT_LEN_MIN};
 use crate::{keys, sql};
 
@@ -24,6 +25,10 @@ const DOING: &str = "searching the catalog";
 const HITS_MAX: usize = 200;
 /// Rows that one way of searching visits for them.
 const VISITS_MAX: usize = 600;
+/// The same with a vehicle, when what each of them fits has to be looked at.
+const VISITS_FITTING_MAX: usize = 200;
+/// Kinds of a vehicle that are read through when more kinds have the words than can be visited.
+const READ_MAX: usize = 1500;
 /// Characters of what was typed that are looked at.
 const TEXT_LEN_MAX: usize = 100;
 /// Words of what was typed that are looked at.
@@ -116,6 +121,8 @@ struct Fits {
     make: String,
     model: String,
     year: Option<u16>,
+    /// The models of this name, in all its spellings.
+    models: Vec<i64>,
 }
 
 impl Fits {
@@ -124,15 +131,18 @@ impl Fits {
             .map(|id| people::vehicle(conn, id))
             .transpose()?
             .flatten();
-        Ok(vehicle.map(|vehicle| Self {
-            make: keys::plain(&vehicle.make),
-            model: keys::plain(&vehicle.model),
+        let Some(vehicle) = vehicle else {
+            return Ok(None);
+        };
+        let (make, model) = (keys::plain(&vehicle.make), keys::plain(&vehicle.model));
+        let query = "SELECT row FROM model WHERE make_key = ? AND model_key = ? LIMIT 8";
+        let models = sql::all(conn, DOING, query, (&make, &model), |row| row.get(0))?;
+        Ok(Some(Self {
+            make,
+            model,
             year: vehicle.year,
+            models,
         }))
-    }
-
-    fn token(&self) -> String {
-        tokens::fits(&self.make, &self.model, self.year)
     }
 }
 
@@ -155,13 +165,6 @@ impl Search<'_> {
         }
         let other = self.by_key(OTHERS, "i.norm = ?1", is(&norm))?;
         found.add(Rank::Interchange, other);
-        if self.vehicle.is_some() && norm.len() >= FRAGMENT_LEN_MIN {
-            // A beginning may be common to more parts of one brand than can be visited: the index knows which fit.
-            let leading =
-                self.by_tokens(tokens::grams(&norm), |hit| hit.norm.starts_with(&norm))?;
-            found.add(Rank::Leading, leading);
-            return Ok(());
-        }
         let range = || vec![Value::from(norm.clone()), keys::after(&norm).into()];
         let own = self.by_key(OWN, "p.norm >= ?1 AND p.norm < ?2", range())?;
         found.add(Rank::Leading, own);
@@ -182,97 +185,189 @@ impl Search<'_> {
             .take(WORDS_MAX)
             .map(str::to_owned)
             .collect();
-        if words.is_empty() {
-            if norm.is_empty() && self.vehicle.is_some() {
-                found.add(Rank::Rest, self.by_tokens(Vec::new(), |_| true)?);
-            }
+        if words.is_empty() && !norm.is_empty() {
             return Ok(());
         }
-        let wanted = words.iter().map(|word| tokens::beginning(word)).collect();
-        found.add(
-            Rank::Rest,
-            self.by_tokens(wanted, |hit| hit.has_cut_off(&words))?,
-        );
+        found.add(Rank::Rest, self.by_words(&words)?);
         self.number_among(&words, found)
     }
 
-    /// `brembo p85`: one word is a number's fragment and the others are words.
+    /// `brembo p85`: one word is a number's fragment and the others are words. Where every word has digits it is one
+    /// number, written in groups.
     fn number_among(&self, words: &[String], found: &mut Found) -> Result<(), StoreError> {
+        let has_digit = |word: &String| word.contains(|c: char| c.is_ascii_digit());
+        if words.iter().all(has_digit) {
+            return Ok(());
+        }
         let fragments = words.iter().enumerate().filter_map(|(index, word)| {
             let norm = normal_number(word);
-            let is_number = norm.len() >= FRAGMENT_LEN_MIN
-                && norm.contains(|c: char| c.is_ascii_digit())
-                && words.len() > 1;
-            is_number.then_some((index, norm))
+            (norm.len() >= FRAGMENT_LEN_MIN && has_digit(word)).then_some((index, norm))
         });
         for (index, norm) in fragments.take(FRAGMENTS_MAX) {
             let mut others = words.to_vec();
             others.remove(index);
-            let mut wanted = tokens::grams(&norm);
-            wanted.extend(others.iter().map(|word| tokens::beginning(word)));
-            let hits = self.by_tokens(wanted, |hit| hit.has(&norm) && hit.has_cut_off(&others))?;
+            let hits = self.by_tokens(tokens::grams(&norm), |hit| {
+                hit.has(&norm) && hit.has_words(&others)
+            })?;
             found.add(Rank::Rest, hits);
         }
         Ok(())
     }
 
-    /// Finds by the index: parts with all of these tokens, and with a vehicle those that fit before those that may.
+    /// Finds by words, some of each kind that has them; no words are had by every kind a vehicle has parts of.
+    fn by_words(&self, words: &[String]) -> Result<Vec<Hit>, StoreError> {
+        let Some(vehicle) = &self.vehicle else {
+            let kinds = self.kinds(words)?;
+            return self.some_of_each(&kinds, |kind, share| {
+                let of_kind = "SELECT {columns} FROM part AS p WHERE p.kind = ?1 LIMIT ?2";
+                self.visit(&columns(of_kind, "NULL"), (kind, share), &|_| true)
+            });
+        };
+        let kinds = if words.is_empty() {
+            Vec::new()
+        } else {
+            self.kinds(words)?
+        };
+        let mut hits = Vec::new();
+        for &model in &vehicle.models {
+            let kinds = self.kinds_for(model, &kinds, words)?;
+            hits.extend(self.some_of_each(&kinds, |kind, share| {
+                let (from, to) = vehicle.year.map_or((0, u16::MAX), |year| (year, year));
+                let of_kind =
+                    "SELECT {columns} FROM fitment AS f CROSS JOIN part AS p ON p.row = f.part
+                     WHERE f.model = ?1 AND f.kind = ?2 AND f.year_to >= ?3 AND f.year_from <= ?4
+                     LIMIT ?5";
+                let params = (model, kind, from, to, share);
+                self.visit(&columns(of_kind, "1"), params, &|_| true)
+            })?);
+        }
+        // Nothing typed asks for what is known to fit; otherwise oil, bulbs and the like are wanted, too.
+        if !words.is_empty() {
+            let kinds = self.kinds_for(MODEL_UNKNOWN, &kinds, words)?;
+            hits.extend(self.some_of_each(&kinds, |kind, share| {
+                let of_kind =
+                    "SELECT {columns} FROM part AS p WHERE p.kind = ?1 AND p.fitted = 0 LIMIT ?2";
+                self.visit(&columns(of_kind, "NULL"), (kind, share), &|_| true)
+            })?);
+        }
+        Ok(hits)
+    }
+
+    /// Finds kinds that have all of the words, as many as may be visited.
+    fn kinds(&self, words: &[String]) -> Result<Vec<i64>, StoreError> {
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = "SELECT k.row, k.text FROM kind_token
+             CROSS JOIN kind AS k ON k.row = kind_token.rowid
+             WHERE kind_token MATCH ? LIMIT ?";
+        let wanted = tokens::all(words.iter().map(|word| tokens::beginning(word)));
+        let params = (wanted, sql::int(VISITS_MAX));
+        let found = sql::all(self.conn, DOING, query, params, |row| {
+            let text = row.get_ref(1)?.as_str()?;
+            Ok(has_cut_off(text, words).then_some(row.get(0)?))
+        })?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// Narrows kinds to those that a model has parts of. When there may be more than those, the model's own are read.
+    fn kinds_for(
+        &self,
+        model: i64,
+        kinds: &[i64],
+        words: &[String],
+    ) -> Result<Vec<i64>, StoreError> {
+        if words.is_empty() || kinds.len() >= VISITS_MAX {
+            let query = "SELECT k.row, k.text FROM model_kind AS m
+                 CROSS JOIN kind AS k ON k.row = m.kind WHERE m.model = ? LIMIT ?";
+            let params = (model, sql::int(READ_MAX));
+            let found = sql::all(self.conn, DOING, query, params, |row| {
+                let text = row.get_ref(1)?.as_str()?;
+                Ok(has_words(text, words).then_some(row.get(0)?))
+            })?;
+            return Ok(found.into_iter().flatten().collect());
+        }
+        let query = "SELECT 1 FROM model_kind WHERE model = ? AND kind = ?";
+        let mut found = Vec::new();
+        for &kind in kinds {
+            if sql::one(self.conn, DOING, query, (model, kind), |_| Ok(()))?.is_some() {
+                found.push(kind);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Fetches parts of several kinds, as many of each, so that one kind does not crowd out the others.
+    fn some_of_each(
+        &self,
+        kinds: &[i64],
+        fetch: impl Fn(i64, i64) -> Result<Vec<Hit>, StoreError>,
+    ) -> Result<Vec<Hit>, StoreError> {
+        let share = sql::int((HITS_MAX / kinds.len().max(1)).max(1));
+        let mut hits = Vec::new();
+        for &kind in kinds.iter().take(HITS_MAX) {
+            hits.extend(fetch(kind, share)?);
+        }
+        Ok(hits)
+    }
+
+    /// Finds by the index of numbers, as far as rows may be visited.
     fn by_tokens(
         &self,
         wanted: Vec<String>,
         is_hit: impl Fn(&Hit) -> bool,
     ) -> Result<Vec<Hit>, StoreError> {
-        let Some(vehicle) = &self.vehicle else {
-            return self.matching(&wanted, None, None, &is_hit);
-        };
-        let mut hits = self.matching(&wanted, Some(vehicle.token()), Some(true), &is_hit)?;
-        // Nothing typed asks for what is known to fit; otherwise oil, bulbs and the like are wanted, too.
-        if !wanted.is_empty() {
-            hits.extend(self.matching(&wanted, Some(tokens::fits_unknown()), None, &is_hit)?);
-        }
-        Ok(hits)
+        let from = "part_token CROSS JOIN part AS p ON p.row = part_token.rowid";
+        let wanted = vec![tokens::all(wanted).into()];
+        let limit = self.visits_max(VISITS_MAX);
+        self.looked_at(from, "part_token MATCH ?1", wanted, limit, &is_hit)
     }
 
-    fn matching(
-        &self,
-        wanted: &[String],
-        vehicle: Option<String>,
-        fits: Option<bool>,
-        is_hit: &impl Fn(&Hit) -> bool,
-    ) -> Result<Vec<Hit>, StoreError> {
-        let query = format!(
-            "SELECT {COLUMNS}, ?2 FROM part_token CROSS JOIN part AS p ON p.row = part_token.rowid
-             WHERE part_token MATCH ?1 LIMIT ?3"
-        );
-        let wanted = tokens::all(wanted.iter().chain(&vehicle));
-        self.visit(&query, (wanted, fits, sql::int(VISITS_MAX)), is_hit)
-    }
-
-    /// Finds by a B-tree, a bounded number of rows; with a vehicle each is looked at whether it fits.
+    /// Finds by a B-tree.
     fn by_key(
         &self,
         from: &str,
         condition: &str,
-        mut values: Vec<Value>,
+        values: Vec<Value>,
     ) -> Result<Vec<Hit>, StoreError> {
-        let place = values.len();
+        // Without a vehicle every row is a hit.
+        let limit = self.visits_max(HITS_MAX);
+        self.looked_at(from, condition, values, limit, &|_| true)
+    }
+
+    fn visits_max(&self, without_vehicle: usize) -> usize {
+        match self.vehicle {
+            Some(_) => VISITS_FITTING_MAX,
+            None => without_vehicle,
+        }
+    }
+
+    /// Visits a bounded number of rows; with a vehicle each is looked at whether it fits.
+    fn looked_at(
+        &self,
+        from: &str,
+        condition: &str,
+        mut values: Vec<Value>,
+        limit: usize,
+        is_hit: &impl Fn(&Hit) -> bool,
+    ) -> Result<Vec<Hit>, StoreError> {
         let mut fits = "NULL".to_owned();
-        let mut limit = HITS_MAX;
         if let Some(vehicle) = &self.vehicle {
+            let place = values.len();
             let (make, model, year) = (place + 1, place + 2, place + 3);
             fits = format!(
-                "(SELECT max(f.make_key = ?{make} AND f.model_key = ?{model}
+                "(SELECT max(f.model IN (SELECT m.row FROM model AS m
+                         WHERE m.make_key = ?{make} AND m.model_key = ?{model})
                     AND (?{year} IS NULL OR ?{year} BETWEEN f.year_from AND f.year_to))
                   FROM fitment AS f WHERE f.part = p.row)"
             );
             values.push(vehicle.make.clone().into());
             values.push(vehicle.model.clone().into());
             values.push(vehicle.year.map(i64::from).into());
-            limit = VISITS_MAX;
         }
-        let query = format!("SELECT {COLUMNS}, {fits} FROM {from} WHERE {condition} LIMIT {limit}");
-        self.visit(&query, params_from_iter(values), &|hit| {
-            hit.fits != Some(false)
+        let query = format!("SELECT {{columns}} FROM {from} WHERE {condition} LIMIT {limit}");
+        self.visit(&columns(&query, &fits), params_from_iter(values), &|hit| {
+            hit.fits != Some(false) && is_hit(hit)
         })
     }
 
@@ -299,15 +394,30 @@ impl Search<'_> {
 }
 
 impl Hit {
-    /// Tells whether its words begin with all of those typed, as far as the index could not tell.
-    fn has_cut_off(&self, words: &[String]) -> bool {
-        let mut cut_off = tokens::cut_off(words).peekable();
-        if cut_off.peek().is_none() {
-            return true;
-        }
-        let folded = keys::folded(&self.text);
-        cut_off.all(|word| tokens::has_word(&folded, word))
+    /// Tells whether each of these words begins one of its own.
+    fn has_words(&self, words: &[String]) -> bool {
+        has_words(&self.text, words)
     }
+}
+
+fn has_words(text: &str, words: &[String]) -> bool {
+    let folded = keys::folded(text);
+    words.iter().all(|word| tokens::has_word(&folded, word))
+}
+
+/// Tells whether a text has those words that the index knows only the beginnings of.
+fn has_cut_off(text: &str, words: &[String]) -> bool {
+    let mut cut_off = tokens::cut_off(words).peekable();
+    if cut_off.peek().is_none() {
+        return true;
+    }
+    let folded = keys::folded(text);
+    cut_off.all(|word| tokens::has_word(&folded, word))
+}
+
+/// Fills in the columns that [`read`] reads.
+fn columns(query: &str, fits: &str) -> String {
+    query.replace("{columns}", &format!("{COLUMNS}, {fits}"))
 }
 
 const OWN: &str = "part AS p";

@@ -45,9 +45,8 @@ impl Plan {
         }
     }
 
-    /// Returns the name of its folder, which changes with whatever changes the store. `schema` is the text of the
-    /// store's tables.
-    pub fn folder_name(&self, schema: &str) -> String {
+    /// Returns the name of its folder, which changes with whatever changes the store.
+    pub fn folder_name(&self) -> String {
         let Self {
             seed,
             scale:
@@ -58,13 +57,8 @@ impl Plan {
                 },
             tickets,
         } = self;
-        // FNV-1a (Fowler, Noll, Vo): enough to tell two texts apart.
-        let digest = schema
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-            });
-        format!("s{seed}-p{parts}-c{customers}-v{vehicles}-t{tickets}-g{GENERATION}-{digest:016x}")
+        let shape = store::shape();
+        format!("s{seed}-p{parts}-c{customers}-v{vehicles}-t{tickets}-g{GENERATION}-{shape}")
     }
 }
 
@@ -107,10 +101,9 @@ pub struct Progress {
 pub fn cached(
     cache: &Path,
     plan: &Plan,
-    schema: &str,
     tell: &mut dyn FnMut(Progress),
 ) -> Result<PathBuf, BulkError> {
-    let folder = cache.join(plan.folder_name(schema));
+    let folder = cache.join(plan.folder_name());
     if folder.exists() {
         return Ok(folder);
     }
