@@ -21,7 +21,7 @@ use testkit::shop;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::load::{Target, must_be_no_error};
-use crate::machine::Others;
+use crate::machine::{Others, cpu_time};
 use crate::stats::Samples;
 use crate::table::{Row, ms};
 use crate::{Plan, Result};
@@ -180,12 +180,20 @@ impl Counter {
         let others = Others::watch(&[self.pid()]);
         // Once to have seen it: a figure of a disk's first read would say nothing about the index.
         self.ask(question)?;
+        let processor = cpu_time(self.pid());
         let alone = self.ask(question)?;
+        let processor = cpu_time(self.pid()).saturating_sub(processor);
+        let count = u32::try_from(alone.count()).unwrap_or(u32::MAX).max(1);
         let busy = sales::while_selling(&self.target, &self.plan, || self.ask(question))?;
         let max = SEARCH_MAX;
         Ok(Row {
             what: self.named(question.name),
-            figure: format!("p50 {}, p99 {}", ms(alone.median()), ms(alone.p99())),
+            figure: format!(
+                "p50 {}, p99 {}, {} us of processor each",
+                ms(alone.median()),
+                ms(alone.p99()),
+                (processor / count).as_micros()
+            ),
             beside: format!(
                 "while sales run p50 {}, p99 {}",
                 ms(busy.median()),

@@ -3,7 +3,7 @@
 
 pub(crate) mod fitment;
 mod job;
-mod part;
+pub(crate) mod part;
 mod people;
 mod ticket;
 

@@ -33,9 +33,19 @@ impl Searched {
 }
 
 pub(super) fn saved(conn: &Connection, cursor: u64, part: &Part) -> Result<(), StoreError> {
+    saved_with(conn, cursor, part, other_numbers(part))
+}
+
+/// Saves a part with the normal forms of its interchange numbers, each once.
+pub(crate) fn saved_with(
+    conn: &Connection,
+    cursor: u64,
+    part: &Part,
+    others: Vec<String>,
+) -> Result<(), StoreError> {
     let searched = Searched {
         norm: normal_number(&part.number),
-        others: other_numbers(part),
+        others,
         words: words(&part.brand, &part.description, &part.category),
         fitment: part.fitment.clone(),
     };
@@ -83,7 +93,7 @@ pub(super) fn saved(conn: &Connection, cursor: u64, part: &Part) -> Result<(), S
     Ok(())
 }
 
-/// Normal forms of the interchange numbers, each once. The catalog's records carry none yet.
+/// The catalog's records carry no interchange numbers yet; once they do, this reads them.
 const fn other_numbers(_part: &Part) -> Vec<String> {
     Vec::new()
 }
