@@ -70,7 +70,7 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
          PRAGMA trusted_schema = OFF;
          PRAGMA mmap_size = 0;
          PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -2048;",
+         PRAGMA cache_size = -8192;",
     )
     .doing("setting up a reader of the store")?;
     check_owner(&conn)?;

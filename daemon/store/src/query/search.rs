@@ -27,6 +27,8 @@ const HITS_MAX: usize = 200;
 const VISITS_MAX: usize = 600;
 /// The same with a vehicle, when what each of them fits has to be looked at.
 const VISITS_FITTING_MAX: usize = 200;
+/// Kinds that parts are fetched of.
+const KINDS_MAX: usize = 100;
 /// Kinds of a vehicle that are read through when more kinds have the words than can be visited.
 const READ_MAX: usize = 1500;
 /// Characters of what was typed that are looked at.
@@ -50,6 +52,7 @@ struct Hit {
     id: PartId,
     norm: String,
     others: Option<String>,
+    kind: i64,
     in_stock: bool,
     fits: Option<bool>,
     text: String,
@@ -146,6 +149,13 @@ impl Fits {
     }
 }
 
+/// Kinds of parts that have the words.
+struct Kinds {
+    rows: Vec<i64>,
+    /// Whether there may be others.
+    more: bool,
+}
+
 struct Search<'a> {
     conn: &'a Connection,
     vehicle: Option<Fits>,
@@ -206,9 +216,12 @@ impl Search<'_> {
         for (index, norm) in fragments.take(FRAGMENTS_MAX) {
             let mut others = words.to_vec();
             others.remove(index);
-            let hits = self.by_tokens(tokens::grams(&norm), |hit| {
-                hit.has(&norm) && hit.has_words(&others)
-            })?;
+            let kinds = self.kinds(&others)?;
+            let of_kind = |hit: &Hit| {
+                kinds.rows.contains(&hit.kind) || (kinds.more && hit.has_words(&others))
+            };
+            let hits =
+                self.by_tokens(tokens::grams(&norm), |hit| hit.has(&norm) && of_kind(hit))?;
             found.add(Rank::Rest, hits);
         }
         Ok(())
@@ -218,16 +231,12 @@ impl Search<'_> {
     fn by_words(&self, words: &[String]) -> Result<Vec<Hit>, StoreError> {
         let Some(vehicle) = &self.vehicle else {
             let kinds = self.kinds(words)?;
-            return self.some_of_each(&kinds, |kind, share| {
+            return self.some_of_each(&kinds.rows, |kind, share| {
                 let of_kind = "SELECT {columns} FROM part AS p WHERE p.kind = ?1 LIMIT ?2";
                 self.visit(&columns(of_kind, "NULL"), (kind, share), &|_| true)
             });
         };
-        let kinds = if words.is_empty() {
-            Vec::new()
-        } else {
-            self.kinds(words)?
-        };
+        let kinds = self.kinds(words)?;
         let mut hits = Vec::new();
         for &model in &vehicle.models {
             let kinds = self.kinds_for(model, &kinds, words)?;
@@ -254,9 +263,10 @@ impl Search<'_> {
     }
 
     /// Finds kinds that have all of the words, as many as may be visited.
-    fn kinds(&self, words: &[String]) -> Result<Vec<i64>, StoreError> {
+    fn kinds(&self, words: &[String]) -> Result<Kinds, StoreError> {
         if words.is_empty() {
-            return Ok(Vec::new());
+            let (rows, more) = (Vec::new(), true);
+            return Ok(Kinds { rows, more });
         }
         let query = "SELECT k.row, k.text FROM kind_token
              CROSS JOIN kind AS k ON k.row = kind_token.rowid
@@ -267,17 +277,20 @@ impl Search<'_> {
             let text = row.get_ref(1)?.as_str()?;
             Ok(has_cut_off(text, words).then_some(row.get(0)?))
         })?;
-        Ok(found.into_iter().flatten().collect())
+        Ok(Kinds {
+            more: found.len() >= VISITS_MAX,
+            rows: found.into_iter().flatten().collect(),
+        })
     }
 
     /// Narrows kinds to those that a model has parts of. When there may be more than those, the model's own are read.
     fn kinds_for(
         &self,
         model: i64,
-        kinds: &[i64],
+        kinds: &Kinds,
         words: &[String],
     ) -> Result<Vec<i64>, StoreError> {
-        if words.is_empty() || kinds.len() >= VISITS_MAX {
+        if kinds.more {
             let query = "SELECT k.row, k.text FROM model_kind AS m
                  CROSS JOIN kind AS k ON k.row = m.kind WHERE m.model = ? LIMIT ?";
             let params = (model, sql::int(READ_MAX));
@@ -289,7 +302,7 @@ impl Search<'_> {
         }
         let query = "SELECT 1 FROM model_kind WHERE model = ? AND kind = ?";
         let mut found = Vec::new();
-        for &kind in kinds {
+        for &kind in &kinds.rows {
             if sql::one(self.conn, DOING, query, (model, kind), |_| Ok(()))?.is_some() {
                 found.push(kind);
             }
@@ -303,9 +316,9 @@ impl Search<'_> {
         kinds: &[i64],
         fetch: impl Fn(i64, i64) -> Result<Vec<Hit>, StoreError>,
     ) -> Result<Vec<Hit>, StoreError> {
-        let share = sql::int((HITS_MAX / kinds.len().max(1)).max(1));
+        let share = sql::int(HITS_MAX / kinds.len().clamp(1, KINDS_MAX));
         let mut hits = Vec::new();
-        for &kind in kinds.iter().take(HITS_MAX) {
+        for &kind in kinds.iter().take(KINDS_MAX) {
             hits.extend(fetch(kind, share)?);
         }
         Ok(hits)
@@ -371,6 +384,13 @@ impl Search<'_> {
         })
     }
 
+    fn in_stock(&self, part: PartId) -> Result<bool, StoreError> {
+        let query = "SELECT sum(on_hand) > 0 FROM stock WHERE part = ?";
+        let id = part.uuid();
+        let found = sql::one(self.conn, DOING, query, [id.as_bytes()], |row| row.get(0))?;
+        Ok(found.flatten().unwrap_or(false))
+    }
+
     fn visit(
         &self,
         query: &str,
@@ -381,8 +401,10 @@ impl Search<'_> {
         let mut rows = statement.query(params).doing(DOING)?;
         let mut hits = Vec::new();
         while let Some(row) = rows.next().doing(DOING)? {
-            let hit = read(row).doing(DOING)?;
+            let mut hit = read(row).doing(DOING)?;
             if is_hit(&hit) {
+                // Only now: most of what is visited may be no hit.
+                hit.in_stock = self.in_stock(hit.id)?;
                 hits.push(hit);
             }
             if hits.len() >= HITS_MAX {
@@ -422,8 +444,7 @@ fn columns(query: &str, fits: &str) -> String {
 
 const OWN: &str = "part AS p";
 const OTHERS: &str = "interchange AS i CROSS JOIN part AS p ON p.row = i.part";
-const COLUMNS: &str = "p.row, p.id, p.norm, p.others, p.brand, p.description, p.category,
-     coalesce((SELECT sum(s.on_hand) FROM stock AS s WHERE s.part = p.id), 0) > 0";
+const COLUMNS: &str = "p.row, p.id, p.norm, p.others, p.brand, p.description, p.category, p.kind";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Hit> {
     let text = |index| row.get_ref(index)?.as_str().map_err(rusqlite::Error::from);
@@ -433,7 +454,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Hit> {
         id: PartId::new(Uuid::from_bytes(row.get(1)?)),
         norm: row.get(2)?,
         others: row.get(3)?,
-        in_stock: row.get(7)?,
+        kind: row.get(7)?,
+        in_stock: false,
         fits: row.get(8)?,
         text,
     })
