@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use domain::{Actor, Refusal};
-use engine::{Answer, Command, EngineError, Handle, Order, Outcome};
+use domain::Refusal;
+use engine::{Answer, By, Command, EngineError, Handle, Order, Outcome};
 use tokio::sync::oneshot;
 
 /// How long to wait before telling the engine again what it could not write down.
@@ -17,7 +17,7 @@ pub(crate) async fn ask(engine: &Handle, command: Command) -> Answer {
     });
     engine.give(Order {
         key: None,
-        actor: Actor::Daemon,
+        by: By::daemon(),
         command,
         answer,
     });

@@ -20,6 +20,7 @@ use tokio::task::JoinSet;
 use crate::ask::ask_until_written;
 use crate::bridge::DeviceBridge;
 use crate::outbox::Wakes;
+use crate::refunds::{self, CardRefund};
 use crate::told::chain;
 
 /// How often payments at rest without an end are asked about.
@@ -76,7 +77,7 @@ impl Cards {
 
     async fn look(self: &Arc<Self>, known: &mut Known, drives: &mut JoinSet<(PaymentId, bool)>) {
         let queries = Arc::clone(&self.queries);
-        let read = tokio::task::spawn_blocking(move || queries.tickets_with_card_in_flight()).await;
+        let read = tokio::task::spawn_blocking(move || queries.tickets_with_money_in_flight()).await;
         let tickets = match read {
             Ok(Ok(tickets)) => tickets,
             Ok(Err(error)) => {
@@ -109,7 +110,7 @@ impl Cards {
             cancel_asked,
         } = &payment.tender
         else {
-            return;
+            return self.look_at_refund(ticket, payment, known, drives);
         };
         if let Some(switch) = known.driven.get(&payment.id) {
             if *cancel_asked {
@@ -145,6 +146,36 @@ impl Cards {
         drives.spawn(async move {
             let at_rest = cards.drive(ticket, payment, &tender, course, signal).await;
             (payment, at_rest)
+        });
+    }
+
+    /// Sends a refund, once in this run of the daemon and again at each look while its fate is not known.
+    fn look_at_refund(
+        self: &Arc<Self>,
+        ticket: &Ticket,
+        payment: &Payment,
+        known: &mut Known,
+        drives: &mut JoinSet<(PaymentId, bool)>,
+    ) {
+        let DomainTender::CardRefund { intent, step } = &payment.tender else {
+            return;
+        };
+        if known.driven.contains_key(&payment.id) {
+            return;
+        }
+        let (switch, _) = watch::channel(false);
+        known.driven.insert(payment.id, switch);
+        let refund = CardRefund {
+            ticket: ticket.id,
+            payment: payment.id,
+            intent: intent.clone(),
+            amount_minor: payment.amount.magnitude().minor(),
+            step: step.clone(),
+        };
+        let cards = Arc::clone(self);
+        drives.spawn(async move {
+            refunds::drive(&cards.engine, &cards.client, &refund).await;
+            (refund.payment, false)
         });
     }
 

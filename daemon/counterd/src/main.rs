@@ -9,6 +9,7 @@ mod journal;
 mod logging;
 mod outbox;
 mod paperwork;
+mod refunds;
 mod run;
 mod simulators;
 mod spool;

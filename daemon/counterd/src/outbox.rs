@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use domain::Event;
 use domain::ids::PaymentId;
-use domain::ticket::CardStep;
+use domain::job::JobEvent;
+use domain::ticket::{CardStep, Tender, TicketEvent};
 use engine::{Outbox, Recorded};
 use server::EventHub;
 use tokio::sync::Notify;
@@ -33,39 +34,32 @@ impl Outbox for Told {
         self.hub.publish(records);
         for record in records {
             match &record.event {
-                Event::JobRequested(_) | Event::JobRetried { .. } => self.wakes.jobs.notify_one(),
-                Event::CardRequested { payment, .. } => self.ask(payment.id),
-                Event::CardStepped {
-                    payment,
-                    step: CardStep::Retrying { .. },
-                    ..
-                } => self.ask(*payment),
-                Event::CardCancelAsked { .. } => self.wakes.cards.notify_one(),
-                Event::TicketOpened { .. }
-                | Event::TicketAttached { .. }
-                | Event::LineAdded { .. }
-                | Event::LineQuantityChanged { .. }
-                | Event::LineRemoved { .. }
-                | Event::TaxAssessed { .. }
-                | Event::TaxFailed { .. }
-                | Event::CashTaken { .. }
-                | Event::CardStepped { .. }
-                | Event::TicketClosed { .. }
-                | Event::TicketVoided { .. }
-                | Event::StockMoved(_)
-                | Event::ServiceRecorded(_)
-                | Event::PartSaved(_)
-                | Event::CustomerSaved(_)
-                | Event::VehicleSaved(_)
-                | Event::StaffSaved(_)
-                | Event::JobStarted { .. }
-                | Event::JobSettled { .. } => {}
+                Event::Job(_, JobEvent::Requested(_) | JobEvent::Retried) => {
+                    self.wakes.jobs.notify_one();
+                }
+                Event::Ticket(_, event) => self.ticket(event),
+                _ => {}
             }
         }
     }
 }
 
 impl Told {
+    fn ticket(&self, event: &TicketEvent) {
+        match event {
+            TicketEvent::PaymentRequested(payment) => match payment.tender {
+                Tender::Card { .. } => self.ask(payment.id),
+                _ => self.wakes.cards.notify_one(),
+            },
+            TicketEvent::CardStepped {
+                payment,
+                step: CardStep::Retrying { .. },
+            } => self.ask(*payment),
+            TicketEvent::CardCancelAsked(_) => self.wakes.cards.notify_one(),
+            _ => {}
+        }
+    }
+
     fn ask(&self, payment: PaymentId) {
         if let Ok(mut asked) = self.wakes.cards_asked.lock() {
             asked.insert(payment);

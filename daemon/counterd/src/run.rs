@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use devices::Devices;
-use engine::{Engine, Queries};
+use engine::{CurrentRules, Engine, Queries};
 use payments::client::Config;
 use payments::{Limits, SecretKey, StripeClient};
 use protocol::v1::device::State;
@@ -56,7 +56,7 @@ enum StartError {
     Tax {
         hint: String,
         #[source]
-        source: plugin_host::PluginError,
+        source: crate::tax::TaxUnusable,
     },
     #[error("the simulated devices cannot be started")]
     Simulators(#[source] std::io::Error),
@@ -122,7 +122,7 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
     let store = SqliteStore::open(&settings.data_dir, options).map_err(in_folder)?;
     let queries: Arc<dyn Queries> =
         Arc::new(SqliteQueries::open(&settings.data_dir, READERS).map_err(in_folder)?);
-    let tax = tax::open(settings, &checked.time_zone).map_err(|source| StartError::Tax {
+    let tax = tax::open(settings, checked.currency).map_err(|source| StartError::Tax {
         hint: source.hint().to_owned(),
         source,
     })?;
@@ -135,14 +135,16 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
         hub: Arc::clone(&hub),
         wakes: Arc::clone(&wakes),
     };
-    let rules = startup::shop_rules(settings, &checked);
+    let rules = CurrentRules::new(startup::shop_rules(settings, &checked, &tax));
     let engine = Engine::open(
         Box::new(store),
-        Box::new(WallClock),
+        Box::new(WallClock {
+            time_zone: checked.time_zone.clone(),
+        }),
         Box::new(Ids::new()),
-        tax,
+        tax.rule,
         Box::new(told),
-        rules,
+        rules.clone(),
     )
     .map_err(in_folder)?;
     let (engine, engine_thread) = engine.start()?;
@@ -172,6 +174,7 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
         Arc::clone(&queries),
         Arc::clone(&bridge) as Arc<dyn server::Bridge>,
         startup::shop(settings, &checked),
+        rules,
         Arc::clone(&hub),
         Arc::clone(&live),
         Tokens::new(settings.data_dir.join(tokens::FOLDER)),

@@ -8,9 +8,13 @@ use devices::{
     DeviceName, DeviceSpec, DrawerViaPrinter, DriverConfig, EscposTcp, Framing, SerialScanner,
     Terminator,
 };
+use domain::authorization;
+use domain::charges::ChargeRules;
 use domain::ctx::ShopRules;
 use domain::ids;
-use domain::money::{Currency, UnitPrice};
+use domain::limits::Limits;
+use domain::money::{CashRounding, Currency, UnitPrice};
+use domain::stock::cost::CostMethod;
 use jiff::tz::TimeZone;
 use paper::PaperWidth;
 use paper::escpos::{CodePage, Profile};
@@ -18,6 +22,7 @@ use settings::Settings;
 use settings::model::{DeviceKind, Peer};
 
 use crate::simulators::Simulators;
+use crate::tax::Chosen;
 use crate::told::{EXIT_CONFIG, complain, say};
 
 /// Loads the settings and complains about all that is wrong with them.
@@ -99,13 +104,33 @@ impl Checked {
     }
 }
 
+/// How long an estimate holds when nothing else is said.
+const ESTIMATE_DAYS: u16 = 30;
+/// How far work can be until a manager sets other words; the last one means done.
+const WORK_STATUSES: [&str; 4] = ["scheduled", "in progress", "waiting for parts", "completed"];
+
 /// What the domain's rules depend on.
-pub(crate) fn shop_rules(settings: &Settings, checked: &Checked) -> Arc<ShopRules> {
+pub(crate) fn shop_rules(settings: &Settings, checked: &Checked, tax: &Chosen) -> Arc<ShopRules> {
     Arc::new(ShopRules {
         currency: checked.currency,
         counter: settings.counter.prefix.clone(),
+        prices: None,
+        labor: None,
         labor_rate: checked.labor_rate,
         location: settings.shop.location.clone(),
+        inclusive: tax.inclusive,
+        cash_rounding: tax.cash.unwrap_or(CashRounding::NONE),
+        cost_method: CostMethod::MovingAverage,
+        charges: ChargeRules {
+            currency: checked.currency,
+            fees: Vec::new(),
+            supplies: Vec::new(),
+        },
+        limits: Limits::default(),
+        jurisdiction: &authorization::profile::GENERIC,
+        estimate_days: ESTIMATE_DAYS,
+        work_statuses: WORK_STATUSES.map(str::to_owned).to_vec(),
+        till_required: false,
         receipt_printer: settings
             .roles
             .receipt_printer

@@ -1,9 +1,20 @@
 //! What the domain is told about the world: who acts, when, and which fresh ids it may use.
 
+use std::cell::Cell;
 use std::fmt;
 
-use crate::ids::{JobId, LineId, PaymentId, StaffId, TicketId};
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use crate::authorization::Profile;
+use crate::charges::ChargeRules;
+use crate::ids::StaffId;
+use crate::limits::Limits;
+use crate::money::CashRounding;
 use crate::money::{Currency, UnitPrice};
+use crate::people::Role;
+use crate::pricing::{LaborBook, PriceBook};
+use crate::stock::cost::CostMethod;
 
 /// A moment: milliseconds since 1970-01-01 UTC.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -34,34 +45,89 @@ pub enum Actor {
     Daemon,
 }
 
-/// Fresh ids, one of each kind that a single command may need.
-#[derive(Clone, Copy, Debug)]
+/// Ids that no one has used, handed out in order. They all come from one id drawn outside, so that the same order in
+/// the same context makes the same ids again.
+#[derive(Clone, Debug)]
 pub struct FreshIds {
-    /// For the line that the command may add.
-    pub line: LineId,
-    /// For the payment that the command may start.
-    pub payment: PaymentId,
-    /// For the drawer pulse that the command may ask for.
-    pub drawer_job: JobId,
-    /// For the receipt that the command may ask for.
-    pub receipt_job: JobId,
-    /// For the ticket that the command may open.
-    pub ticket: TicketId,
+    base: Uuid,
+    taken: Cell<u64>,
+}
+
+impl FreshIds {
+    /// Starts from an id that was drawn for this order alone.
+    #[must_use]
+    pub const fn new(base: Uuid) -> Self {
+        Self {
+            base,
+            taken: Cell::new(0),
+        }
+    }
+
+    /// Hands out the next id.
+    #[must_use]
+    pub fn take<Id: From<Uuid>>(&self) -> Id {
+        let nth = self.taken.get();
+        self.taken.set(nth.wrapping_add(1));
+        let (high, low) = self.base.as_u64_pair();
+        // The golden ratio's odd multiples visit all numbers before one comes again, far apart from the next base; the
+        // two topmost bits are the UUID's variant and stay.
+        let step = nth.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let low = (low & VARIANT) | (low.wrapping_add(step) & !VARIANT);
+        Id::from(Uuid::from_u64_pair(high, low))
+    }
+}
+
+/// The variant bits of a UUID (RFC 9562 section 4.1).
+const VARIANT: u64 = 0b11 << 62;
+
+/// A second person who stands in for what the first may not do alone.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Approver {
+    /// Who, known by their own PIN.
+    pub staff: StaffId,
+    /// Their role.
+    pub role: Role,
+    /// Why, in their words.
+    pub reason: String,
 }
 
 /// The world as one command sees it.
+///
+/// It is made for one order: a clone hands out the same ids again.
 #[derive(Clone, Debug)]
 pub struct Ctx {
     /// Now.
     pub now: Timestamp,
+    /// The day it is at the shop.
+    pub today: Date,
     /// Who acts.
     pub actor: Actor,
+    /// What they may do.
+    pub role: Role,
+    /// Who stands in for what they may not do.
+    pub approver: Option<Approver>,
     /// Ids that no one has used.
     pub ids: FreshIds,
     /// The next free document numbers of this counter.
     pub numbers: crate::number::NextNumbers,
     /// What the shop has set up.
     pub shop: std::sync::Arc<ShopRules>,
+}
+
+impl Ctx {
+    /// Returns the highest role of those who are present: the one who acts and the one who stands in.
+    #[must_use]
+    pub fn authority(&self) -> Role {
+        let stands_in = self.approver.as_ref().map(|approver| approver.role);
+        stands_in.map_or(self.role, |role| self.role.max(role))
+    }
+
+    /// Returns who stands in for the one who acts, when their own role is below the one needed.
+    #[must_use]
+    pub fn stands_in(&self, needed: Role) -> Option<StaffId> {
+        let approver = self.approver.as_ref()?;
+        (self.role < needed && approver.role >= needed).then_some(approver.staff)
+    }
 }
 
 /// Settings that rules depend on. A change is a new value, never an edit in place.
@@ -71,10 +137,32 @@ pub struct ShopRules {
     pub currency: Currency,
     /// The prefix of this counter's document numbers, e.g. `C1`.
     pub counter: String,
+    /// The price book, if the shop keeps one.
+    pub prices: Option<PriceBook>,
+    /// The labor rates, if the shop keeps a list of them.
+    pub labor: Option<LaborBook>,
     /// What an hour of labor costs when nothing else is said.
     pub labor_rate: UnitPrice,
     /// Where parts leave the shelf.
     pub location: String,
+    /// Whether the shop's prices contain their tax.
+    pub inclusive: bool,
+    /// The smallest coin, and how sums are rounded to it.
+    pub cash_rounding: CashRounding,
+    /// How the cost of stock is found.
+    pub cost_method: CostMethod,
+    /// Fees and supplies.
+    pub charges: ChargeRules,
+    /// What each role may do alone.
+    pub limits: Limits,
+    /// Whose law says how far work may go beyond what was allowed.
+    pub jurisdiction: &'static Profile,
+    /// How many days an estimate holds.
+    pub estimate_days: u16,
+    /// How far work can be, in order; the last one means done.
+    pub work_statuses: Vec<String>,
+    /// Whether cash is taken only while a session of the till is open.
+    pub till_required: bool,
     /// Which printer receipts go to, if there is one.
     pub receipt_printer: Option<crate::ids::DeviceName>,
     /// Which drawer holds the cash, if there is one.
@@ -83,8 +171,38 @@ pub struct ShopRules {
     pub card_reader: Option<String>,
 }
 
+impl ShopRules {
+    /// Returns the shop's word for finished work.
+    #[must_use]
+    pub fn work_done(&self) -> &str {
+        self.work_statuses
+            .last()
+            .map_or("completed", String::as_str)
+    }
+}
+
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ms", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn ids_differ_within_an_order_and_from_the_neighbours() {
+        let mut seen = BTreeSet::new();
+        for base in 0..50_u128 {
+            let ids = FreshIds::new(Uuid::from_u128(0x8000_0000_0000_0000 + base));
+            for _ in 0..200 {
+                let id: Uuid = ids.take();
+                assert!(seen.insert(id));
+                assert_eq!(id.as_u128() >> 62 & 3, 2, "the variant stays");
+            }
+        }
     }
 }

@@ -1,157 +1,70 @@
 //! Everything that can have happened. These are the facts that the journal keeps for ever.
+//!
+//! An event is a thing's id and what happened to it; each noun keeps its own list beside its rules.
 
 use uuid::Uuid;
 
-use crate::catalog::{Part, StockMove};
-use crate::ids::{CustomerId, JobId, LineId, PaymentId, StaffId, TicketId, VehicleId};
-use crate::job::{Job, JobOutcome};
-use crate::money::{Money, Quantity};
+use crate::canned::CannedEvent;
+use crate::catalog::PartEvent;
+use crate::core_charge::CoreEvent;
+use crate::count::CountEvent;
+use crate::ids::{
+    CannedJobId, CoreId, CountId, CustomerId, EntryId, JobId, PartId, PlanId, PolicyId, PurchaseId,
+    StaffId, SupplierId, SupplierPartId, SupplierReturnId, TicketId, TillId, TransferId, VehicleId,
+};
+use crate::index::Slot;
+use crate::job::JobEvent;
+use crate::ledger::Entry;
 use crate::number::DocumentNumber;
-use crate::people::{Customer, ServiceRecord, Staff, Vehicle};
-use crate::tax::TaxAssessment;
-use crate::ticket::{CardStep, Line, Payment};
+use crate::people::{CustomerEvent, StaffEvent, VehicleEvent};
+use crate::plan::PlanEvent;
+use crate::policy::PolicyEvent;
+use crate::purchase::PurchaseEvent;
+use crate::supplier::{SupplierEvent, SupplierPartEvent};
+use crate::supplier_return::SupplierReturnEvent;
+use crate::ticket::TicketEvent;
+use crate::till::TillEvent;
+use crate::transfer::TransferEvent;
 
 /// A past fact.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
-    /// A ticket was opened.
-    TicketOpened {
-        /// Its id.
-        ticket: TicketId,
-        /// Its number.
-        number: DocumentNumber,
-        /// Whose money it counts.
-        currency: crate::money::Currency,
-    },
-    /// A customer, vehicle or odometer reading was put on a ticket; absent fields stay as they are.
-    TicketAttached {
-        /// The ticket.
-        ticket: TicketId,
-        /// The customer.
-        customer: Option<CustomerId>,
-        /// The vehicle.
-        vehicle: Option<VehicleId>,
-        /// The odometer now.
-        odometer: Option<u32>,
-    },
-    /// A line was added.
-    LineAdded {
-        /// The ticket.
-        ticket: TicketId,
-        /// The line.
-        line: Line,
-    },
-    /// A line's quantity changed.
-    LineQuantityChanged {
-        /// The ticket.
-        ticket: TicketId,
-        /// The line.
-        line: LineId,
-        /// How many now.
-        quantity: Quantity,
-        /// What the line comes to now.
-        amount: Money,
-    },
-    /// A line was taken off.
-    LineRemoved {
-        /// The ticket.
-        ticket: TicketId,
-        /// The line.
-        line: LineId,
-    },
-    /// The tax rule answered for the lines as they now are.
-    TaxAssessed {
-        /// The ticket.
-        ticket: TicketId,
-        /// The answer, as far as the ticket does not hold it already.
-        assessment: TaxAssessment,
-    },
-    /// The tax rule did not answer; the ticket cannot be paid until it does.
-    TaxFailed {
-        /// The ticket.
-        ticket: TicketId,
-        /// Why.
-        reason: String,
-    },
-    /// Cash was taken.
-    CashTaken {
-        /// The ticket.
-        ticket: TicketId,
-        /// The payment.
-        payment: Payment,
-    },
-    /// A card payment was asked for. Nothing has been sent to the processor yet.
-    CardRequested {
-        /// The ticket.
-        ticket: TicketId,
-        /// The payment.
-        payment: Payment,
-    },
-    /// A card payment took a step.
-    CardStepped {
-        /// The ticket.
-        ticket: TicketId,
-        /// The payment.
-        payment: PaymentId,
-        /// The step.
-        step: CardStep,
-    },
-    /// Someone wants the card payment stopped.
-    CardCancelAsked {
-        /// The ticket.
-        ticket: TicketId,
-        /// The payment.
-        payment: PaymentId,
-    },
-    /// The ticket is paid and closed.
-    TicketClosed {
-        /// The ticket.
-        ticket: TicketId,
-        /// The receipt's number.
-        receipt: DocumentNumber,
-        /// What it came to, with tax.
-        total: Money,
-        /// Its tax.
-        tax: Money,
-    },
-    /// The ticket was given up before anything was paid.
-    TicketVoided {
-        /// The ticket.
-        ticket: TicketId,
-        /// Why.
-        reason: String,
-    },
-    /// Stock moved.
-    StockMoved(StockMove),
-    /// A page was added to a vehicle's history.
-    ServiceRecorded(ServiceRecord),
-    /// A part was added to the catalog or changed.
-    PartSaved(Box<Part>),
-    /// A customer was added or changed.
-    CustomerSaved(Customer),
-    /// A vehicle was added or changed.
-    VehicleSaved(Vehicle),
-    /// A member of staff was added or changed.
-    StaffSaved(Staff),
-    /// A device was given an order.
-    JobRequested(Job),
-    /// The order is about to be sent.
-    JobStarted {
-        /// The job.
-        job: JobId,
-    },
-    /// The order has an outcome.
-    JobSettled {
-        /// The job.
-        job: JobId,
-        /// The outcome.
-        outcome: JobOutcome,
-    },
-    /// A failed order is to be tried again.
-    JobRetried {
-        /// The job.
-        job: JobId,
-    },
+    /// Something happened to a canned job.
+    Canned(CannedJobId, CannedEvent),
+    /// Something happened to a core.
+    Core(CoreId, CoreEvent),
+    /// Something happened to a count of stock.
+    Count(CountId, CountEvent),
+    /// Something happened to a customer.
+    Customer(CustomerId, CustomerEvent),
+    /// Something happened to an order to a device.
+    Job(JobId, JobEvent),
+    /// Something happened to a part or its stock.
+    Part(PartId, PartEvent),
+    /// Something happened to an installment plan.
+    Plan(PlanId, PlanEvent),
+    /// A manager set rules of the shop.
+    Policy(PolicyId, PolicyEvent),
+    /// The books got an entry.
+    Posted(EntryId, Entry),
+    /// Something happened to an order to a supplier.
+    Purchase(PurchaseId, PurchaseEvent),
+    /// Something happened to a member of staff.
+    Staff(StaffId, StaffEvent),
+    /// Something happened to a supplier.
+    Supplier(SupplierId, SupplierEvent),
+    /// Something happened to what a supplier offers of a part.
+    SupplierPart(SupplierPartId, SupplierPartEvent),
+    /// Something happened to a return to a supplier.
+    SupplierReturn(SupplierReturnId, SupplierReturnEvent),
+    /// Something happened to a ticket.
+    Ticket(TicketId, TicketEvent),
+    /// Something happened to a session of the till.
+    Till(TillId, TillEvent),
+    /// Something happened to a transfer.
+    Transfer(TransferId, TransferEvent),
+    /// Something happened to a vehicle.
+    Vehicle(VehicleId, VehicleEvent),
 }
 
 /// The thing an event is about; its events in order are its whole story.
@@ -161,71 +74,98 @@ pub struct StreamId(pub Uuid);
 impl Event {
     /// Returns the thing this event is about.
     #[must_use]
-    pub fn stream(&self) -> StreamId {
+    pub const fn stream(&self) -> StreamId {
         StreamId(match self {
-            Self::TicketOpened { ticket, .. }
-            | Self::TicketAttached { ticket, .. }
-            | Self::LineAdded { ticket, .. }
-            | Self::LineQuantityChanged { ticket, .. }
-            | Self::LineRemoved { ticket, .. }
-            | Self::TaxAssessed { ticket, .. }
-            | Self::TaxFailed { ticket, .. }
-            | Self::CashTaken { ticket, .. }
-            | Self::CardRequested { ticket, .. }
-            | Self::CardStepped { ticket, .. }
-            | Self::CardCancelAsked { ticket, .. }
-            | Self::TicketClosed { ticket, .. }
-            | Self::TicketVoided { ticket, .. } => ticket.uuid(),
-            Self::StockMoved(movement) => movement.part.uuid(),
-            Self::ServiceRecorded(record) => record.vehicle.uuid(),
-            Self::PartSaved(part) => part.id.uuid(),
-            Self::CustomerSaved(customer) => customer.id.uuid(),
-            Self::VehicleSaved(vehicle) => vehicle.id.uuid(),
-            Self::StaffSaved(staff) => staff.id.uuid(),
-            Self::JobRequested(job) => job.id.uuid(),
-            Self::JobStarted { job } | Self::JobSettled { job, .. } | Self::JobRetried { job } => {
-                job.uuid()
-            }
+            Self::Canned(id, _) => id.uuid(),
+            Self::Core(id, _) => id.uuid(),
+            Self::Count(id, _) => id.uuid(),
+            Self::Customer(id, _) => id.uuid(),
+            Self::Job(id, _) => id.uuid(),
+            Self::Part(id, _) => id.uuid(),
+            Self::Plan(id, _) => id.uuid(),
+            Self::Policy(id, _) => id.uuid(),
+            Self::Posted(id, _) => id.uuid(),
+            Self::Purchase(id, _) => id.uuid(),
+            Self::Staff(id, _) => id.uuid(),
+            Self::Supplier(id, _) => id.uuid(),
+            Self::SupplierPart(id, _) => id.uuid(),
+            Self::SupplierReturn(id, _) => id.uuid(),
+            Self::Ticket(id, _) => id.uuid(),
+            Self::Till(id, _) => id.uuid(),
+            Self::Transfer(id, _) => id.uuid(),
+            Self::Vehicle(id, _) => id.uuid(),
         })
     }
 
     /// Returns the ticket that the event belongs to, if it is one of a ticket's own story.
     #[must_use]
-    pub fn ticket(&self) -> Option<TicketId> {
+    pub const fn ticket(&self) -> Option<TicketId> {
         match self {
-            Self::TicketOpened { ticket, .. }
-            | Self::TicketAttached { ticket, .. }
-            | Self::LineAdded { ticket, .. }
-            | Self::LineQuantityChanged { ticket, .. }
-            | Self::LineRemoved { ticket, .. }
-            | Self::TaxAssessed { ticket, .. }
-            | Self::TaxFailed { ticket, .. }
-            | Self::CashTaken { ticket, .. }
-            | Self::CardRequested { ticket, .. }
-            | Self::CardStepped { ticket, .. }
-            | Self::CardCancelAsked { ticket, .. }
-            | Self::TicketClosed { ticket, .. }
-            | Self::TicketVoided { ticket, .. } => Some(*ticket),
-            Self::StockMoved(_)
-            | Self::ServiceRecorded(_)
-            | Self::PartSaved(_)
-            | Self::CustomerSaved(_)
-            | Self::VehicleSaved(_)
-            | Self::StaffSaved(_)
-            | Self::JobRequested(_)
-            | Self::JobStarted { .. }
-            | Self::JobSettled { .. }
-            | Self::JobRetried { .. } => None,
+            Self::Ticket(id, _) => Some(*id),
+            Self::Canned(..)
+            | Self::Core(..)
+            | Self::Count(..)
+            | Self::Customer(..)
+            | Self::Job(..)
+            | Self::Part(..)
+            | Self::Plan(..)
+            | Self::Policy(..)
+            | Self::Posted(..)
+            | Self::Purchase(..)
+            | Self::Staff(..)
+            | Self::Supplier(..)
+            | Self::SupplierPart(..)
+            | Self::SupplierReturn(..)
+            | Self::Till(..)
+            | Self::Transfer(..)
+            | Self::Vehicle(..) => None,
         }
     }
 
-    /// Returns the member of staff that the event is about.
+    /// Returns the document number that the event uses up.
     #[must_use]
-    pub fn staff(&self) -> Option<StaffId> {
-        if let Self::StaffSaved(staff) = self {
-            Some(staff.id)
-        } else {
-            None
+    pub const fn number(&self) -> Option<&DocumentNumber> {
+        match self {
+            Self::Count(_, event) => event.number(),
+            Self::Customer(_, event) => event.number(),
+            Self::Purchase(_, event) => event.number(),
+            Self::SupplierReturn(_, event) => event.number(),
+            Self::Ticket(_, event) => event.number(),
+            Self::Till(_, event) => event.number(),
+            Self::Transfer(_, event) => event.number(),
+            Self::Canned(..)
+            | Self::Core(..)
+            | Self::Job(..)
+            | Self::Part(..)
+            | Self::Plan(..)
+            | Self::Policy(..)
+            | Self::Posted(..)
+            | Self::Staff(..)
+            | Self::Supplier(..)
+            | Self::SupplierPart(..)
+            | Self::Vehicle(..) => None,
+        }
+    }
+
+    /// Returns what the event's thing is found by from now on.
+    #[must_use]
+    pub fn slots(&self) -> Vec<Slot> {
+        match self {
+            Self::Posted(_, entry) => vec![Slot::put("ledger.date", entry.date)],
+            Self::Canned(_, event) => event.slots(),
+            Self::Core(_, event) => event.slots(),
+            Self::Count(_, event) => event.slots(),
+            Self::Customer(_, event) => event.slots(),
+            Self::Plan(_, event) => event.slots(),
+            Self::Purchase(_, event) => event.slots(),
+            Self::Supplier(_, event) => event.slots(),
+            Self::SupplierPart(_, event) => event.slots(),
+            Self::SupplierReturn(_, event) => event.slots(),
+            Self::Ticket(_, event) => event.slots(),
+            Self::Till(_, event) => event.slots(),
+            Self::Transfer(_, event) => event.slots(),
+            Self::Vehicle(_, event) => event.slots(),
+            Self::Job(..) | Self::Part(..) | Self::Policy(..) | Self::Staff(..) => Vec::new(),
         }
     }
 }

@@ -44,6 +44,12 @@ macro_rules! id_type {
             }
         }
 
+        impl From<Uuid> for $name {
+            fn from(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+
         impl FromStr for $name {
             type Err = NotAnId;
 
@@ -55,8 +61,18 @@ macro_rules! id_type {
 }
 
 id_type! {
+    /// One charge or credit on a house account.
+    AccountItemId,
+    /// A job that the shop does so often that it is kept ready: parts, labor and notes.
+    CannedJobId,
+    /// One core charge: a deposit on one old part, from its sale to the supplier's credit.
+    CoreId,
+    /// A count of stock.
+    CountId,
     /// A person or firm the shop works for.
     CustomerId,
+    /// One balanced entry of the books.
+    EntryId,
     /// One order to a device: a receipt to print, a drawer to open.
     JobId,
     /// One line of a ticket.
@@ -65,10 +81,30 @@ id_type! {
     PartId,
     /// One tender offered against a ticket.
     PaymentId,
+    /// A promise to pay in installments.
+    PlanId,
+    /// A set of rules that a manager keeps: prices, fees, limits.
+    PolicyId,
+    /// An order to a supplier.
+    PurchaseId,
     /// A person who works here.
     StaffId,
+    /// A firm that sells to the shop.
+    SupplierId,
+    /// A supplier's invoice.
+    SupplierInvoiceId,
+    /// What one supplier asks for one part, and under which number.
+    SupplierPartId,
+    /// Goods, warranty parts or old parts sent back to a supplier.
+    SupplierReturnId,
     /// A sale, from the first line to the receipt.
     TicketId,
+    /// One job on a ticket, such as front brakes: its parts, labor, fees and sublet work.
+    TicketJobId,
+    /// One session of a cash drawer, from its float to its count.
+    TillId,
+    /// A shipment of stock from one place of the firm to another.
+    TransferId,
     /// A vehicle, which may change owners.
     VehicleId,
 }

@@ -3,6 +3,7 @@
 //! An order is requested in the journal first, started in the journal before its first byte, and settled
 //! with an outcome. One that was started and never settled is unknown: a person looks, nobody repeats it.
 
+use crate::event::Event;
 use crate::ids::{DeviceName, JobId, TicketId};
 use crate::refusal::Refusal;
 
@@ -85,7 +86,26 @@ pub struct Job {
     pub state: JobState,
 }
 
+/// What can happen to a job.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum JobEvent {
+    /// A device was given the order.
+    Requested(Job),
+    /// It is about to be sent.
+    Started,
+    /// It has an outcome.
+    Settled(JobOutcome),
+    /// It failed and is to be tried again.
+    Retried,
+}
+
 impl Job {
+    /// Makes the event that it was asked for.
+    #[must_use]
+    pub fn requested(self) -> Event {
+        Event::Job(self.id, JobEvent::Requested(self))
+    }
+
     /// Checks that the job may start now.
     ///
     /// # Errors

@@ -4,24 +4,54 @@
 
 use std::fmt;
 
-/// Which series a number belongs to.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Series {
-    /// Receipts: one for each paid ticket, without gaps.
-    Receipt,
-    /// Tickets: one for each ticket opened.
-    Ticket,
+macro_rules! series {
+    ($($(#[$doc:meta])* $name:ident = $letter:literal,)*) => {
+        /// Which series a number belongs to.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Series { $($(#[$doc])* $name,)* }
+
+        impl Series {
+            /// Every series.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// Returns the letter that stands in the number.
+            #[must_use]
+            pub const fn letter(self) -> char {
+                match self { $(Self::$name => $letter,)* }
+            }
+
+            /// Finds a series by its letter.
+            #[must_use]
+            pub const fn of(letter: char) -> Option<Self> {
+                match letter { $($letter => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
 }
 
-impl Series {
-    /// Returns the letter that stands in the number.
-    #[must_use]
-    pub const fn letter(self) -> char {
-        match self {
-            Self::Receipt => 'R',
-            Self::Ticket => 'T',
-        }
-    }
+series! {
+    /// Estimates: one for each ticket that was quoted.
+    Estimate = 'E',
+    /// Invoices: one for each ticket that was billed before it was paid.
+    Invoice = 'I',
+    /// Stock counts.
+    Count = 'K',
+    /// Orders to suppliers.
+    Purchase = 'P',
+    /// Receipts: one for each closed ticket, without gaps.
+    Receipt = 'R',
+    /// Statements of house accounts.
+    Statement = 'S',
+    /// Tickets: one for each ticket opened.
+    Ticket = 'T',
+    /// Returns to suppliers.
+    SupplierReturn = 'V',
+    /// Work orders: one for each ticket whose work was approved.
+    WorkOrder = 'W',
+    /// Transfers between places.
+    Transfer = 'X',
+    /// Closed sessions of the till, without gaps.
+    Session = 'Z',
 }
 
 /// A document number such as `C1-R000042`.
@@ -52,11 +82,7 @@ impl std::str::FromStr for DocumentNumber {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let (counter, rest) = text.rsplit_once('-').ok_or(())?;
-        let series = match rest.chars().next() {
-            Some('R') => Series::Receipt,
-            Some('T') => Series::Ticket,
-            _ => return Err(()),
-        };
+        let series = rest.chars().next().and_then(Series::of).ok_or(())?;
         let serial = rest[1..].parse().map_err(|_| ())?;
         Ok(Self {
             counter: counter.to_owned(),
@@ -67,31 +93,38 @@ impl std::str::FromStr for DocumentNumber {
 }
 
 /// The next free serial of each series at this counter.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct NextNumbers {
-    /// For the next receipt.
-    pub receipt: u64,
-    /// For the next ticket.
-    pub ticket: u64,
-}
-
-impl Default for NextNumbers {
-    fn default() -> Self {
-        Self {
-            receipt: 1,
-            ticket: 1,
-        }
-    }
+    next: std::collections::BTreeMap<Series, u64>,
 }
 
 impl NextNumbers {
+    /// Returns the next free serial of a series; the first is 1.
+    #[must_use]
+    pub fn next(&self, series: Series) -> u64 {
+        self.next.get(&series).copied().unwrap_or(1)
+    }
+
+    /// Makes the next free number of a series.
+    #[must_use]
+    pub fn number(&self, series: Series, counter: &str) -> DocumentNumber {
+        DocumentNumber {
+            counter: counter.to_owned(),
+            series,
+            serial: self.next(series),
+        }
+    }
+
+    /// Sets the next free serial of a series.
+    pub fn set(&mut self, series: Series, serial: u64) {
+        self.next.insert(series, serial);
+    }
+
     /// Steps past a number that has been used.
     pub fn used(&mut self, number: &DocumentNumber) {
-        let next = match number.series {
-            Series::Receipt => &mut self.receipt,
-            Series::Ticket => &mut self.ticket,
-        };
-        *next = (*next).max(number.serial.saturating_add(1));
+        let next = self.next(number.series);
+        let after = next.max(number.serial.saturating_add(1));
+        self.next.insert(number.series, after);
     }
 }
 
@@ -108,6 +141,6 @@ mod tests {
         };
         assert_eq!(number.to_string(), "C1-R000042");
         assert_eq!("C1-R000042".parse(), Ok(number));
-        assert_eq!("C1-X000042".parse::<DocumentNumber>(), Err(()));
+        assert_eq!("C1-Q000042".parse::<DocumentNumber>(), Err(()));
     }
 }

@@ -3,8 +3,10 @@
 //! Each has a code that is never reused. The message says what is the matter; the words for what to do next
 //! live at the edge, beside the code.
 
-use crate::ids::{CustomerId, JobId, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId};
-use crate::money::{Money, MoneyError, NumberError};
+use crate::ids::{
+    CustomerId, JobId, LineId, PartId, PaymentId, StaffId, TicketId, TicketJobId, VehicleId,
+};
+use crate::money::{Money, MoneyError, NumberError, Quantity};
 
 /// A reason to refuse an order.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -160,6 +162,167 @@ pub enum Refusal {
     /// The shop has someone who can sign in.
     #[error("the shop is already set up")]
     AlreadySetUp,
+    /// No job of the ticket has this id.
+    #[error("no such job on this ticket")]
+    NoSuchTicketJob(TicketJobId),
+    /// The customer has decided on the job, or someone has worked on it.
+    #[error("the job has been decided on or worked on")]
+    JobDecided(TicketJobId),
+    /// The customer declined the job.
+    #[error("the customer declined this job")]
+    JobDeclined(TicketJobId),
+    /// Someone is clocked on the job.
+    #[error("someone is still clocked on a job")]
+    JobClocked(TicketJobId),
+    /// The technician is clocked on to a job already.
+    #[error("the technician is clocked on to another job")]
+    ClockedElsewhere(TicketId),
+    /// The technician is not clocked on to the job.
+    #[error("the technician is not clocked on to this job")]
+    NotClockedOn(TicketJobId),
+    /// The time lies before the start or in the future.
+    #[error("the time lies before the technician began or in the future")]
+    ClockTime,
+    /// Nothing waits for the customer's decision.
+    #[error("no job waits for a decision")]
+    NothingToDecide(TicketId),
+    /// Nothing was approved.
+    #[error("the customer has approved nothing yet")]
+    NothingApproved(TicketId),
+    /// The estimate holds no longer.
+    #[error("the estimate expired on {0}")]
+    EstimateExpired(jiff::civil::Date),
+    /// That cannot be done with this kind of paper.
+    #[error("that cannot be done while the ticket is a {0}")]
+    WrongStage(&'static str),
+    /// The shop has no such status.
+    #[error("the status is none of: {0}")]
+    NoSuchStatus(String),
+    /// The work has grown beyond what was allowed.
+    #[error("the customer allowed {allowed} and the work has come to {now}")]
+    NeedsAuthorization {
+        /// What was allowed.
+        allowed: Money,
+        /// What it comes to.
+        now: Money,
+    },
+    /// The odometer went backwards.
+    #[error("the odometer cannot go out at {after} when it came in at {before}")]
+    OdometerBack {
+        /// Coming in.
+        before: u32,
+        /// Going out.
+        after: u32,
+    },
+    /// The role may not do this alone.
+    #[error("{0} needs someone who may")]
+    NeedsApproval(String),
+    /// A returned line stands as it was sold.
+    #[error("a returned line cannot be changed or returned again")]
+    ReturnStands(LineId),
+    /// A core deposit follows its part.
+    #[error("the core deposit follows its part")]
+    CoreFollowsPart(LineId),
+    /// More would come back than was sold and is not back already.
+    #[error("{asked} is more than the {left} that can still come back")]
+    MoreThanSold {
+        /// How many were to come back.
+        asked: Quantity,
+        /// How many can.
+        left: Quantity,
+    },
+    /// The serial number is not of this sale.
+    #[error("the serial number `{0}` was not sold on this line")]
+    SerialNotSold(String),
+    /// A serial number stands twice.
+    #[error("the serial number `{0}` is there twice")]
+    SerialTwice(String),
+    /// Too many serial numbers.
+    #[error("a line holds at most {0} serial numbers")]
+    TooManySerials(usize),
+    /// The ticket owes the customer nothing.
+    #[error("nothing is owed to the customer on this ticket")]
+    NothingOwed(TicketId),
+    /// More would be given back than is owed.
+    #[error("{asked} is more than the {owed} that is owed to the customer")]
+    MoreThanOwed {
+        /// What was to be given back.
+        asked: Money,
+        /// What is owed.
+        owed: Money,
+    },
+    /// More would be given back than the payment brought.
+    #[error("{asked} is more than the {left} left of that payment")]
+    MoreThanPaid {
+        /// What was to be given back.
+        asked: Money,
+        /// What is left of it.
+        left: Money,
+    },
+    /// The sale is not of today.
+    #[error("only a sale of today can be undone")]
+    NotToday,
+    /// The sale cannot be undone.
+    #[error("the sale was paid by card, or something of it came back already")]
+    CannotReverse(TicketId),
+    /// The ticket has no customer.
+    #[error("the ticket has no customer")]
+    NoCustomer(TicketId),
+    /// The customer has no house account.
+    #[error("the customer has no house account")]
+    NoAccount,
+    /// The account may not be used for now.
+    #[error("the account is on hold: {0}")]
+    AccountOnHold(String),
+    /// The account would go over its limit.
+    #[error("the account would owe {after} and its limit is {limit}")]
+    AccountLimit {
+        /// The most that may be owed.
+        limit: Money,
+        /// What would be.
+        after: Money,
+    },
+    /// The account's charges need the customer's order number.
+    #[error("this account needs the customer's order number")]
+    PoNumberMissing,
+    /// There is less store credit than that.
+    #[error("{asked} is more than the {left} of store credit")]
+    CreditTooSmall {
+        /// What was to be used.
+        asked: Money,
+        /// What there is.
+        left: Money,
+    },
+    /// No session of the till is open.
+    #[error("the till is closed")]
+    TillClosed,
+    /// A date does not fit the calendar.
+    #[error("the date is out of range")]
+    DateOutOfRange,
+    /// A list is too long.
+    #[error("the list has more than {0} entries")]
+    ListTooLong(usize),
+    /// Minimum, maximum and pack do not fit together.
+    #[error("the reorder point needs 0 <= minimum <= maximum and a pack above zero")]
+    ReorderBounds,
+    /// A discount is not right.
+    #[error("{0}")]
+    Discount(#[from] crate::discount::DiscountRefusal),
+    /// The record of who allowed the work is not right.
+    #[error("{0}")]
+    Authorization(#[from] crate::authorization::AuthorizationRefusal),
+    /// A fee or supplies rule is not right.
+    #[error("{0}")]
+    Charge(#[from] crate::charges::ChargeRefusal),
+    /// There is no price, or it is out of bounds.
+    #[error("{0}")]
+    Pricing(#[from] crate::pricing::PricingRefusal),
+    /// A cost does not fit.
+    #[error("{0}")]
+    Cost(#[from] crate::stock::cost::CostRefusal),
+    /// The books do not balance.
+    #[error("{0}")]
+    Ledger(#[from] crate::ledger::LedgerError),
     /// A PIN must be 4 to 8 digits.
     #[error("a PIN is 4 to 8 digits")]
     PinShape,

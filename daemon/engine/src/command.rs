@@ -1,13 +1,16 @@
 //! What the engine can be ordered to do, and what it answers.
 
 use domain::catalog::Part;
+use domain::ctx::Approver;
 use domain::ids::{
-    CustomerId, DeviceName, JobId, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId,
+    CustomerId, DeviceName, JobId, LineId, PartId, PaymentId, StaffId, TicketId, TicketJobId,
+    VehicleId,
 };
 use domain::job::JobOutcome;
 use domain::money::{Quantity, UnitPrice};
 use domain::people::Role;
-use domain::ticket::{CardStep, Ticket};
+use domain::stock::move_reason::ReturnTo;
+use domain::ticket::{CardStep, LineDraft, PartCondition, Ticket, TicketOrder};
 use domain::{Actor, Refusal};
 
 use crate::ports::{Recorded, StoreError};
@@ -21,6 +24,40 @@ pub enum PartRef {
     Code(String),
 }
 
+/// A part to sell, before it has been looked up and priced.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PartOrder {
+    /// Which.
+    pub part: PartRef,
+    /// How many.
+    pub quantity: Quantity,
+    /// A price other than the book's.
+    pub unit_price: Option<UnitPrice>,
+    /// Its condition.
+    pub condition: PartCondition,
+    /// Serial numbers or tire identification numbers.
+    pub serials: Vec<String>,
+    /// Whether the old part is handed over with the sale.
+    pub core_in_hand: bool,
+}
+
+/// Labor to sell, before it has been priced.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LaborOrder {
+    /// What is done.
+    pub description: String,
+    /// How long.
+    pub hours: Quantity,
+    /// A rate other than the shop's.
+    pub rate: Option<UnitPrice>,
+    /// Which of the shop's labor rates; its usual one when absent.
+    pub rate_name: Option<String>,
+    /// Who does it.
+    pub technician: Option<StaffId>,
+    /// Whether it is finding out.
+    pub diagnostic: bool,
+}
+
 /// An order to one ticket, before what it names has been looked up.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum TicketCommand {
@@ -31,35 +68,40 @@ pub enum TicketCommand {
         odometer: Option<u32>,
     },
     /// See [`domain::ticket::TicketOrder::AddPart`].
-    AddPart {
-        part: PartRef,
-        quantity: Quantity,
-        unit_price: Option<UnitPrice>,
-    },
+    AddPart(Box<PartOrder>, LineDraft),
     /// See [`domain::ticket::TicketOrder::AddLabor`].
-    AddLabor {
-        description: String,
-        hours: Quantity,
-        rate: Option<UnitPrice>,
+    AddLabor(Box<LaborOrder>, LineDraft),
+    /// See [`domain::ticket::TicketOrder::AddReturn`].
+    AddReturn {
+        sold_on: TicketId,
+        line: LineId,
+        quantity: Quantity,
+        destination: ReturnTo,
+        serials: Vec<String>,
+        restocking: i64,
     },
-    /// See [`domain::ticket::TicketOrder::ChangeQuantity`].
-    ChangeQuantity { line: LineId, quantity: Quantity },
-    /// See [`domain::ticket::TicketOrder::RemoveLine`].
-    RemoveLine { line: LineId },
-    /// See [`domain::ticket::TicketOrder::TakeCash`].
-    TakeCash { tendered: i64, amount: Option<i64> },
-    /// See [`domain::ticket::TicketOrder::TakeCard`].
-    TakeCard { amount: Option<i64> },
-    /// See [`domain::ticket::TicketOrder::RetryCard`].
-    RetryCard { payment: PaymentId },
-    /// See [`domain::ticket::TicketOrder::CancelCard`].
-    CancelCard { payment: PaymentId },
-    /// See [`domain::ticket::TicketOrder::Close`].
-    Close,
-    /// See [`domain::ticket::TicketOrder::Void`].
-    Void { reason: String },
-    /// See [`domain::ticket::TicketOrder::Reprint`].
-    Reprint,
+    /// See [`domain::ticket::TicketOrder::Refund`].
+    Refund { amount: Option<i64>, to: RefundWay },
+    /// Clocks a technician on; they are clocked off elsewhere by themselves, never twice on.
+    ClockOn { job: TicketJobId, staff: StaffId },
+    /// An order that names nothing to be looked up.
+    Plain(Box<TicketOrder>),
+}
+
+/// How money is given back, before the payment has been looked up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RefundWay {
+    /// The way it came.
+    Original {
+        /// The ticket it was paid on; the ticket at hand when absent.
+        ticket: Option<TicketId>,
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// Cash.
+    Cash,
+    /// Store credit.
+    StoreCredit,
 }
 
 /// A row of a parts import: the part (its id is replaced when the number is known already) and what is on the shelf.
@@ -130,6 +172,8 @@ pub enum Command {
         customer: Option<CustomerId>,
         vehicle: Option<VehicleId>,
         odometer: Option<u32>,
+        /// Whether it is to be an estimate.
+        estimate: bool,
     },
     /// Do something to a ticket.
     Ticket {
@@ -176,13 +220,36 @@ pub enum Command {
 /// Takes an order's answer, once.
 pub type Answerer = Box<dyn FnOnce(Answer) + Send>;
 
+/// Who gives an order, and what they may do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct By {
+    /// Who.
+    pub actor: Actor,
+    /// Their role; a program acts with the role that its token was given.
+    pub role: Role,
+    /// Who stands in for what they may not do.
+    pub approver: Option<Approver>,
+}
+
+impl By {
+    /// The daemon itself, which may do everything it was built to do.
+    #[must_use]
+    pub const fn daemon() -> Self {
+        Self {
+            actor: Actor::Daemon,
+            role: Role::Owner,
+            approver: None,
+        }
+    }
+}
+
 /// A command with who gives it and how to answer.
 pub struct Order {
     /// The client's idempotency key, already scoped to the client, with the digest of what it asks for. The daemon's own
     /// orders have none: they are guarded by state.
     pub key: Option<(String, [u8; 16])>,
     /// Who gives it.
-    pub actor: Actor,
+    pub by: By,
     /// What to do.
     pub command: Command,
     /// Is called once, on the engine's thread, after the outcome is durable. It must not block.

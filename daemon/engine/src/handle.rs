@@ -2,19 +2,21 @@
 
 mod catalog;
 mod people;
+mod prices;
 mod tickets;
 
 use std::sync::Arc;
 
 use domain::ctx::{Ctx, FreshIds};
-use domain::ids::{DeviceName, JobId, LineId, PaymentId, TicketId};
-use domain::job::{Job, JobKind, JobState};
+use domain::ids::{DeviceName, JobId};
+use domain::job::{Job, JobEvent, JobKind, JobState};
+use domain::limits::{Right, stood_in};
 use domain::people::Role;
 use domain::text::{self, TEXT_LEN_MAX};
-use domain::ticket::{self, Ticket};
-use domain::{Actor, Event, Refusal, Timestamp};
+use domain::ticket::Ticket;
+use domain::{Event, Refusal, Timestamp};
 
-use crate::command::{Command, EngineError, Outcome, StaffDraft};
+use crate::command::{By, Command, EngineError, Outcome, StaffDraft};
 use crate::ports::{Recorded, Remembered};
 use crate::run::Engine;
 
@@ -37,7 +39,7 @@ impl Engine {
     pub(crate) fn handle(
         &mut self,
         key: Option<(String, [u8; 16])>,
-        actor: &Actor,
+        by: &By,
         command: Command,
     ) -> Result<Outcome, EngineError> {
         if let Some((key, fingerprint)) = &key
@@ -46,11 +48,11 @@ impl Engine {
             return self.answer_again(remembered, *fingerprint);
         }
         let now = self.clock.now().max(self.last_at);
-        let Decision { events, ticket } = self.decide(actor, now, command)?;
+        let Decision { events, ticket } = self.decide(by, now, command)?;
         let (first, last) = if events.is_empty() {
             (1, 0)
         } else {
-            self.store.append(now, actor, &events)?
+            self.store.append(now, &by.actor, &events)?
         };
         if let Some((key, fingerprint)) = key {
             self.store.remember(
@@ -68,7 +70,7 @@ impl Engine {
             Arc::new(Recorded {
                 cursor,
                 at: now,
-                actor: actor.clone(),
+                actor: by.actor.clone(),
                 event,
             })
         });
@@ -112,32 +114,23 @@ impl Engine {
     /// Brings what the engine holds in memory up to date with what was appended.
     fn take_note(&mut self, events: &[Event], ticket: Option<&Arc<Ticket>>) {
         for event in events {
+            if let Some(number) = event.number() {
+                self.numbers.used(number);
+            }
             match event {
-                Event::TicketOpened { number, .. } => self.numbers.used(number),
-                Event::TicketClosed { receipt, .. } => self.numbers.used(receipt),
-                Event::PartSaved(part) => {
-                    self.parts.pop(&part.id);
+                // Its price, its cost or what is left of it may be another now.
+                Event::Part(id, _) => {
+                    self.parts.pop(id);
                 }
-                Event::TicketAttached { .. }
-                | Event::LineAdded { .. }
-                | Event::LineQuantityChanged { .. }
-                | Event::LineRemoved { .. }
-                | Event::TaxAssessed { .. }
-                | Event::TaxFailed { .. }
-                | Event::CashTaken { .. }
-                | Event::CardRequested { .. }
-                | Event::CardStepped { .. }
-                | Event::CardCancelAsked { .. }
-                | Event::TicketVoided { .. }
-                | Event::StockMoved(_)
-                | Event::ServiceRecorded(_)
-                | Event::CustomerSaved(_)
-                | Event::VehicleSaved(_)
-                | Event::StaffSaved(_)
-                | Event::JobRequested(_)
-                | Event::JobStarted { .. }
-                | Event::JobSettled { .. }
-                | Event::JobRetried { .. } => {}
+                // A return is told to the ticket of the sale, too.
+                Event::Ticket(id, _) => {
+                    self.tickets.pop(id);
+                }
+                Event::Customer(..)
+                | Event::Job(..)
+                | Event::Posted(..)
+                | Event::Staff(..)
+                | Event::Vehicle(..) => {}
             }
         }
         if let Some(ticket) = ticket {
@@ -147,7 +140,7 @@ impl Engine {
 
     fn decide(
         &mut self,
-        actor: &Actor,
+        by: &By,
         now: Timestamp,
         command: Command,
     ) -> Result<Decision, EngineError> {
@@ -156,28 +149,15 @@ impl Engine {
                 customer,
                 vehicle,
                 odometer,
-            } => {
-                let customer = self.owner_of(customer, vehicle)?;
-                let ctx = self.ctx(actor, now);
-                let events = ticket::open(customer, vehicle, odometer, &ctx);
-                let mut opened = Ticket::from_opened(&events[0], now, actor)
-                    .ok_or(Refusal::NoSuchTicket(ctx.ids.ticket))?;
-                events
-                    .iter()
-                    .skip(1)
-                    .for_each(|event| opened.apply(event, now));
-                Ok(Decision {
-                    events,
-                    ticket: Some(Arc::new(opened)),
-                })
-            }
-            Command::Ticket { ticket, command } => self.decide_ticket(actor, now, ticket, command),
+                estimate,
+            } => self.open_ticket(by, now, (customer, vehicle, odometer), estimate),
+            Command::Ticket { ticket, command } => self.decide_ticket(by, now, ticket, command),
             Command::StepCard {
                 ticket,
                 payment,
                 step,
-            } => self.step_card(actor, now, ticket, payment, step),
-            Command::ImportParts { rows } => self.import_parts(rows),
+            } => self.step_card(by, now, ticket, payment, step),
+            Command::ImportParts { rows } => self.import_parts(by, now, rows),
             Command::AdjustStock {
                 part,
                 quantity,
@@ -185,12 +165,12 @@ impl Engine {
             } => {
                 let part = self.part(part)?;
                 let reason = text::required("reason", &reason, TEXT_LEN_MAX)?;
-                Ok(vec![self.adjust(part.id, part.cost, quantity, reason)].into())
+                self.adjust_stock(by, now, &part, quantity, reason)
             }
             Command::SaveCustomer(draft) => self.save_customer(draft),
             Command::SaveVehicle(draft) => self.save_vehicle(draft),
             Command::SaveStaff(draft) => {
-                self.staff_may_be_saved(actor, &draft)?;
+                self.staff_may_be_saved(&by.actor, &draft)?;
                 self.save_staff(draft)
             }
             Command::SetUpOwner { name, pin_hash } => {
@@ -207,6 +187,7 @@ impl Engine {
             }
             Command::OpenDrawer { reason } => {
                 let reason = text::required("reason", &reason, TEXT_LEN_MAX)?;
+                stood_in(Right::NoSale, &self.ctx(by, now))?;
                 let device = self
                     .rules
                     .drawer
@@ -228,47 +209,43 @@ impl Engine {
             }
             Command::RetryJob { job } => {
                 self.job(job)?.may_retry()?;
-                Ok(vec![Event::JobRetried { job }].into())
+                Ok(vec![Event::Job(job, JobEvent::Retried)].into())
             }
             Command::StartJob { job } => {
                 self.job(job)?.may_start()?;
-                Ok(vec![Event::JobStarted { job }].into())
+                Ok(vec![Event::Job(job, JobEvent::Started)].into())
             }
             Command::SettleJob { job, outcome } => {
                 self.job(job)?.may_settle()?;
-                Ok(vec![Event::JobSettled { job, outcome }].into())
+                Ok(vec![Event::Job(job, JobEvent::Settled(outcome))].into())
             }
         }
     }
 
     fn request_job(&mut self, device: DeviceName, kind: JobKind) -> Result<Decision, EngineError> {
         let id = JobId::new(self.ids.next_id());
-        Ok(vec![Event::JobRequested(Job {
+        let job = Job {
             id,
             device,
             kind,
             state: JobState::Requested,
-        })]
-        .into())
+        };
+        Ok(vec![job.requested()].into())
     }
 
     fn job(&mut self, id: JobId) -> Result<Job, EngineError> {
         Ok(self.store.job(id)?.ok_or(Refusal::NoSuchJob(id))?)
     }
 
-    fn ctx(&mut self, actor: &Actor, now: Timestamp) -> Ctx {
-        let ids = FreshIds {
-            line: LineId::new(self.ids.next_id()),
-            payment: PaymentId::new(self.ids.next_id()),
-            drawer_job: JobId::new(self.ids.next_id()),
-            receipt_job: JobId::new(self.ids.next_id()),
-            ticket: TicketId::new(self.ids.next_id()),
-        };
+    fn ctx(&mut self, by: &By, now: Timestamp) -> Ctx {
         Ctx {
             now,
-            actor: actor.clone(),
-            ids,
-            numbers: self.numbers,
+            today: self.clock.day(now),
+            actor: by.actor.clone(),
+            role: by.role,
+            approver: by.approver.clone(),
+            ids: FreshIds::new(self.ids.next_id()),
+            numbers: self.numbers.clone(),
             shop: Arc::clone(&self.rules),
         }
     }

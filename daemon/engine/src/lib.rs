@@ -13,9 +13,13 @@ pub mod queries;
 pub mod run;
 
 pub use chain::chain;
-pub use command::{Answer, Command, EngineError, Order, Outcome, PartRef, TicketCommand};
+pub use command::{
+    Answer, By, Command, EngineError, LaborOrder, Order, Outcome, PartOrder, PartRef, RefundWay,
+    TicketCommand,
+};
 pub use ports::{
-    Clock, IdSource, Journal, Lookup, Outbox, Recorded, Remembered, Store, StoreError, TaxRule,
+    Clock, Found, IdSource, Journal, Lookup, Outbox, Recorded, Remembered, Store, StoreError,
+    TaxRule,
 };
 pub use queries::Queries;
-pub use run::{Engine, Handle};
+pub use run::{CurrentRules, Engine, Handle};

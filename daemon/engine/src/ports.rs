@@ -5,13 +5,16 @@ use std::sync::Arc;
 use domain::catalog::Part;
 use domain::ids::{CustomerId, JobId, PartId, StaffId, TicketId, VehicleId};
 use domain::job::Job;
-use domain::money::Quantity;
+use domain::ledger::Account;
+use domain::money::{Currency, Money, Quantity};
 use domain::number::NextNumbers;
 use domain::people::{Customer, Staff, Vehicle};
+use domain::stock::{CostMethod, CostState, StockLevel};
 use domain::tax::{TaxAnswer, TaxQuery};
 use domain::ticket::Ticket;
 use domain::vin::Vin;
 use domain::{Actor, Event, Timestamp};
+use jiff::civil::Date;
 use uuid::Uuid;
 
 /// An event with its place in the journal.
@@ -25,6 +28,19 @@ pub struct Recorded {
     pub actor: Actor,
     /// What happened.
     pub event: Event,
+}
+
+/// A thing on a list, as [`domain::index::Slot`]s put it there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found {
+    /// Where in the journal it came on this list; newer things have greater ones, and lists are continued by it.
+    pub cursor: u64,
+    /// The thing: the stream of the event that put it there.
+    pub id: Uuid,
+    /// Which of several values of the list, e.g. a line's id; empty for the only one.
+    pub place: String,
+    /// The value it stands under.
+    pub value: String,
 }
 
 /// What is kept under an idempotency key: which events were the first answer.
@@ -118,13 +134,13 @@ pub trait Lookup {
     /// [`StoreError`].
     fn ticket(&mut self, id: TicketId, up_to: Option<u64>) -> Result<Option<Ticket>, StoreError>;
 
-    /// Loads a part, without its fitment.
+    /// Loads a part. What it costs is the last known cost of its stock.
     ///
     /// # Errors
     /// [`StoreError`].
     fn part(&mut self, id: PartId) -> Result<Option<Part>, StoreError>;
 
-    /// Finds parts by number (in any spelling) or barcode: at most `limit`, without their fitment.
+    /// Finds parts by number (in any spelling) or barcode: at most `limit`.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -135,6 +151,49 @@ pub trait Lookup {
     /// # Errors
     /// [`StoreError`].
     fn on_hand(&mut self, id: PartId, location: &str) -> Result<Quantity, StoreError>;
+
+    /// Returns what there is of a part at a place: on hand, reserved, in transit there. Never none: a part that was
+    /// never there has nothing there. What is on order is zero until purchases are kept.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn stock_level(&mut self, id: PartId, location: &str) -> Result<StockLevel, StoreError>;
+
+    /// Returns what a part's stock cost by the shop's method, over all places; none when it never moved. Its value is
+    /// the sum of the values of all its movements, whatever method was in force when they were made.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn cost_state(
+        &mut self,
+        id: PartId,
+        method: CostMethod,
+    ) -> Result<Option<CostState>, StoreError>;
+
+    /// Reads everything that happened to a thing, oldest first, all of it or up to a cursor; nothing when there is no
+    /// such thing. [`domain::aggregate::Aggregate::replay`] folds it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn story(&mut self, stream: Uuid, up_to: Option<u64>) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Finds the things that stand on a list under a value, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn found(&mut self, name: &str, value: &str, limit: usize) -> Result<Vec<Found>, StoreError>;
+
+    /// Returns what an account holds of one owner, or of nobody in particular: debits less credits, so what the shop
+    /// owes is below zero.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn balance(
+        &mut self,
+        account: Account,
+        owner: Option<Uuid>,
+        currency: Currency,
+    ) -> Result<Money, StoreError>;
 
     /// Loads a customer.
     ///
@@ -192,6 +251,9 @@ pub trait Store: Journal + Lookup + Send {
 pub trait Clock: Send {
     /// Returns now.
     fn now(&self) -> Timestamp;
+
+    /// Returns the day that it is at the shop at a moment.
+    fn day(&self, at: Timestamp) -> Date;
 }
 
 /// Makes ids that nobody else makes.

@@ -1,14 +1,20 @@
 //! Reads: what screens ask for. They go to read-only connections and never wait for the writer.
 
+use std::collections::BTreeMap;
+
 use domain::Timestamp;
 use domain::catalog::{Part, StockMove};
 use domain::ids::{CustomerId, JobId, PartId, StaffId, TicketId, VehicleId};
 use domain::job::Job;
+use domain::ledger::Account;
 use domain::money::{Currency, Money, Quantity};
-use domain::people::{Customer, ServiceRecord, Staff, Vehicle};
-use domain::ticket::{Ticket, TicketStatus};
+use domain::people::{Customer, Deferral, ServiceLine, ServiceRecord, Staff, Vehicle};
+use domain::stock::StockLevel;
+use domain::ticket::{Stage, Ticket, TicketStatus};
+use jiff::civil::Date;
+use uuid::Uuid;
 
-use crate::ports::{Recorded, StoreError};
+use crate::ports::{Found, Recorded, StoreError};
 
 /// A ticket with those it is for.
 #[derive(Clone, Debug)]
@@ -26,12 +32,38 @@ pub struct TicketView {
 pub struct TicketSummary {
     /// Its id.
     pub id: TicketId,
+    /// Where in the journal it was opened; a list is continued by it, see [`TicketFilter::before`].
+    pub cursor: u64,
     /// Its number.
     pub number: String,
+    /// Its number as an estimate.
+    pub estimate: Option<String>,
+    /// Its number as a work order.
+    pub work_order: Option<String>,
+    /// Its number as an invoice.
+    pub invoice: Option<String>,
     /// Its receipt's number.
     pub receipt: Option<String>,
     /// Where it stands.
     pub status: TicketStatus,
+    /// What paper it is.
+    pub stage: Stage,
+    /// How far the work is, in the shop's word for it.
+    pub work: Option<String>,
+    /// Who looks after it.
+    pub advisor: Option<StaffId>,
+    /// Their name.
+    pub advisor_name: Option<String>,
+    /// Who does the work.
+    pub technician: Option<StaffId>,
+    /// Their name.
+    pub technician_name: Option<String>,
+    /// When it was promised.
+    pub promised_at: Option<Timestamp>,
+    /// The customer.
+    pub customer: Option<CustomerId>,
+    /// The vehicle.
+    pub vehicle: Option<VehicleId>,
     /// For whom.
     pub customer_name: Option<String>,
     /// For what.
@@ -44,15 +76,42 @@ pub struct TicketSummary {
     pub opened_at: Timestamp,
     /// When it was paid or voided.
     pub closed_at: Option<Timestamp>,
+    /// The shop's day on which it was paid.
+    pub closed_on: Option<Date>,
+}
+
+/// Which tickets to list; what is not said is not asked for.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct TicketFilter {
+    /// Where they stand.
+    pub status: Option<TicketStatus>,
+    /// What paper they are.
+    pub stage: Option<Stage>,
+    /// How far the work is, in the shop's word for it.
+    pub work: Option<String>,
+    /// Who looks after them.
+    pub advisor: Option<StaffId>,
+    /// Who does the work.
+    pub technician: Option<StaffId>,
+    /// For whom.
+    pub customer: Option<CustomerId>,
+    /// For which vehicle.
+    pub vehicle: Option<VehicleId>,
+    /// Only those opened before this place in the journal: the last [`TicketSummary::cursor`] of the page before.
+    pub before: Option<u64>,
+    /// The most to list.
+    pub limit: usize,
 }
 
 /// A part with its stock.
 #[derive(Clone, Debug)]
 pub struct PartView {
-    /// The part; fitment is filled only by [`Queries::part`].
+    /// The part; its cost is the last known one.
     pub part: Part,
-    /// The sum of its movements.
+    /// The sum of its movements over all places.
     pub on_hand: Quantity,
+    /// Of those, promised to tickets.
+    pub reserved: Quantity,
     /// Whether it fits the vehicle that was asked about; none when it has no fitment or none was asked about.
     pub fits: Option<bool>,
 }
@@ -64,7 +123,7 @@ pub struct MoveView {
     pub at: Timestamp,
     /// What.
     pub movement: StockMove,
-    /// Number of the ticket it was sold on.
+    /// Number of the ticket it was sold, returned or installed on.
     pub ticket_number: Option<String>,
 }
 
@@ -103,10 +162,36 @@ pub struct SalesReport {
     pub sales: Money,
     /// Their tax.
     pub tax: Money,
-    /// Paid in cash, change taken off.
-    pub cash: Money,
-    /// Paid by card.
-    pub card: Money,
+    /// What was taken for them, less what was given back, by kind of tender: `cash` (change taken off, as rounded to the
+    /// smallest coin), `card`, `card_refund`, `link`, `store_credit`, `check`, `account`, `plan`, `other`. Kinds that
+    /// took nothing are left out.
+    pub tenders: BTreeMap<String, Money>,
+}
+
+/// An account's movements over a span of days.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TrialBalanceLine {
+    /// Which account.
+    pub account: Account,
+    /// What was debited; not below zero.
+    pub debit: Money,
+    /// What was credited; not below zero.
+    pub credit: Money,
+}
+
+/// When a part was last put on a vehicle, for its warranty.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LastSold {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Its number.
+    pub ticket_number: String,
+    /// The shop's day.
+    pub date: Date,
+    /// The odometer then.
+    pub odometer: Option<u32>,
+    /// The line, with its warranty.
+    pub line: ServiceLine,
 }
 
 /// Which jobs to list.
@@ -144,26 +229,56 @@ pub trait Queries: Send + Sync {
         &self,
         ticket: &Ticket,
     ) -> Result<(Option<Customer>, Option<Vehicle>), StoreError>;
+    /// Returns everything that happened to a thing, oldest first, all of it or up to a cursor.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn story(&self, stream: Uuid, up_to: Option<u64>) -> Result<Vec<Recorded>, StoreError>;
+    /// Returns the newest events of one kind, such as `vehicle.deferred`, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn latest(&self, kind: &str, limit: usize) -> Result<Vec<Recorded>, StoreError>;
+    /// Finds the things that stand on a list under a value, newest first; with `before`, only those that came on the
+    /// list before that place in the journal.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn found(
+        &self,
+        name: &str,
+        value: &str,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Vec<Found>, StoreError>;
+    /// Finds the things on a list whose value is not after `max_value`, in the order of their values: what is due by a
+    /// day.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn found_up_to(
+        &self,
+        name: &str,
+        max_value: &str,
+        limit: usize,
+    ) -> Result<Vec<Found>, StoreError>;
     /// Lists tickets, newest first.
     ///
     /// # Errors
     /// [`StoreError`].
-    fn tickets(
-        &self,
-        status: Option<TicketStatus>,
-        customer: Option<CustomerId>,
-        limit: usize,
-    ) -> Result<Vec<TicketSummary>, StoreError>;
-    /// Finds tickets by number or the end of it.
+    fn tickets(&self, filter: &TicketFilter) -> Result<Vec<TicketSummary>, StoreError>;
+    /// Finds tickets by number or the end of it: the ticket's own, the estimate's, the work order's, the invoice's or the
+    /// receipt's.
     ///
     /// # Errors
     /// [`StoreError`].
     fn search_tickets(&self, text: &str, limit: usize) -> Result<Vec<TicketSummary>, StoreError>;
-    /// Lists tickets that hold a card payment in flight, for the payment driver's start.
+    /// Lists tickets that hold money in flight (a card payment, an open link, a refund to a card), for the payment
+    /// driver's start.
     ///
     /// # Errors
     /// [`StoreError`].
-    fn tickets_with_card_in_flight(&self) -> Result<Vec<Ticket>, StoreError>;
+    fn tickets_with_money_in_flight(&self) -> Result<Vec<Ticket>, StoreError>;
     /// Returns a part with its fitment.
     ///
     /// # Errors
@@ -186,6 +301,11 @@ pub trait Queries: Send + Sync {
         vehicle: Option<VehicleId>,
         limit: usize,
     ) -> Result<Vec<PartView>, StoreError>;
+    /// Lists what there is of a part at every place it has been at, by the name of the place.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn stock_levels(&self, part: PartId) -> Result<Vec<StockLevel>, StoreError>;
     /// Lists a part's movements, newest first.
     ///
     /// # Errors
@@ -223,7 +343,17 @@ pub trait Queries: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     fn vehicles_of(&self, customer: CustomerId) -> Result<Vec<Vehicle>, StoreError>;
-    /// Returns a vehicle's history, newest first.
+    /// Lists the work on a vehicle that was declined and not done since, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn deferrals(&self, vehicle: VehicleId) -> Result<Vec<Deferral>, StoreError>;
+    /// Finds when a part was last put on a vehicle. Undone sales do not count.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn last_sold(&self, vehicle: VehicleId, part: PartId) -> Result<Option<LastSold>, StoreError>;
+    /// Returns a vehicle's history, newest first, without what was undone.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -262,7 +392,51 @@ pub trait Queries: Send + Sync {
         from: Timestamp,
         until: Timestamp,
     ) -> Result<SalesReport, StoreError>;
-    /// Returns the cash that the till should hold: everything taken in cash, less change.
+    /// Returns what an account holds of one owner, or of nobody in particular: debits less credits, so what the shop
+    /// owes is below zero.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn balance(
+        &self,
+        account: Account,
+        owner: Option<Uuid>,
+        currency: Currency,
+    ) -> Result<Money, StoreError>;
+    /// Lists what an account holds by owner, without those it holds nothing of; the largest debit first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn balances(
+        &self,
+        account: Account,
+        currency: Currency,
+        limit: usize,
+    ) -> Result<Vec<(Option<Uuid>, Money)>, StoreError>;
+    /// Sums up every account that moved between two days, both included, in the order of [`Account::ALL`]. Debits and
+    /// credits are equal over all of them.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn trial_balance(
+        &self,
+        currency: Currency,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<TrialBalanceLine>, StoreError>;
+    /// Lists the entries of the books between two days, both included, by day and within each as they were made; with
+    /// `after`, those that follow the entry recorded there.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn entries(
+        &self,
+        from: Date,
+        to: Date,
+        after: Option<u64>,
+        limit: usize,
+    ) -> Result<Vec<Recorded>, StoreError>;
+    /// Returns the cash that the drawers should hold: what the books say of cash, over all sessions.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -1,7 +1,7 @@
 //! The engine's thread: drains the queue, commits once for all that waited, then answers.
 
 use std::num::NonZeroUsize;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 
@@ -38,6 +38,28 @@ enum Input {
     Stop,
 }
 
+/// The shop's rules as they are now, for whoever only reads them.
+#[derive(Clone, Debug)]
+pub struct CurrentRules(Arc<RwLock<Arc<ShopRules>>>);
+
+impl CurrentRules {
+    /// Starts with rules.
+    #[must_use]
+    pub fn new(rules: Arc<ShopRules>) -> Self {
+        Self(Arc::new(RwLock::new(rules)))
+    }
+
+    /// Returns the rules in force.
+    #[must_use]
+    pub fn get(&self) -> Arc<ShopRules> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn set(&self, rules: Arc<ShopRules>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = rules;
+    }
+}
+
 /// What the engine is made of.
 pub struct Engine {
     pub(crate) store: Box<dyn Store>,
@@ -46,6 +68,7 @@ pub struct Engine {
     pub(crate) tax: Box<dyn TaxRule>,
     pub(crate) outbox: Box<dyn Outbox>,
     pub(crate) rules: Arc<ShopRules>,
+    pub(crate) current: CurrentRules,
     pub(crate) numbers: NextNumbers,
     pub(crate) last_at: Timestamp,
     pub(crate) tickets: LruCache<TicketId, Arc<Ticket>>,
@@ -107,7 +130,7 @@ impl Engine {
         ids: Box<dyn IdSource>,
         tax: Box<dyn TaxRule>,
         outbox: Box<dyn Outbox>,
-        rules: Arc<ShopRules>,
+        current: CurrentRules,
     ) -> Result<Self, StoreError> {
         let numbers = store.next_numbers()?;
         let last_at = store.last_at()?;
@@ -117,7 +140,8 @@ impl Engine {
             ids,
             tax,
             outbox,
-            rules,
+            rules: current.get(),
+            current,
             numbers,
             last_at,
             tickets: LruCache::new(TICKETS_CACHED),
@@ -146,7 +170,10 @@ impl Engine {
                 match input {
                     Input::Order(order) => batch.push(*order),
                     Input::Ping(pong) => pong(),
-                    Input::Rules(rules) => self.rules = rules,
+                    Input::Rules(rules) => {
+                        self.current.set(Arc::clone(&rules));
+                        self.rules = rules;
+                    }
                     Input::Stop => stop = true,
                 }
                 if !stop && batch.len() < BATCH_LEN_MAX {
@@ -174,7 +201,7 @@ impl Engine {
         for order in batch.drain(..) {
             let Order {
                 key,
-                actor,
+                by,
                 command,
                 answer,
             } = order;
@@ -182,7 +209,7 @@ impl Engine {
                 answers.push((answer, Err(EngineError::Busy)));
                 continue;
             }
-            match self.handle(key, &actor, command) {
+            match self.handle(key, &by, command) {
                 Ok(outcome) => answers.push((answer, Ok(outcome))),
                 Err(EngineError::Store(error)) => {
                     broken = Some(error);

@@ -62,10 +62,11 @@ impl From<String> for Run {
     }
 }
 
-/// How wide a column is.
+/// How wide a column is. No column is narrower than its longest figure, so that an amount keeps its digits
+/// on one line; columns that then cannot stand side by side stand below each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ColumnWidth {
-    /// Exactly this many columns of Font A.
+    /// This many columns of Font A.
     Chars(usize),
     /// As wide as the cell's longest line, at most half of the paper.
     Auto,

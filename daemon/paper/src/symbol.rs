@@ -3,6 +3,8 @@
 use barcoders::sym::{code39::Code39, code128::Code128, ean13::EAN13};
 use qrcode::{Color, EcLevel, QrCode};
 
+use crate::data_matrix::DataMatrix;
+
 /// A linear symbology this crate can print, decode and draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Symbology {
@@ -256,4 +258,55 @@ impl Qr {
         };
         QrCode::with_error_correction_level(&self.data, level).ok()
     }
+}
+
+/// Any machine-readable symbol, for models that leave the choice to the caller.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Symbol {
+    Barcode(Barcode),
+    Qr(Qr),
+    DataMatrix(DataMatrix),
+}
+
+impl Symbol {
+    /// Returns the modules as columns, rows and colours row by row (`true` = black), without quiet zone.
+    /// A linear barcode is one row.
+    pub fn modules(&self) -> (usize, usize, Vec<bool>) {
+        match self {
+            Self::Barcode(barcode) => {
+                let modules = barcode.modules();
+                (modules.len(), 1, modules)
+            }
+            Self::Qr(qr) => square(qr.modules()),
+            Self::DataMatrix(code) => square(code.modules()),
+        }
+    }
+
+    /// White the symbol needs left and right (codes with two dimensions: all around), in modules.
+    ///
+    /// Sources: Code 128 and Code 39, 10 (ISO/IEC 15417 and 16388); EAN/UPC, 11 (GS1 General
+    /// Specifications 5.2.3.4, the wider side); QR, 4 (ISO/IEC 18004); Data Matrix, 1 (ISO/IEC 16022).
+    pub fn quiet_modules(&self) -> u32 {
+        match self {
+            Self::Barcode(barcode) => match barcode.symbology() {
+                Symbology::Code128 | Symbology::Code39 => 10,
+                Symbology::Ean13 | Symbology::UpcA => 11,
+            },
+            Self::Qr(_) => 4,
+            Self::DataMatrix(_) => 1,
+        }
+    }
+
+    /// Returns the data as text, for people and for paper too narrow for the symbol.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Barcode(barcode) => barcode.data().to_owned(),
+            Self::Qr(qr) => String::from_utf8_lossy(qr.data()).into_owned(),
+            Self::DataMatrix(code) => String::from_utf8_lossy(code.data()).into_owned(),
+        }
+    }
+}
+
+fn square((side, modules): (usize, Vec<bool>)) -> (usize, usize, Vec<bool>) {
+    (side, side, modules)
 }

@@ -9,7 +9,9 @@ use serde_json::value::RawValue;
 
 use crate::problem::{Code, Problem};
 use crate::v1::Nothing;
-use crate::v1::{catalog, device, event, job, people, report, session, simulator, ticket};
+use crate::v1::{
+    catalog, device, event, job, order, people, report, session, simulator, ticket, work,
+};
 
 /// Who may call a method.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,6 +90,8 @@ macro_rules! methods {
 
 const SELL: Access = Access::Role(Role::Clerk, "sell");
 const READ: Access = Access::Role(Role::Technician, "read");
+const READ_PRICES: Access = Access::Role(Role::Clerk, "read");
+const WORK: Access = Access::Role(Role::Technician, "work");
 const PRINT: Access = Access::Role(Role::Clerk, "print");
 const DRAWER: Access = Access::Role(Role::Clerk, "drawer");
 const SCAN: Access = Access::Role(Role::Technician, "scan");
@@ -108,18 +112,52 @@ methods! {
     "staff.save" SaveStaff(session::SaveStaff) -> session::StaffSaved, STAFF, "Adds or changes a member of staff.";
     "ticket.open" OpenTicket(ticket::Open) -> ticket::Accepted, SELL, "Opens a ticket.";
     "ticket.attach" Attach(ticket::Attach) -> ticket::Accepted, SELL, "Puts a customer, vehicle or odometer reading on a ticket.";
+    "ticket.detach" Detach(order::Detach) -> ticket::Accepted, SELL, "Takes the customer or the vehicle off a ticket.";
+    "ticket.plan" PlanTicket(order::Plan) -> ticket::Accepted, SELL, "Says who looks after a ticket and what was promised.";
+    "ticket.make_estimate" MakeEstimate(ticket::TicketOrder) -> ticket::Accepted, SELL, "Makes an estimate of a ticket.";
+    "ticket.present" Present(order::Present) -> ticket::Accepted, SELL, "Keeps what the customer was shown as a revision.";
+    "ticket.approve" Approve(order::Approve) -> ticket::Accepted, SELL, "Records that the customer allowed jobs.";
+    "ticket.decline" Decline(order::Decline) -> ticket::Accepted, SELL, "Records that the customer declined jobs; they are kept as deferred work.";
+    "ticket.start_work" StartWork(ticket::TicketOrder) -> ticket::Accepted, SELL, "Makes a work order of what was approved.";
+    "ticket.make_invoice" MakeInvoice(order::MakeInvoice) -> ticket::Accepted, SELL, "Makes an invoice of the work done.";
+    "ticket.add_job" AddJob(order::AddJob) -> ticket::Accepted, SELL, "Adds a job.";
+    "ticket.change_job" ChangeJob(order::ChangeJob) -> ticket::Accepted, SELL, "Changes a job.";
+    "ticket.remove_job" RemoveJob(order::JobOrder) -> ticket::Accepted, SELL, "Takes a job off with its lines.";
+    "ticket.add_sublet" AddSublet(order::AddSublet) -> ticket::Accepted, SELL, "Sells another firm's work.";
+    "ticket.add_fee" AddFee(order::AddFee) -> ticket::Accepted, SELL, "Adds a fee.";
+    "ticket.add_customer_part" AddCustomerPart(order::AddCustomerPart) -> ticket::Accepted, SELL, "Notes a part that the customer brought.";
+    "ticket.add_return" AddReturn(order::AddReturn) -> ticket::Accepted, SELL, "Takes goods of an earlier sale back.";
+    "ticket.change_line" ChangeLine(order::ChangeLine) -> ticket::Accepted, SELL, "Changes a line: quantity, price, discount, who pays.";
+    "ticket.set_discount" SetDiscount(order::SetDiscount) -> ticket::Accepted, SELL, "Takes something off the whole ticket, or no longer.";
+    "ticket.reverse" ReverseTicket(order::ReasonedOrder) -> ticket::Accepted, SELL, "Undoes a sale of today.";
+    "ticket.revision" GetRevision(order::Revision) -> ticket::GetResult, READ_PRICES, "Returns a ticket as its estimate was shown.";
+    "work.list" ListWork(work::List) -> work::ListResult, READ, "Lists open work orders, without prices.";
+    "work.get" GetWork(work::Get) -> work::WorkSheet, READ, "Returns a ticket as work, without prices.";
+    "work.set_status" SetStatus(order::SetStatus) -> work::Accepted, WORK, "Says how far the work is.";
+    "work.clock_on" ClockOn(order::Clock) -> work::Accepted, WORK, "A technician begins to work on a job.";
+    "work.clock_off" ClockOff(order::Clock) -> work::Accepted, WORK, "A technician stops.";
+    "work.finish_job" FinishJob(order::JobOrder) -> work::Accepted, WORK, "Says that a job is done.";
     "ticket.add_part" AddPart(ticket::AddPart) -> ticket::Accepted, SELL, "Sells a part by id, number or barcode.";
     "ticket.add_labor" AddLabor(ticket::AddLabor) -> ticket::Accepted, SELL, "Sells labor.";
     "ticket.change_quantity" ChangeQuantity(ticket::ChangeQuantity) -> ticket::Accepted, SELL, "Changes how many of a line.";
     "ticket.remove_line" RemoveLine(ticket::RemoveLine) -> ticket::Accepted, SELL, "Takes a line off.";
     "ticket.void" Void(ticket::Void) -> ticket::Accepted, SELL, "Gives a ticket up before anything was paid.";
     "ticket.close" Close(ticket::TicketOrder) -> ticket::Accepted, SELL, "Closes a ticket on which nothing is due.";
-    "ticket.get" GetTicket(ticket::Get) -> ticket::GetResult, READ, "Returns a ticket.";
-    "ticket.list" ListTickets(ticket::List) -> ticket::ListResult, READ, "Lists tickets, newest first.";
+    "ticket.get" GetTicket(ticket::Get) -> ticket::GetResult, READ_PRICES, "Returns a ticket.";
+    "ticket.list" ListTickets(ticket::List) -> ticket::ListResult, READ_PRICES, "Lists tickets, newest first.";
     "payment.take_cash" TakeCash(ticket::TakeCash) -> ticket::Accepted, SELL, "Takes cash and works out the change.";
     "payment.take_card" TakeCard(ticket::TakeCard) -> ticket::Accepted, SELL, "Sends an amount to the card reader.";
     "payment.retry_card" RetryCard(ticket::PaymentOrder) -> ticket::Accepted, SELL, "Sends a declined card payment to the reader again.";
     "payment.cancel_card" CancelCard(ticket::PaymentOrder) -> ticket::Accepted, SELL, "Calls a card payment off.";
+    "payment.take_check" TakeCheck(order::TakeCheck) -> ticket::Accepted, SELL, "Takes a check.";
+    "payment.take_store_credit" TakeStoreCredit(order::TakeAmount) -> ticket::Accepted, SELL, "Uses the customer's store credit.";
+    "payment.charge_account" ChargeAccount(order::ChargeAccount) -> ticket::Accepted, SELL, "Puts an amount on the customer's house account.";
+    "payment.charge_plan" ChargePlan(order::ChargePlan) -> ticket::Accepted, SELL, "Puts an amount on an installment plan.";
+    "payment.take_other" TakeOther(order::TakeOther) -> ticket::Accepted, SELL, "Takes a tender that someone else settles.";
+    "payment.request_link" RequestLink(order::TakeAmount) -> ticket::Accepted, SELL, "Asks for a payment link.";
+    "payment.step_link" StepLink(order::StepLink) -> ticket::Accepted, SELL, "Says how far a payment link has come.";
+    "payment.refund" Refund(order::Refund) -> ticket::Accepted, SELL, "Gives money back.";
+    "session.approve" ApproveNext(session::Approve) -> session::Approved, Access::Anyone, "Lets a second person stand in for the next order of this connection.";
     "receipt.reprint" Reprint(ticket::TicketOrder) -> ticket::Accepted, PRINT, "Prints a receipt again, marked COPY.";
     "drawer.open" OpenDrawer(job::OpenDrawer) -> job::Accepted, DRAWER, "Opens the cash drawer without a sale.";
     "print.submit" PrintSubmit(job::Submit) -> job::Accepted, PRINT, "Prints a document, once for each key.";
@@ -148,7 +186,7 @@ methods! {
 
 /// Every scope a token can have.
 pub const SCOPES: &[&str] = &[
-    "read", "sell", "print", "drawer", "scan", "stock", "staff", "simulate",
+    "read", "sell", "print", "drawer", "scan", "stock", "staff", "simulate", "work", "manage",
 ];
 
 fn read_params<T: DeserializeOwned>(params: Option<&RawValue>) -> Result<T, Problem> {

@@ -183,6 +183,88 @@ codes! {
         "Send the rows in several imports.";
     ImportRow = REFUSED, "import.row", retryable false,
         "Correct the row named in the message and send the import again with a new key.";
+    JobDecided = REFUSED, "job_line.decided", retryable false,
+        "Decline the job instead of removing it: the record of what the customer said stays.";
+    JobDeclined = REFUSED, "job_line.declined", retryable false,
+        "Ask the customer again; approve the job before anyone works on it.";
+    JobClocked = REFUSED, "work.clocked", retryable false,
+        "Clock everyone off the job first.";
+    ClockedElsewhere = REFUSED, "work.clocked_elsewhere", retryable false,
+        "Clock off the other job first; a technician is on one job at a time.";
+    NotClockedOn = REFUSED, "work.not_clocked_on", retryable false,
+        "Look at the job again: the technician's time has ended already.";
+    ClockTime = REFUSED, "work.clock_time", retryable false,
+        "Give a time between the start and now.";
+    NothingToDecide = REFUSED, "estimate.nothing_to_decide", retryable false,
+        "Add a job, or pick the job by its id to change an earlier decision.";
+    NothingApproved = REFUSED, "estimate.nothing_approved", retryable false,
+        "Record the customer's approval of at least one job first.";
+    EstimateExpired = REFUSED, "estimate.expired", retryable false,
+        "Check today's prices and present the estimate again, then record the approval.";
+    WrongStage = REFUSED, "ticket.wrong_stage", retryable false,
+        "Look at the ticket again: estimate, work order and invoice follow each other.";
+    NoSuchStatus = REFUSED, "work.no_such_status", retryable false,
+        "Pick one of the statuses named in the message.";
+    NeedsAuthorization = REFUSED, "estimate.needs_authorization", retryable false,
+        "Call the customer, record their approval of the new amount, then make the invoice.";
+    OdometerBack = REFUSED, "vehicle.odometer_back", retryable false,
+        "Read the odometer again.";
+    NeedsApproval = FORBIDDEN, "session.needs_approval", retryable true,
+        "Ask someone who may to enter their PIN here, then press the button again.";
+    ReturnStands = REFUSED, "return.stands", retryable false,
+        "Remove the returned line and return it anew.";
+    CoreFollowsPart = REFUSED, "line.core_follows_part", retryable false,
+        "Change or return the part; its core deposit follows.";
+    MoreThanSold = REFUSED, "return.more_than_sold", retryable false,
+        "Take back no more than the message says; the rest came back before or was never sold.";
+    SerialNotSold = REFUSED, "return.serial_not_sold", retryable false,
+        "Read the serial number again; this one was not on that sale.";
+    SerialTwice = REFUSED, "line.serial_twice", retryable false,
+        "Read each piece once.";
+    NothingOwed = REFUSED, "refund.nothing_owed", retryable false,
+        "Add what comes back first; money follows the goods.";
+    MoreThanOwed = REFUSED, "refund.more_than_owed", retryable false,
+        "Give back no more than the message says.";
+    MoreThanPaid = REFUSED, "refund.more_than_paid", retryable false,
+        "Give the rest back another way.";
+    NotToday = REFUSED, "ticket.not_today", retryable false,
+        "Take the goods back with a refund instead.";
+    CannotReverse = REFUSED, "ticket.cannot_reverse", retryable false,
+        "Take the goods back with a refund instead.";
+    NoCustomer = REFUSED, "ticket.no_customer", retryable false,
+        "Put the customer on the ticket first.";
+    NoAccount = REFUSED, "account.none", retryable false,
+        "Take another tender, or have a manager open a house account for the customer.";
+    AccountOnHold = REFUSED, "account.on_hold", retryable false,
+        "Take another tender, or ask a manager to stand in.";
+    AccountLimit = REFUSED, "account.limit", retryable false,
+        "Take a payment on the account or another tender, or ask a manager to stand in.";
+    PoNumberMissing = REFUSED, "account.po_missing", retryable false,
+        "Ask for the customer's order number and type it.";
+    CreditTooSmall = REFUSED, "payment.credit_too_small", retryable false,
+        "Use what is left and take the rest another way.";
+    TillClosed = REFUSED, "till.closed", retryable false,
+        "Open the till with its float first.";
+    DateInvalid = REFUSED, "input.date_invalid", retryable false,
+        "Check the date.";
+    ListTooLong = REFUSED, "input.list_too_long", retryable false,
+        "Shorten the list.";
+    ReorderBounds = REFUSED, "part.reorder_bounds", retryable false,
+        "Correct minimum, maximum and pack size.";
+    DiscountInvalid = REFUSED, "discount.invalid", retryable false,
+        "Correct the discount as the message says.";
+    ChargeRuleInvalid = REFUSED, "charge.rule_invalid", retryable false,
+        "Ask a manager to correct the shop's fees.";
+    AuthorizationInvalid = REFUSED, "estimate.authorization_invalid", retryable false,
+        "Fill in who allowed the work and how they were reached.";
+    PriceUnknown = REFUSED, "price.unknown", retryable false,
+        "Type a price, or ask a manager to add one to the price book.";
+    CostInvalid = REFUSED, "stock.cost_invalid", retryable false,
+        "Check the quantity and the cost.";
+    BooksUnbalanced = INTERNAL, "ledger.unbalanced", retryable false,
+        "Nothing was changed. Tell support: the shop's books would not have balanced.";
+    NoSuchTicketJob = NOT_FOUND, "job_line.not_found", retryable false,
+        "Look at the ticket again: the job is gone.";
     NoSuchTicket = NOT_FOUND, "ticket.not_found", retryable false,
         "Look the ticket up in the list.";
     NoSuchLine = NOT_FOUND, "line.not_found", retryable false,
@@ -304,6 +386,47 @@ impl From<&Refusal> for Problem {
             Refusal::KeyReused => Code::KeyReused,
             Refusal::ImportSize(_) => Code::ImportSize,
             Refusal::ImportRow { .. } => Code::ImportRow,
+            Refusal::NoSuchTicketJob(_) => Code::NoSuchTicketJob,
+            Refusal::JobDecided(_) => Code::JobDecided,
+            Refusal::JobDeclined(_) => Code::JobDeclined,
+            Refusal::JobClocked(_) => Code::JobClocked,
+            Refusal::ClockedElsewhere(_) => Code::ClockedElsewhere,
+            Refusal::NotClockedOn(_) => Code::NotClockedOn,
+            Refusal::ClockTime => Code::ClockTime,
+            Refusal::NothingToDecide(_) => Code::NothingToDecide,
+            Refusal::NothingApproved(_) => Code::NothingApproved,
+            Refusal::EstimateExpired(_) => Code::EstimateExpired,
+            Refusal::WrongStage(_) => Code::WrongStage,
+            Refusal::NoSuchStatus(_) => Code::NoSuchStatus,
+            Refusal::NeedsAuthorization { .. } => Code::NeedsAuthorization,
+            Refusal::OdometerBack { .. } => Code::OdometerBack,
+            Refusal::NeedsApproval(_) => Code::NeedsApproval,
+            Refusal::ReturnStands(_) => Code::ReturnStands,
+            Refusal::CoreFollowsPart(_) => Code::CoreFollowsPart,
+            Refusal::MoreThanSold { .. } => Code::MoreThanSold,
+            Refusal::SerialNotSold(_) => Code::SerialNotSold,
+            Refusal::SerialTwice(_) => Code::SerialTwice,
+            Refusal::TooManySerials(_) | Refusal::ListTooLong(_) => Code::ListTooLong,
+            Refusal::NothingOwed(_) => Code::NothingOwed,
+            Refusal::MoreThanOwed { .. } => Code::MoreThanOwed,
+            Refusal::MoreThanPaid { .. } => Code::MoreThanPaid,
+            Refusal::NotToday => Code::NotToday,
+            Refusal::CannotReverse(_) => Code::CannotReverse,
+            Refusal::NoCustomer(_) => Code::NoCustomer,
+            Refusal::NoAccount => Code::NoAccount,
+            Refusal::AccountOnHold(_) => Code::AccountOnHold,
+            Refusal::AccountLimit { .. } => Code::AccountLimit,
+            Refusal::PoNumberMissing => Code::PoNumberMissing,
+            Refusal::CreditTooSmall { .. } => Code::CreditTooSmall,
+            Refusal::TillClosed => Code::TillClosed,
+            Refusal::DateOutOfRange => Code::DateInvalid,
+            Refusal::ReorderBounds => Code::ReorderBounds,
+            Refusal::Discount(_) => Code::DiscountInvalid,
+            Refusal::Charge(_) => Code::ChargeRuleInvalid,
+            Refusal::Authorization(_) => Code::AuthorizationInvalid,
+            Refusal::Pricing(_) => Code::PriceUnknown,
+            Refusal::Cost(_) => Code::CostInvalid,
+            Refusal::Ledger(_) => Code::BooksUnbalanced,
         };
         Self::new(code, refusal.to_string())
     }

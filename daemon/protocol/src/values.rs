@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use domain::Timestamp;
-use domain::money::{Quantity, UnitPrice};
+use domain::money::{Quantity, Rate, UnitPrice};
+use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -59,6 +60,51 @@ text_value! {
     |text| UnitPrice::parse(text).map_err(|error| error.to_string())
 }
 
+text_value! {
+    /// A share, as text: `"0.0825"` is 8.25 %.
+    RateText(Rate), "Rate", pattern r"^\d+(\.\d{1,8})?$",
+    "A share as decimal text: 0.1 is 10 %.",
+    |text| Rate::parse(text).map_err(|error| error.to_string())
+}
+text_value! {
+    /// A calendar day at the shop, as text: `"2026-01-31"`.
+    DayText(Date), "Day", pattern r"^\d{4}-\d{2}-\d{2}$",
+    "Calendar day at the shop, ISO 8601.",
+    |text| text.parse::<Date>().map_err(|_| format!("`{}` is no day; write it like 2026-01-31", short(text)))
+}
+text_value! {
+    /// A moment as sent: RFC 3339 with its offset.
+    MomentText(MomentIn), "MomentIn", pattern r"^\d{4}-\d{2}-\d{2}T.+$",
+    "Moment, RFC 3339 with offset: 2026-01-31T14:03:09Z.",
+    |text| MomentIn::parse(text)
+}
+
+/// A moment that a client sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct MomentIn(pub Timestamp);
+
+impl MomentIn {
+    fn parse(text: &str) -> Result<Self, String> {
+        let moment: jiff::Timestamp = text
+            .parse()
+            .map_err(|_| format!("`{}` is no moment; write it like 2026-01-31T14:03:09Z", short(text)))?;
+        Ok(Self(Timestamp::from_unix_ms(moment.as_millisecond())))
+    }
+}
+
+impl fmt::Display for MomentIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match jiff::Timestamp::from_millisecond(self.0.unix_ms()) {
+            Ok(moment) => fmt::Display::fmt(&moment, f),
+            Err(_) => f.write_str("out of range"),
+        }
+    }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
 macro_rules! id_values {
     ($($name:ident($inner:ident) $schema_name:literal,)*) => {$(
         text_value! {
@@ -78,13 +124,23 @@ macro_rules! id_values {
 }
 
 id_values! {
+    CannedJobIdText(CannedJobId) "CannedJobId",
+    CoreIdText(CoreId) "CoreId",
+    CountIdText(CountId) "CountId",
     CustomerIdText(CustomerId) "CustomerId",
+    EntryIdText(EntryId) "EntryId",
     JobIdText(JobId) "JobId",
     LineIdText(LineId) "LineId",
     PartIdText(PartId) "PartId",
     PaymentIdText(PaymentId) "PaymentId",
+    PlanIdText(PlanId) "PlanId",
+    PurchaseIdText(PurchaseId) "PurchaseId",
     StaffIdText(StaffId) "StaffId",
+    SupplierIdText(SupplierId) "SupplierId",
     TicketIdText(TicketId) "TicketId",
+    TicketJobIdText(TicketJobId) "TicketJobId",
+    TillIdText(TillId) "TillId",
+    TransferIdText(TransferId) "TransferId",
     VehicleIdText(VehicleId) "VehicleId",
 }
 

@@ -1,7 +1,11 @@
 //! Who is on a connection, and what they may call.
 
+use std::time::Instant;
+
 use domain::Actor;
+use domain::ctx::Approver;
 use domain::people::{Role, Staff};
+use engine::By;
 use protocol::problem::{Code, Problem};
 use protocol::{Access, convert};
 
@@ -17,6 +21,8 @@ pub(crate) struct Who {
     pub(crate) staff: Option<Staff>,
     /// The program whose token was shown.
     pub(crate) grant: Option<Grant>,
+    /// Who stands in for the next order, and until when.
+    pub(crate) approver: Option<(Approver, Instant)>,
 }
 
 impl Who {
@@ -25,6 +31,7 @@ impl Who {
             caller,
             staff: None,
             grant: None,
+            approver: None,
         }
     }
 
@@ -72,6 +79,30 @@ impl Who {
                 "a program needs a token before anything else",
             )),
         }
+    }
+
+    /// Says who gives an order that [`Self::check`] let through. Whoever stands in does so for this one order.
+    pub(crate) fn by(&mut self, actor: Actor) -> By {
+        let approver = self.approver.take();
+        let approver = approver.filter(|(_, until)| Instant::now() < *until);
+        let role = match (&self.staff, &self.grant) {
+            (Some(staff), _) => staff.role,
+            (None, Some(grant)) if grant.allows("manage") => Role::Manager,
+            (None, Some(_)) => Role::Advisor,
+            (None, None) => Role::Technician,
+        };
+        By {
+            actor,
+            role,
+            approver: approver.map(|(approver, _)| approver),
+        }
+    }
+
+    /// Tells whether prices may be shown.
+    pub(crate) fn sees_prices(&self) -> bool {
+        self.staff
+            .as_ref()
+            .is_none_or(|staff| staff.role >= Role::Clerk)
     }
 
     /// Tells whether costs may be shown.

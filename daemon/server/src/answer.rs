@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use domain::Event;
 use domain::ids::PartId;
-use domain::ticket::Ticket;
+use domain::catalog::PartEvent;
+use domain::job::JobEvent;
+use domain::people::{Customer, CustomerEvent, StaffEvent, Vehicle, VehicleEvent};
+use domain::ticket::{Ticket, TicketEvent};
 use engine::{Answer, Outcome};
 use protocol::problem::{Code, Problem};
-use protocol::v1::{catalog, job, people, session, ticket};
+use protocol::v1::{catalog, job, people, session, ticket, work};
 use protocol::values::JobIdText;
 use protocol::{convert, v1::people::VehicleSaved};
 
@@ -22,6 +25,8 @@ use crate::refuse;
 pub(crate) enum Shape {
     /// [`ticket::Accepted`].
     Ticket,
+    /// [`work::Accepted`].
+    Work,
     /// [`job::Accepted`].
     Jobs,
     /// [`catalog::Imported`].
@@ -64,7 +69,7 @@ impl Connection {
 
 fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
     match shape {
-        Shape::Ticket => outcome
+        Shape::Ticket | Shape::Work => outcome
             .ticket
             .as_ref()
             .is_some_and(|t| t.customer.is_some() || t.vehicle.is_some()),
@@ -83,8 +88,8 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
     let events = || records.iter().map(|record| &record.event);
     let job_ids: Vec<JobIdText> = events()
         .filter_map(|event| {
-            if let Event::JobRequested(job) = event {
-                Some(job.id.into())
+            if let Event::Job(id, JobEvent::Requested(_)) = event {
+                Some((*id).into())
             } else {
                 None
             }
@@ -95,13 +100,18 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
             let ticket =
                 ticket.ok_or_else(|| Problem::new(Code::Internal, "the answer has no ticket"))?;
             let line_id = events().find_map(|event| match event {
-                Event::LineAdded { line, .. } => Some(line.id.into()),
+                Event::Ticket(_, TicketEvent::LineAdded(line)) => Some(line.id.into()),
                 _ => None,
             });
             let payment_id = events().find_map(|event| match event {
-                Event::CashTaken { payment, .. } | Event::CardRequested { payment, .. } => {
-                    Some(payment.id.into())
-                }
+                Event::Ticket(
+                    _,
+                    TicketEvent::PaymentTaken(payment) | TicketEvent::PaymentRequested(payment),
+                ) => Some(payment.id.into()),
+                _ => None,
+            });
+            let job_added = events().find_map(|event| match event {
+                Event::Ticket(_, TicketEvent::JobAdded(job)) => Some(job.id.into()),
                 _ => None,
             });
             let ticket = wire_ticket(api, &ticket)?;
@@ -110,8 +120,20 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 replayed,
                 ticket,
                 line_id,
+                ticket_job_id: job_added,
                 payment_id,
                 job_ids,
+            })
+        }
+        Shape::Work => {
+            let ticket =
+                ticket.ok_or_else(|| Problem::new(Code::Internal, "the answer has no ticket"))?;
+            let (customer, vehicle) = people_of(api, &ticket)?;
+            let work = convert::work_sheet(&ticket, customer.as_ref(), vehicle.as_ref());
+            to_json(&work::Accepted {
+                cursor,
+                replayed,
+                work,
             })
         }
         Shape::Jobs => to_json(&job::Accepted {
@@ -121,7 +143,7 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
         }),
         Shape::Imported => {
             let imported = events()
-                .filter(|event| matches!(event, Event::PartSaved(_)))
+                .filter(|event| matches!(event, Event::Part(_, PartEvent::Saved(_))))
                 .count();
             to_json(&catalog::Imported {
                 cursor,
@@ -136,7 +158,7 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
         }),
         Shape::Customer => {
             let saved = events().find_map(|event| match event {
-                Event::CustomerSaved(customer) => Some(customer.id),
+                Event::Customer(id, CustomerEvent::Saved(_)) => Some(*id),
                 _ => None,
             });
             let customer = people_noun::customer(api, saved.ok_or_else(no_answer)?)?;
@@ -148,7 +170,7 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
         }
         Shape::Vehicle => {
             let saved = events().find_map(|event| match event {
-                Event::VehicleSaved(vehicle) => Some(vehicle),
+                Event::Vehicle(_, VehicleEvent::Saved(vehicle)) => Some(vehicle),
                 _ => None,
             });
             let saved = saved.ok_or_else(no_answer)?;
@@ -162,7 +184,7 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
         }
         Shape::Staff => {
             let saved = events().find_map(|event| match event {
-                Event::StaffSaved(staff) => Some(convert::staff(staff)),
+                Event::Staff(_, StaffEvent::Saved(staff)) => Some(convert::staff(staff)),
                 _ => None,
             });
             to_json(&session::StaffSaved {
@@ -179,13 +201,22 @@ fn no_answer() -> Problem {
 
 /// Words a ticket with those it is for.
 pub(crate) fn wire_ticket(api: &Api, ticket: &Ticket) -> Result<ticket::Ticket, Problem> {
-    let (customer, vehicle) = if ticket.customer.is_some() || ticket.vehicle.is_some() {
-        api.queries
-            .ticket_people(ticket)
-            .map_err(|error| refuse::store(&error))?
-    } else {
-        (None, None)
-    };
-    convert::ticket(ticket, customer.as_ref(), vehicle.as_ref())
-        .map_err(|refusal| Problem::from(&refusal))
+    let (customer, vehicle) = people_of(api, ticket)?;
+    let rules = api.rules.get();
+    convert::ticket(
+        ticket,
+        customer.as_ref(),
+        vehicle.as_ref(),
+        rules.cash_rounding,
+        rules.work_done(),
+    )
+    .map_err(|refusal| Problem::from(&refusal))
+}
+
+fn people_of(api: &Api, ticket: &Ticket) -> Result<(Option<Customer>, Option<Vehicle>), Problem> {
+    if ticket.customer.is_none() && ticket.vehicle.is_none() {
+        return Ok((None, None));
+    }
+    let people = api.queries.ticket_people(ticket);
+    people.map_err(|error| refuse::store(&error))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::money::{Currency, UnitPrice};
-use engine::{Handle, Queries};
+use engine::{CurrentRules, Handle, Queries};
 use protocol::v1::device::Device;
 use protocol::v1::simulator::{PaperResult, Printer, PrinterResult};
 
@@ -96,6 +96,7 @@ pub struct Api {
     pub(crate) queries: Arc<dyn Queries>,
     pub(crate) bridge: Arc<dyn Bridge>,
     pub(crate) shop: Shop,
+    pub(crate) rules: CurrentRules,
     pub(crate) hub: Arc<EventHub>,
     pub(crate) live: Arc<Live>,
     pub(crate) sessions: Sessions,
@@ -125,6 +126,7 @@ impl Api {
         queries: Arc<dyn Queries>,
         bridge: Arc<dyn Bridge>,
         shop: Shop,
+        rules: CurrentRules,
         hub: Arc<EventHub>,
         live: Arc<Live>,
         tokens: Tokens,
@@ -135,6 +137,7 @@ impl Api {
             queries,
             bridge,
             shop,
+            rules,
             hub,
             live,
             sessions: Sessions::default(),
@@ -143,6 +146,16 @@ impl Api {
             options,
             openrpc: protocol::openrpc::document().to_string().into_boxed_str(),
         }
+    }
+
+    /// Returns the currency of every amount.
+    pub(crate) const fn currency(&self) -> Currency {
+        self.shop.currency
+    }
+
+    /// Returns how far work can be, in order.
+    pub(crate) fn work_statuses(&self) -> Vec<String> {
+        self.rules.get().work_statuses.clone()
     }
 
     /// Tells whether the engine's thread answers in time.

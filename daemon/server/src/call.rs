@@ -106,7 +106,7 @@ impl Connection {
         finish(id, result)
     }
 
-    fn set_off(&self, id: RequestId, deed: Deed, actor: Actor, fingerprint: [u8; 16]) {
+    fn set_off(&mut self, id: RequestId, deed: Deed, actor: Actor, fingerprint: [u8; 16]) {
         let ready = self.ready_tx.clone();
         match deed {
             Deed::Order(key, command, shape) => {
@@ -117,7 +117,7 @@ impl Connection {
                 });
                 self.api.engine.give(Order {
                     key: Some((key, fingerprint)),
-                    actor,
+                    by: self.who.by(actor),
                     command,
                     answer,
                 });

@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use crate::section::Wrong;
 
 /// A short line for people: printable, not blank, at most `len_max` characters.
@@ -115,6 +117,39 @@ pub(crate) fn amount(text: &str) -> Result<String, Wrong> {
         "digits, and after a point at most 4 more; no sign, currency or thousands separator",
         "write it like \"125.00\"",
     ))
+}
+
+/// A share of one: a plain decimal from 0 to 1 with at most 8 digits after the point.
+pub(crate) fn rate(text: &str) -> Result<String, Wrong> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = (1..=8).contains(&fraction.len()) && fraction.bytes().all(|b| b.is_ascii_digit());
+    let at_most_one = whole == "0" || (whole == "1" && fraction.bytes().all(|b| b == b'0'));
+    if digits && at_most_one {
+        return Ok(text.to_owned());
+    }
+    Err(Wrong::new(
+        format!("\"{text}\" is not a rate"),
+        "a share from 0 to 1 with at most 8 digits after the point",
+        "write 8.25 % as \"0.0825\"",
+    ))
+}
+
+/// A day of the calendar.
+pub(crate) fn date(text: &str) -> Result<Date, Wrong> {
+    // Exactly this form: the parser would also take a time of day, which means nothing here.
+    let form = text.len() == 10
+        && text.bytes().enumerate().all(|(at, b)| match at {
+            4 | 7 => b == b'-',
+            _ => b.is_ascii_digit(),
+        });
+    match text.parse::<Date>() {
+        Ok(date) if form => Ok(date),
+        Ok(_) | Err(_) => Err(Wrong::new(
+            format!("\"{text}\" is not a day"),
+            "year, month and day, such as 2026-01-31",
+            "write it like \"2026-01-31\"",
+        )),
+    }
 }
 
 pub(crate) fn absolute_path(text: &str) -> Result<PathBuf, Wrong> {

@@ -62,15 +62,14 @@ impl Faults {
         })
     }
 
-    pub(crate) fn unreadable(file: &str, error: &std::io::Error) -> Self {
+    pub(crate) fn unreadable(file: &str, error: &std::io::Error, help: &str) -> Self {
         let fault = Fault {
             file: file.to_owned(),
             place: None,
             key: String::new(),
             problem: format!("the file cannot be read: {error}"),
             allowed: "a TOML file in UTF-8 that the service's user may read".to_owned(),
-            help: "give the right path with --config, or copy config/counterd.toml there"
-                .to_owned(),
+            help: help.to_owned(),
         };
         Self {
             file: file.to_owned(),

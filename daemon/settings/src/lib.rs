@@ -6,9 +6,11 @@
 //! plugin or device exists on this computer is for the binary to check.
 //!
 //! Start at [`Settings::load`]; the keys and their defaults are in [`model`]; the commented example
-//! `config/counterd.toml` is compared with them by a test.
+//! `config/counterd.toml` is compared with them by a test. [`TaxProfile::load`] reads the other kind of file, the tax rules
+//! of one place, in the same way.
 
 pub mod model;
+pub mod profile;
 
 mod check;
 mod diff;
@@ -21,6 +23,7 @@ use std::path::Path;
 pub use diff::{Change, DeviceChange, diff};
 pub use fault::{Fault, Faults, Place};
 pub use model::Settings;
+pub use profile::TaxProfile;
 
 impl Settings {
     /// Reads and checks the file at `path`.
@@ -32,7 +35,11 @@ impl Settings {
         let name = path.display().to_string();
         match std::fs::read_to_string(path) {
             Ok(text) => Self::parse(&name, &text),
-            Err(error) => Err(Faults::unreadable(&name, &error)),
+            Err(error) => Err(Faults::unreadable(
+                &name,
+                &error,
+                "give the right path with --config, or copy config/counterd.toml there",
+            )),
         }
     }
 

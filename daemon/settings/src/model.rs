@@ -71,11 +71,32 @@ pub struct Server {
     pub max_clients: u32,
 }
 
-/// `[tax]`: the plugin that computes tax, and its settings as the plugin defines them.
+/// `[tax]`: who computes tax.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tax {
-    pub plugin: String,
-    pub settings: BTreeMap<String, String>,
+pub enum Tax {
+    /// `plugin`: its name, and its settings as it defines them.
+    Plugin {
+        plugin: String,
+        settings: BTreeMap<String, String>,
+    },
+    /// `profile`: the built-in rule with the data of [`crate::TaxProfile`].
+    Profile {
+        /// The profile's name, 1 to 32 of `a-z0-9-`.
+        profile: String,
+        /// Absolute; one file per profile. Default `/usr/share/counterd/taxes`.
+        profiles_dir: PathBuf,
+        /// `[[tax.local]]`, at most 8, in the order of the file. Default: none.
+        local: Vec<LocalTax>,
+    },
+}
+
+/// One `[[tax.local]]`: a tax of the shop's city or district on top of the profile's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalTax {
+    /// Required. Its name on receipts, 1 to 40 characters.
+    pub name: String,
+    /// Required. A decimal such as `0.0125`.
+    pub rate: String,
 }
 
 /// One `[[device]]`.

@@ -106,6 +106,11 @@ impl<'s, 't> Section<'s, 't> {
         self.table.is_some()
     }
 
+    /// Tells whether `key` is there, whatever its value.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.table.is_some_and(|table| table.contains_key(key))
+    }
+
     /// Reports `wrong` at the section's header.
     pub(crate) fn fault_here(&self, key: &str, wrong: Wrong) {
         self.source.fault(self.span.clone(), &self.path(key), wrong);
@@ -168,7 +173,7 @@ impl<'s, 't> Section<'s, 't> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
-        let example = format!("[[{key}]]");
+        let example = format!("[[{}]]", self.path(key));
         let DeValue::Array(array) = value.get_ref() else {
             self.wrong_type(key, value, "a list of sections", &example);
             return Vec::new();
@@ -227,7 +232,7 @@ impl<'s, 't> Section<'s, 't> {
         help: &str,
         check: impl Fn(&str) -> Result<T, Wrong>,
     ) -> Option<T> {
-        if self.table.is_some_and(|table| table.contains_key(key)) {
+        if self.has(key) {
             return self.text(key, check);
         }
         self.known.borrow_mut().push(key);
@@ -295,6 +300,18 @@ impl<'s, 't> Section<'s, 't> {
                 default
             }
         }
+    }
+
+    /// Returns the yes or no under `key`, else `default`.
+    pub(crate) fn boolean(&self, key: &'static str, default: bool) -> bool {
+        let Some(value) = self.get(key) else {
+            return default;
+        };
+        if let DeValue::Boolean(yes) = value.get_ref() {
+            return *yes;
+        }
+        self.wrong_type(key, value, "true or false", &format!("{key} = {default}"));
+        default
     }
 
     /// Returns the choice named by the text under `key`.

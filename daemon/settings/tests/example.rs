@@ -3,12 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a helper of tests may panic")]
 
 use settings::Settings;
-use settings::model::{DeviceKind, Peer};
+use settings::model::{DeviceKind, LocalTax, Peer, Tax};
 
 const EXAMPLE: &str = include_str!("../../../config/counterd.toml");
 
 /// The example with the commented keys that end in one of `marks` switched on.
 fn with(marks: &[&str]) -> String {
+    switched_on(EXAMPLE, marks)
+}
+
+fn switched_on(text: &str, marks: &[&str]) -> String {
     let line = |line: &str| {
         let on = line.starts_with('#') && marks.iter().any(|mark| line.ends_with(mark));
         if on {
@@ -17,7 +21,18 @@ fn with(marks: &[&str]) -> String {
             line.to_owned()
         }
     };
-    EXAMPLE.lines().map(line).collect::<Vec<_>>().join("\n")
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The example with a tax profile instead of the plugin.
+fn with_profile(marks: &[&str]) -> String {
+    let mut marks = marks.to_vec();
+    marks.push("# instead");
+    let plugin = "plugin = \"flat-rate-tax\"";
+    let (before, after) = EXAMPLE.split_once("[tax.settings]").unwrap();
+    let (_, after) = after.split_once("\n\n").unwrap();
+    let text = format!("{}{after}", before.replace(plugin, ""));
+    switched_on(&text, &marks)
 }
 
 fn parse(text: &str) -> Settings {
@@ -34,7 +49,13 @@ fn the_example_parses_as_it_ships() {
         Some("receipt-printer")
     );
     assert_eq!(settings.roles.drawer.as_deref(), Some("drawer"));
-    assert_eq!(settings.tax.unwrap().settings["rate"], "0.0825");
+    let Some(Tax::Plugin {
+        settings: rates, ..
+    }) = &settings.tax
+    else {
+        panic!()
+    };
+    assert_eq!(rates["rate"], "0.0825");
     assert_eq!(settings.stripe, None);
 }
 
@@ -46,7 +67,7 @@ fn writing_out_the_defaults_changes_nothing() {
         .zip(written.lines())
         .filter(|(old, new)| old != new)
         .count();
-    assert_eq!(switched_on, 23);
+    assert_eq!(switched_on, 24);
     assert_eq!(parse(EXAMPLE), parse(&written));
 }
 
@@ -70,6 +91,22 @@ fn the_examples_of_optional_keys_are_right_too() {
     assert_eq!(printer.peer, Peer::Simulated);
 }
 
+#[test]
+fn the_example_of_a_tax_profile_is_right() {
+    let settings = parse(&with_profile(&[]));
+    let local = LocalTax {
+        name: "Example City".to_owned(),
+        rate: "0.0125".to_owned(),
+    };
+    let profile = Tax::Profile {
+        profile: "us-co".to_owned(),
+        profiles_dir: "/usr/share/counterd/taxes".into(),
+        local: vec![local],
+    };
+    assert_eq!(settings.tax, Some(profile));
+    assert_eq!(settings, parse(&with_profile(&["# default"])));
+}
+
 fn parse_stripe(section: &str) -> settings::model::Stripe {
     parse(&format!("{EXAMPLE}\n{section}")).stripe.unwrap()
 }
@@ -78,6 +115,7 @@ fn parse_stripe(section: &str) -> settings::model::Stripe {
 #[test]
 fn every_key_stands_in_the_example() {
     let all = with(&["# default", "# example"]);
+    let with_profile = with_profile(&["# default", "# example"]);
     let headers = [
         "[shop]",
         "[counter]",
@@ -93,8 +131,12 @@ fn every_key_stands_in_the_example() {
         "name = \"receipt-printer\"",
         "name = \"drawer\"",
     ];
-    for header in headers {
-        let (before, after) = all
+    let sections = headers.map(|header| (header, &all));
+    for (header, text) in sections
+        .into_iter()
+        .chain([("[[tax.local]]", &with_profile)])
+    {
+        let (before, after) = text
             .split_once(header)
             .unwrap_or_else(|| panic!("no {header}"));
         let faults = Settings::parse("t", &format!("{before}{header}\nzzzzzzzzz = 1\n{after}"));
@@ -103,11 +145,16 @@ fn every_key_stands_in_the_example() {
             panic!("{faults}")
         };
         assert_eq!(fault.problem, "unknown key", "{faults}");
-        let section = after.split("\n[").next().unwrap();
+        let mut section = after.split("\n[").next().unwrap().to_owned();
+        if header == "[tax]" {
+            // A plugin and a profile never stand together, so the rest is in the other example.
+            let (_, after) = with_profile.split_once(header).unwrap();
+            section += after.split("\n[").next().unwrap();
+        }
         for key in fault
             .allowed
             .split(", ")
-            .filter(|key| !matches!(*key, "name" | "settings"))
+            .filter(|key| !matches!(*key, "name" | "settings" | "local"))
         {
             assert!(
                 section.contains(&format!("\n{key} = ")),

@@ -153,9 +153,70 @@ fn required_section_left_out() {
         r#"
 error: tax.plugin: required and not there
  --> counterd.toml
-  = allowed: the name of an installed tax plugin, or "none"
-  = help: write plugin = "flat-rate-tax" under [tax], or "none" for a shop that charges no tax
+  = allowed: the name of an installed tax plugin, or "none"; or profile, the name of a tax profile
+  = help: write plugin = "flat-rate-tax" or profile = "us-ca" under [tax], or plugin = "none" for a shop that charges no tax
 "#,
+    );
+}
+
+/// The faults of a `[tax]` section, each as key and problem.
+fn tax_faults(section: &str) -> Vec<(String, String)> {
+    let text = GOOD.replace("plugin = \"none\"\n", section);
+    match Settings::parse("counterd.toml", &text) {
+        Ok(_) => Vec::new(),
+        Err(faults) => {
+            let faults = faults.list().iter();
+            faults.map(|f| (f.key.clone(), f.problem.clone())).collect()
+        }
+    }
+}
+
+#[test]
+fn a_plugin_or_a_profile_computes_tax() {
+    let one = |key: &str, problem: &str| vec![(key.to_owned(), problem.to_owned())];
+    assert_eq!(tax_faults("profile = \"us-ca\"\n"), []);
+    assert_eq!(
+        tax_faults("profile = \"us-ca\"\n[[tax.local]]\nname = \"City\"\nrate = \"0.01\"\n"),
+        []
+    );
+    assert_eq!(
+        tax_faults("plugin = \"none\"\nprofile = \"us-ca\"\n"),
+        one(
+            "tax.profile",
+            "stands beside plugin, and one of them computes the tax"
+        )
+    );
+    assert_eq!(
+        tax_faults("plugin = \"x\"\n[[tax.local]]\nname = \"City\"\nrate = \"0.01\"\n"),
+        one(
+            "tax.local",
+            "belongs to a profile, and a plugin computes the tax"
+        )
+    );
+    for who in ["profile = \"us-ca\"", "plugin = \"none\""] {
+        assert_eq!(
+            tax_faults(&format!("{who}\n[tax.settings]\nrate = \"0.08\"\n")),
+            one("tax.settings", "there is no plugin to read them")
+        );
+    }
+    assert_eq!(
+        tax_faults("profile = \"../us-ca\"\n"),
+        one("tax.profile", "\"../us-ca\" does not have the right form")
+    );
+    assert_eq!(
+        tax_faults("profiles_dir = \"taxes\"\n[[tax.local]]\nrate = \"8.25\"\n"),
+        [
+            one("tax.plugin", "required and not there"),
+            one("tax.profiles_dir", "\"taxes\" is not an absolute path"),
+            one("tax.local.name", "required and not there"),
+            one("tax.local.rate", "\"8.25\" is not a rate"),
+        ]
+        .concat()
+    );
+    let nine = "[[tax.local]]\nname = \"City\"\nrate = \"0.01\"\n".repeat(9);
+    assert_eq!(
+        tax_faults(&format!("profile = \"us-ca\"\n{nine}")),
+        one("tax.local", "there are 9 local taxes")
     );
 }
 

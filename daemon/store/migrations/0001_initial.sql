@@ -23,47 +23,88 @@ CREATE TABLE idem (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE series (
-    series TEXT PRIMARY KEY,          -- R or T
+    series TEXT PRIMARY KEY,          -- the letter in its numbers
     next   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What things are found by: lists of a name and a value, such as purchase.state = ordered.
+CREATE TABLE slot (
+    id     BLOB NOT NULL,             -- the thing
+    name   TEXT NOT NULL,
+    place  TEXT NOT NULL,             -- tells several values of one list apart; empty for the only one
+    value  TEXT NOT NULL,
+    cursor INTEGER NOT NULL,          -- where it came on this list
+    PRIMARY KEY (id, name, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX slot_list ON slot (name, value, cursor);
 
 -- What ticket lists are picked and summed by; a ticket itself is folded from its stream.
 CREATE TABLE ticket (
     cursor      INTEGER PRIMARY KEY,  -- of its opening, so newest first is the key backwards
     id          BLOB NOT NULL UNIQUE,
     number      TEXT NOT NULL,
-    number_back TEXT NOT NULL,        -- normal form backwards, to search by the end
-    status      INTEGER NOT NULL,     -- 0 open, 1 paid, 2 voided
+    estimate    TEXT,
+    work_order  TEXT,
+    invoice     TEXT,
+    receipt     TEXT,
+    status      INTEGER NOT NULL,     -- 0 open, 1 paid, 2 voided, 3 reversed
+    stage       TEXT NOT NULL,
+    work        TEXT,
     currency    TEXT NOT NULL,
     customer    BLOB,
     vehicle     BLOB,
+    advisor     BLOB,
+    technician  BLOB,
+    promised_at INTEGER,
     opened_at   INTEGER NOT NULL,
     closed_at   INTEGER,
-    receipt     TEXT,
-    receipt_back TEXT,
+    closed_on   TEXT,                 -- the shop's day
     total       INTEGER,
-    tax         INTEGER,
-    cash        INTEGER NOT NULL DEFAULT 0,   -- taken in cash, change taken off
-    card        INTEGER NOT NULL DEFAULT 0    -- captured from cards
+    tax         INTEGER
 ) STRICT;
 CREATE INDEX ticket_status ON ticket (status);
+CREATE INDEX ticket_stage ON ticket (stage);
+CREATE INDEX ticket_work ON ticket (work) WHERE work IS NOT NULL;
 CREATE INDEX ticket_customer ON ticket (customer) WHERE customer IS NOT NULL;
-CREATE INDEX ticket_number_back ON ticket (number_back);
-CREATE INDEX ticket_receipt_back ON ticket (receipt_back) WHERE receipt_back IS NOT NULL;
-CREATE INDEX ticket_sales ON ticket (currency, closed_at, total, tax, cash, card) WHERE status = 1;
+CREATE INDEX ticket_vehicle ON ticket (vehicle) WHERE vehicle IS NOT NULL;
+CREATE INDEX ticket_advisor ON ticket (advisor) WHERE advisor IS NOT NULL;
+CREATE INDEX ticket_technician ON ticket (technician) WHERE technician IS NOT NULL;
+CREATE INDEX ticket_sales ON ticket (currency, closed_at, total, tax, id) WHERE status = 1;
 
-CREATE TABLE card_payment (
+-- Every number a ticket ever had, in its normal form backwards, to search by the end.
+CREATE TABLE ticket_number (
+    back   TEXT NOT NULL,
+    ticket INTEGER NOT NULL,          -- ticket.cursor
+    PRIMARY KEY (back, ticket)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE payment (
     id        BLOB PRIMARY KEY,
     ticket    BLOB NOT NULL,
-    amount    INTEGER NOT NULL,
-    in_flight INTEGER NOT NULL,
-    captured  INTEGER NOT NULL DEFAULT 0
+    kind      TEXT NOT NULL,
+    amount    INTEGER NOT NULL,       -- below zero when it is given back; cash as it changed the drawer
+    taken     INTEGER NOT NULL,
+    in_flight INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX card_payment_in_flight ON card_payment (ticket) WHERE in_flight = 1;
+CREATE INDEX payment_taken ON payment (ticket, kind, amount) WHERE taken = 1;
+CREATE INDEX payment_in_flight ON payment (ticket) WHERE in_flight = 1;
 
-CREATE TABLE till (
-    currency TEXT PRIMARY KEY,
-    cash     INTEGER NOT NULL
+-- Sums of the books' postings. What comes to nothing is left out.
+CREATE TABLE balance (
+    account  TEXT NOT NULL,
+    owner    BLOB NOT NULL,           -- UUID, or empty for nobody in particular
+    currency TEXT NOT NULL,
+    amount   INTEGER NOT NULL,        -- debits less credits
+    PRIMARY KEY (account, owner, currency)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger_day (
+    currency TEXT NOT NULL,
+    date     TEXT NOT NULL,
+    account  TEXT NOT NULL,
+    debit    INTEGER NOT NULL,
+    credit   INTEGER NOT NULL,
+    PRIMARY KEY (currency, date, account)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE part (
@@ -77,11 +118,12 @@ CREATE TABLE part (
     upc         TEXT,
     upc_key     TEXT,                 -- without leading zeros: UPC-A and EAN-13 differ by one
     price       TEXT NOT NULL,
-    cost        TEXT NOT NULL,
+    cost        TEXT NOT NULL,        -- as last known: of its stock, or as saved when it never moved
     bin         TEXT,
     others      TEXT,                 -- normal forms of the interchange numbers, a blank between them
     kind        INTEGER NOT NULL,     -- kind.row
-    fitted      INTEGER NOT NULL      -- whether it is known what it fits
+    fitted      INTEGER NOT NULL,     -- whether it is known what it fits
+    saved       INTEGER NOT NULL      -- cursor of its last save, where all of it stands
 ) STRICT;
 CREATE INDEX part_kind ON part (kind, fitted);
 CREATE INDEX part_norm ON part (norm);
@@ -140,29 +182,46 @@ CREATE VIRTUAL TABLE part_token USING fts5 (
 );
 
 CREATE TABLE stock (
-    part     BLOB NOT NULL,
-    location TEXT NOT NULL,
-    on_hand  INTEGER NOT NULL,        -- thousandths
+    part       BLOB NOT NULL,
+    location   TEXT NOT NULL,
+    on_hand    INTEGER NOT NULL DEFAULT 0, -- thousandths, as all of them
+    reserved   INTEGER NOT NULL DEFAULT 0,
+    on_order   INTEGER NOT NULL DEFAULT 0,
+    in_transit INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (part, location)
+) STRICT, WITHOUT ROWID;
+
+-- What the stock of a part cost, over all places, by either method.
+CREATE TABLE part_cost (
+    part    BLOB PRIMARY KEY,
+    average TEXT NOT NULL,            -- JSON
+    fifo    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE customer (
     row           INTEGER PRIMARY KEY, -- cursor of its first save; also its row in the search index
     id            BLOB NOT NULL UNIQUE,
+    saved         INTEGER NOT NULL,   -- cursor of the last save, where all of it stands
+    hold          TEXT,               -- why the account is on hold; newer than the save
     name          TEXT NOT NULL,
-    phone         TEXT,
-    phone_key     TEXT,               -- digits
-    phone_back    TEXT,               -- digits backwards, to search by the end
     email         TEXT,
-    notes         TEXT,
+    phones        TEXT,               -- keys of the phone numbers, a blank between them
+    merged_into   BLOB,               -- who goes on in their place
     visits        INTEGER NOT NULL DEFAULT 0,
     spent         INTEGER NOT NULL DEFAULT 0,
     currency      TEXT,               -- of what was spent
     last_visit_at INTEGER
 ) STRICT;
 CREATE INDEX customer_last_visit ON customer (last_visit_at);
-CREATE INDEX customer_phone ON customer (phone_key) WHERE phone_key IS NOT NULL;
-CREATE INDEX customer_phone_back ON customer (phone_back) WHERE phone_back IS NOT NULL;
+
+-- Digits of the phone numbers, forwards and backwards, to search by the beginning and the end.
+CREATE TABLE customer_phone (
+    digits   TEXT NOT NULL,
+    back     TEXT NOT NULL,
+    customer INTEGER NOT NULL,        -- customer.row
+    PRIMARY KEY (digits, customer)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_phone_back ON customer_phone (back);
 
 -- Words of the name and of the e-mail address.
 CREATE VIRTUAL TABLE customer_token USING fts5 (
@@ -173,23 +232,27 @@ CREATE VIRTUAL TABLE customer_token USING fts5 (
 CREATE TABLE vehicle (
     row       INTEGER PRIMARY KEY,    -- cursor of its first save; also its row in the search index
     id        BLOB NOT NULL UNIQUE,
-    customer  BLOB NOT NULL,
+    saved     INTEGER NOT NULL,       -- cursor of the last save, where all of it stands
+    customer  BLOB NOT NULL,          -- who owns it now; newer than the save, as is the odometer
+    odometer  INTEGER,
+    unit      TEXT NOT NULL,          -- of the odometer
     vin       TEXT,
     vin_back  TEXT,                   -- backwards, to search by the end
     year      INTEGER,
     make      TEXT NOT NULL,
     model     TEXT NOT NULL,
     trim      TEXT,
-    plate     TEXT,
     plate_key TEXT,                   -- without case and punctuation
-    odometer  INTEGER
+    unit_key  TEXT,                   -- its number in the owner's fleet, likewise
+    merged_into BLOB                  -- which goes on in its place
 ) STRICT;
 CREATE INDEX vehicle_customer ON vehicle (customer);
 CREATE INDEX vehicle_vin ON vehicle (vin) WHERE vin IS NOT NULL;
 CREATE INDEX vehicle_vin_back ON vehicle (vin_back) WHERE vin_back IS NOT NULL;
 CREATE INDEX vehicle_plate ON vehicle (plate_key) WHERE plate_key IS NOT NULL;
+CREATE INDEX vehicle_unit ON vehicle (unit_key) WHERE unit_key IS NOT NULL;
 
--- Fragments of the VIN and the plate, and words of year, make, model and trim.
+-- Fragments of the VIN, the plate and the unit number, and words of year, make, model and trim.
 CREATE VIRTUAL TABLE vehicle_token USING fts5 (
     tokens, content = '', columnsize = 0, detail = none,
     tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"

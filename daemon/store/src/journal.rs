@@ -15,6 +15,15 @@ use crate::{project, sql};
 /// The columns that [`read`] reads, in its order.
 pub(crate) const COLUMNS: &str = "cursor, hlc, actor, kind, version, stream, body";
 
+/// Returns [`COLUMNS`] of a table that is joined under a name.
+pub(crate) fn columns_of(table: &str) -> String {
+    let columns: Vec<_> = COLUMNS
+        .split(", ")
+        .map(|column| format!("{table}.{column}"))
+        .collect();
+    columns.join(", ")
+}
+
 const INSERT: &str = "INSERT INTO journal
      (cursor, origin, seq, hlc, kind, version, stream, actor, body, hash)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -48,7 +57,7 @@ impl Journal for SqliteStore {
     fn commit(&mut self) -> Result<(), StoreError> {
         match sql::run(&self.conn, "making a batch durable", "COMMIT", []) {
             Ok(_) => {
-                self.committed = self.head;
+                self.committed = self.head.clone();
                 Ok(())
             }
             Err(error) => {
@@ -65,7 +74,7 @@ impl Journal for SqliteStore {
         {
             tracing::error!(%error, "a batch could not be taken back");
         }
-        self.head = self.committed;
+        self.head = self.committed.clone();
     }
 
     fn recall(&mut self, key: &str) -> Result<Option<Remembered>, StoreError> {
@@ -149,11 +158,7 @@ impl SqliteStore {
         self.head.seq = seq;
         self.head.hlc = hlc;
         self.head.hash = hash;
-        if let Event::TicketOpened { number, .. }
-        | Event::TicketClosed {
-            receipt: number, ..
-        } = event
-        {
+        if let Some(number) = event.number() {
             self.head.numbers.used(number);
         }
         Ok(())
@@ -208,6 +213,25 @@ pub(crate) fn newest(
         range,
         read,
     )
+}
+
+/// Reads the newest records of one kind, newest first.
+pub(crate) fn latest(
+    conn: &Connection,
+    kind: &str,
+    limit: usize,
+) -> Result<Vec<Recorded>, StoreError> {
+    let query =
+        format!("SELECT {COLUMNS} FROM journal WHERE kind = ? ORDER BY cursor DESC LIMIT ?");
+    let range = (kind, sql::int(limit));
+    sql::all(conn, "reading the journal", &query, range, read)
+}
+
+/// Reads one record.
+pub(crate) fn at(conn: &Connection, cursor: u64) -> Result<Option<Recorded>, StoreError> {
+    let query = format!("SELECT {COLUMNS} FROM journal WHERE cursor = ?");
+    let cursor = [sql::int(cursor)];
+    sql::one(conn, "reading the journal", &query, cursor, read)
 }
 
 /// Reads a record from a row with [`COLUMNS`].

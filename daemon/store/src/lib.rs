@@ -6,6 +6,7 @@
 //! ([`SqliteQueries`]) never wait for it.
 
 mod chain;
+mod costs;
 mod error;
 mod journal;
 mod keys;

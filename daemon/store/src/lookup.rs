@@ -4,16 +4,19 @@ use domain::Timestamp;
 use domain::catalog::Part;
 use domain::ids::{CustomerId, JobId, PartId, StaffId, TicketId, VehicleId};
 use domain::job::Job;
-use domain::money::Quantity;
+use domain::ledger::Account;
+use domain::money::{Currency, Money, Quantity};
 use domain::number::NextNumbers;
 use domain::people::{Customer, Staff, Vehicle};
+use domain::stock::{CostMethod, CostState, StockLevel};
 use domain::ticket::Ticket;
 use domain::vin::Vin;
-use engine::{Lookup, Store, StoreError};
+use engine::{Found, Lookup, Recorded, Store, StoreError};
+use uuid::Uuid;
 
-use crate::chain;
 use crate::open::SqliteStore;
-use crate::query::{jobs, parts, people, tickets};
+use crate::query::{books, jobs, lists, parts, people, stock, tickets};
+use crate::{chain, costs, journal};
 
 impl Lookup for SqliteStore {
     fn ticket(&mut self, id: TicketId, up_to: Option<u64>) -> Result<Option<Ticket>, StoreError> {
@@ -21,7 +24,7 @@ impl Lookup for SqliteStore {
     }
 
     fn part(&mut self, id: PartId) -> Result<Option<Part>, StoreError> {
-        parts::part(&self.conn, id).map(|found| found.map(|(_, part)| part))
+        parts::part(&self.conn, id)
     }
 
     fn parts_by_code(&mut self, code: &str, limit: usize) -> Result<Vec<Part>, StoreError> {
@@ -29,7 +32,36 @@ impl Lookup for SqliteStore {
     }
 
     fn on_hand(&mut self, id: PartId, location: &str) -> Result<Quantity, StoreError> {
-        parts::on_hand_at(&self.conn, id, location)
+        stock::at(&self.conn, id, location).map(|level| level.on_hand)
+    }
+
+    fn stock_level(&mut self, id: PartId, location: &str) -> Result<StockLevel, StoreError> {
+        stock::at(&self.conn, id, location)
+    }
+
+    fn cost_state(
+        &mut self,
+        id: PartId,
+        method: CostMethod,
+    ) -> Result<Option<CostState>, StoreError> {
+        costs::state(&self.conn, id, method)
+    }
+
+    fn story(&mut self, stream: Uuid, up_to: Option<u64>) -> Result<Vec<Recorded>, StoreError> {
+        journal::story(&self.conn, stream, up_to)
+    }
+
+    fn found(&mut self, name: &str, value: &str, limit: usize) -> Result<Vec<Found>, StoreError> {
+        lists::found(&self.conn, name, value, None, limit)
+    }
+
+    fn balance(
+        &mut self,
+        account: Account,
+        owner: Option<Uuid>,
+        currency: Currency,
+    ) -> Result<Money, StoreError> {
+        books::balance(&self.conn, account, owner, currency)
     }
 
     fn customer(&mut self, id: CustomerId) -> Result<Option<Customer>, StoreError> {
@@ -61,7 +93,7 @@ impl Lookup for SqliteStore {
 
 impl Store for SqliteStore {
     fn next_numbers(&mut self) -> Result<NextNumbers, StoreError> {
-        Ok(self.head.numbers)
+        Ok(self.head.numbers.clone())
     }
 
     fn last_at(&mut self) -> Result<Timestamp, StoreError> {

@@ -33,7 +33,7 @@ pub struct SqliteStore {
 }
 
 /// Where the journal stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Head {
     pub(crate) cursor: u64,
     pub(crate) seq: u64,
@@ -67,8 +67,8 @@ impl SqliteStore {
         Ok(Self {
             conn,
             origin: options.origin,
+            committed: head.clone(),
             head,
-            committed: head,
             body: Vec::with_capacity(1024),
             _lock: lock,
         })
@@ -100,24 +100,21 @@ impl Head {
             Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?))
         })?;
         let (seq, own_hlc, hash) = own.unwrap_or((0, 0, GENESIS));
-        let numbers = sql::all(conn, doing, "SELECT series, next FROM series", [], |row| {
+        let used = sql::all(conn, doing, "SELECT series, next FROM series", [], |row| {
             Ok((row.get::<_, String>(0)?, row.get(1)?))
         })?;
-        let next = |series: Series| {
-            let found = numbers
-                .iter()
-                .find(|(name, _)| name.starts_with(series.letter()));
-            found.map_or(1, |(_, next)| sql::count(*next))
-        };
+        let mut numbers = NextNumbers::default();
+        for (letter, next) in used {
+            if let Some(series) = letter.chars().next().and_then(Series::of) {
+                numbers.set(series, sql::count(next));
+            }
+        }
         Ok(Self {
             cursor: sql::count(cursor),
             seq: sql::count(seq),
             hlc: own_hlc.max(last_hlc),
             hash,
-            numbers: NextNumbers {
-                receipt: next(Series::Receipt),
-                ticket: next(Series::Ticket),
-            },
+            numbers,
         })
     }
 }

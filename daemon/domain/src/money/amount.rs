@@ -52,6 +52,15 @@ impl Money {
         self.currency
     }
 
+    /// Returns how far the amount is from zero.
+    #[must_use]
+    pub const fn magnitude(self) -> Self {
+        Self {
+            minor: self.minor.saturating_abs(),
+            currency: self.currency,
+        }
+    }
+
     /// Tells whether the amount is exactly zero.
     #[must_use]
     pub const fn is_zero(self) -> bool {

@@ -109,6 +109,20 @@ bounded_decimal! {
     /// A share such as a tax rate: 0.0825 is 8.25 %. Eight decimals.
     Rate, min 0, max 1, decimals 8
 }
+bounded_decimal! {
+    /// What a number is multiplied by, such as cost times 2.5; also a markup, where 1 is 100 %. Eight decimals.
+    Factor, min 0, max 1_000, decimals 8
+}
+bounded_decimal! {
+    /// Gross profit as a share of the price: 0.5 is 50 %. At most 99 %, which is cost times 100, so that dividing by
+    /// what is left of the price is always safe. Eight decimals.
+    Margin, min 0, max Decimal::new(99, 2), decimals 8
+}
+
+impl UnitPrice {
+    /// Nothing.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+}
 
 impl Quantity {
     /// One piece.
@@ -127,6 +141,13 @@ impl Quantity {
     pub fn negated(self) -> Self {
         Self(-self.0)
     }
+}
+
+impl Rate {
+    /// No share at all.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+    /// One half.
+    pub const HALF: Self = Self(Decimal::from_parts(5, 0, 0, false, 1));
 }
 
 #[cfg(test)]

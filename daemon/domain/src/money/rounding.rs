@@ -3,7 +3,7 @@
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Currency, Money, MoneyError};
+use super::{Currency, Money, MoneyError, Quantity};
 
 /// How a fraction of a minor unit is settled.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,6 +38,32 @@ pub fn to_money(
         .and_then(|minor| minor.to_i64())
         .ok_or(MoneyError::Overflow)?;
     Ok(Money::new(minor, currency))
+}
+
+/// Returns the share of `whole` that `count` of `of` pieces have, when `before` of them have had theirs. Whatever the
+/// portions, all of them together have exactly the whole.
+///
+/// # Errors
+/// [`MoneyError::Overflow`] when a product does not fit.
+pub fn part_of(
+    whole: Money,
+    of: Quantity,
+    before: Quantity,
+    count: Quantity,
+) -> Result<Money, MoneyError> {
+    let upto = |pieces: Decimal| -> Result<Money, MoneyError> {
+        if pieces == of.decimal() {
+            return Ok(whole);
+        }
+        let product = whole.to_decimal().checked_mul(pieces);
+        let exact = product.and_then(|product| product.checked_div(of.decimal()));
+        to_money(
+            exact.ok_or(MoneyError::Overflow)?,
+            whole.currency(),
+            RoundingPolicy::HalfUp,
+        )
+    };
+    upto(before.decimal() + count.decimal())?.minus(upto(before.decimal())?)
 }
 
 /// Shares `total` out over `weights` by largest remainder, so that the shares add up to it exactly.

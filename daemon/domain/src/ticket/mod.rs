@@ -5,18 +5,34 @@
 
 mod apply;
 mod decide;
+mod event;
+mod job;
+mod line;
 mod order;
 mod payment;
 mod state;
+mod sums;
 #[cfg(test)]
 mod tests;
 
 pub use decide::{card_step, decide, open};
-pub use order::TicketOrder;
-pub use payment::{CardStep, CardSummary, Payment, Tender};
-pub use state::{Line, LineKind, TaxState, Ticket, TicketStatus, Totals};
+pub use event::{Plan, TicketEvent};
+pub use job::{Approval, Clocked, TicketJob};
+pub use line::{
+    Component, Line, LineKind, LineOrigin, PartCondition, PartLine, PayType, ReturnOf, Warranty,
+    line_amount,
+};
+pub use order::{
+    AccountStanding, Beside, Decision, JobChange, JobDraft, LaborDraft, LineChange, LineDraft,
+    PartDraft, RefundTo, ReturnDraft, Standing, SubletDraft, TicketOrder,
+};
+pub use payment::{CardStep, CardSummary, LinkStep, Payment, RefundStep, Tender};
+pub use state::{Presented, Queue, Returned, Stage, TaxState, Ticket, TicketStatus, queue_of};
+pub use sums::{TicketCharge, Totals};
 
 /// The most lines a ticket holds.
 pub const LINES_MAX: usize = 500;
+/// The most jobs a ticket holds.
+pub const JOBS_MAX: usize = 100;
 /// The most payments a ticket holds, failed attempts included.
 pub const PAYMENTS_MAX: usize = 100;

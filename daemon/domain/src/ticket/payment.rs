@@ -1,20 +1,28 @@
 //! Payments: what was offered for a ticket and what became of it.
 
+use jiff::civil::Date;
+use uuid::Uuid;
+
 use crate::ctx::Timestamp;
-use crate::ids::PaymentId;
+use crate::ids::{CustomerId, PaymentId, PlanId, TicketId, TillId};
+use crate::ledger::Account;
 use crate::money::Money;
 
-/// One tender against a ticket.
+/// One tender against a ticket. Below zero it gives money back.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Payment {
     /// Its id; also the key under which the processor knows it.
     pub id: PaymentId,
-    /// How much of the ticket it covers.
+    /// How much of the ticket it covers; below zero for a refund.
     pub amount: Money,
     /// What was offered.
     pub tender: Tender,
     /// When it was asked for.
     pub at: Timestamp,
+    /// The payment that it gives back, on whatever ticket that was made.
+    pub refund_of: Option<(TicketId, PaymentId)>,
+    /// How much of it was given back later.
+    pub returned: Money,
 }
 
 /// What a customer pays with.
@@ -22,10 +30,12 @@ pub struct Payment {
 pub enum Tender {
     /// Notes and coins.
     Cash {
-        /// What was handed over.
+        /// What was handed over; below zero when the shop hands it over.
         tendered: Money,
         /// What was handed back.
         change: Money,
+        /// What rounding to the smallest coin added to the part paid in cash, or took off it.
+        rounding: Money,
     },
     /// A card on a reader.
     Card {
@@ -36,6 +46,114 @@ pub enum Tender {
         /// Whether someone wants it stopped.
         cancel_asked: bool,
     },
+    /// Money back to the card of an earlier payment.
+    CardRefund {
+        /// The processor's id of the payment that is given back.
+        intent: String,
+        /// How far it has come.
+        step: RefundStep,
+    },
+    /// A link that the customer pays by elsewhere.
+    Link {
+        /// How far it has come.
+        step: LinkStep,
+    },
+    /// The customer's store credit.
+    StoreCredit,
+    /// A check.
+    Check {
+        /// Its number.
+        number: String,
+    },
+    /// The customer's house account.
+    Account {
+        /// The number of their own order.
+        po_number: Option<String>,
+        /// When it is due.
+        due: Date,
+    },
+    /// An installment plan of the shop's.
+    Plan {
+        /// Which.
+        plan: PlanId,
+    },
+    /// Anything settled by someone else: a pay-later firm, a gift card, a terminal of another program.
+    Other {
+        /// Which kind, e.g. `affirm`.
+        kind: String,
+        /// Their reference.
+        reference: String,
+    },
+}
+
+/// How far a payment link has come.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LinkStep {
+    /// Asked for.
+    Requested,
+    /// It can be paid at an address.
+    Open {
+        /// The provider's id.
+        reference: String,
+        /// The address.
+        url: String,
+    },
+    /// It was paid.
+    Paid {
+        /// The provider's id of the payment.
+        reference: String,
+    },
+    /// It can no longer be paid, and why.
+    Ended {
+        /// Why: canceled, expired.
+        reason: String,
+    },
+}
+
+/// How far a refund to a card has come.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RefundStep {
+    /// Asked for; the processor has not been called.
+    Requested,
+    /// About to be sent to the processor.
+    Sending,
+    /// The processor will give the money back.
+    Done {
+        /// The processor's id.
+        reference: String,
+    },
+    /// The processor would not; nothing was given back.
+    Failed {
+        /// Its words.
+        reason: String,
+    },
+    /// Nobody knows yet; the processor is asked again under the same key.
+    Unknown {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl LinkStep {
+    /// Tells whether the customer may still pay by it.
+    #[must_use]
+    pub const fn in_flight(&self) -> bool {
+        match self {
+            Self::Requested | Self::Open { .. } => true,
+            Self::Paid { .. } | Self::Ended { .. } => false,
+        }
+    }
+}
+
+impl RefundStep {
+    /// Tells whether money may still move.
+    #[must_use]
+    pub const fn in_flight(&self) -> bool {
+        match self {
+            Self::Requested | Self::Sending | Self::Unknown { .. } => true,
+            Self::Done { .. } | Self::Failed { .. } => false,
+        }
+    }
 }
 
 /// How far a card payment has come. Each step is on disk before the call that follows it, so that after a crash the
@@ -155,26 +273,38 @@ impl CardStep {
 }
 
 impl Payment {
-    /// Returns the amount if the money has been taken.
+    /// Returns the amount if the money has been taken or given back.
     #[must_use]
     pub const fn captured(&self) -> Option<Money> {
-        match &self.tender {
+        let captured = match &self.tender {
             Tender::Cash { .. }
-            | Tender::Card {
-                step: CardStep::Captured { .. },
-                ..
-            } => Some(self.amount),
-            Tender::Card { .. } => None,
-        }
+            | Tender::StoreCredit
+            | Tender::Check { .. }
+            | Tender::Account { .. }
+            | Tender::Plan { .. }
+            | Tender::Other { .. } => true,
+            Tender::Card { step, .. } => matches!(step, CardStep::Captured { .. }),
+            Tender::CardRefund { step, .. } => matches!(step, RefundStep::Done { .. }),
+            Tender::Link { step } => matches!(step, LinkStep::Paid { .. }),
+        };
+        if captured { Some(self.amount) } else { None }
     }
 
-    /// Returns the amount if it may still be taken.
+    /// Returns the amount if it may still be taken or given back.
     #[must_use]
     pub const fn pending(&self) -> Option<Money> {
-        match &self.tender {
-            Tender::Card { step, .. } if step.in_flight() => Some(self.amount),
-            Tender::Card { .. } | Tender::Cash { .. } => None,
-        }
+        let pending = match &self.tender {
+            Tender::Card { step, .. } => step.in_flight(),
+            Tender::CardRefund { step, .. } => step.in_flight(),
+            Tender::Link { step } => step.in_flight(),
+            Tender::Cash { .. }
+            | Tender::StoreCredit
+            | Tender::Check { .. }
+            | Tender::Account { .. }
+            | Tender::Plan { .. }
+            | Tender::Other { .. } => false,
+        };
+        if pending { Some(self.amount) } else { None }
     }
 
     /// Returns the cash handed back, if this was cash.
@@ -182,7 +312,65 @@ impl Payment {
     pub const fn change(&self) -> Option<Money> {
         match &self.tender {
             Tender::Cash { change, .. } => Some(*change),
-            Tender::Card { .. } => None,
+            Tender::Card { .. }
+            | Tender::CardRefund { .. }
+            | Tender::Link { .. }
+            | Tender::StoreCredit
+            | Tender::Check { .. }
+            | Tender::Account { .. }
+            | Tender::Plan { .. }
+            | Tender::Other { .. } => None,
+        }
+    }
+
+    /// Returns what rounding to the smallest coin added to it, or took off it.
+    #[must_use]
+    pub const fn rounding(&self) -> Money {
+        match &self.tender {
+            Tender::Cash { rounding, .. } => *rounding,
+            Tender::Card { .. }
+            | Tender::CardRefund { .. }
+            | Tender::Link { .. }
+            | Tender::StoreCredit
+            | Tender::Check { .. }
+            | Tender::Account { .. }
+            | Tender::Plan { .. }
+            | Tender::Other { .. } => Money::zero(self.amount.currency()),
+        }
+    }
+
+    /// Tells whether it came from something that belongs to the customer on the ticket and to nobody else.
+    #[must_use]
+    pub const fn is_the_customers(&self) -> bool {
+        match &self.tender {
+            Tender::StoreCredit | Tender::Account { .. } | Tender::Plan { .. } => true,
+            Tender::Cash { .. }
+            | Tender::Card { .. }
+            | Tender::CardRefund { .. }
+            | Tender::Link { .. }
+            | Tender::Check { .. }
+            | Tender::Other { .. } => false,
+        }
+    }
+
+    /// Returns the account that the money goes to, and whose it is there.
+    #[must_use]
+    pub fn account(
+        &self,
+        customer: Option<CustomerId>,
+        till: Option<TillId>,
+    ) -> (Account, Option<Uuid>) {
+        let customer = customer.map(CustomerId::uuid);
+        match &self.tender {
+            Tender::Cash { .. } => (Account::Cash, till.map(TillId::uuid)),
+            Tender::Card { .. } | Tender::CardRefund { .. } | Tender::Link { .. } => {
+                (Account::CardClearing, None)
+            }
+            Tender::StoreCredit => (Account::StoreCredit, customer),
+            Tender::Check { .. } => (Account::Checks, None),
+            Tender::Account { .. } => (Account::Receivable, customer),
+            Tender::Plan { plan } => (Account::PlanReceivable, Some(plan.uuid())),
+            Tender::Other { .. } => (Account::OtherTenders, None),
         }
     }
 }

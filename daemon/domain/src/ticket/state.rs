@@ -2,14 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::ctx::{Actor, Timestamp};
-use crate::ids::{CustomerId, LineId, PartId, PaymentId, TicketId, VehicleId};
-use crate::money::{Currency, Money, MoneyError, Quantity, RoundingPolicy, UnitPrice, to_money};
+use crate::discount::Discount;
+use crate::ids::{CustomerId, LineId, PaymentId, TicketId, TicketJobId, VehicleId};
+use crate::money::{Currency, Money, Quantity};
 use crate::number::DocumentNumber;
 use crate::refusal::Refusal;
-use crate::tax::{TaxAnswer, TaxAssessment, TaxClass, TaxComponent, TaxLine, TaxQuery};
+use crate::tax::TaxComponent;
 
+use super::event::Plan;
+use super::job::{Approval, TicketJob};
+use super::line::{Line, PayType};
 use super::payment::Payment;
+use super::sums::TicketCharge;
 
 /// Where a ticket stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,66 +27,45 @@ pub enum TicketStatus {
     Paid,
     /// Given up before anything was paid.
     Voided,
+    /// Paid, and undone on the same day.
+    Reversed,
 }
 
-/// What a line sells.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum LineKind {
-    /// A part from stock.
-    Part {
-        /// Which part.
-        part: PartId,
-        /// Its number when it was added.
-        number: String,
-        /// What one cost the shop when it was added.
-        unit_cost: UnitPrice,
-    },
-    /// Time of a technician; the quantity is hours.
-    Labor,
+/// What paper a ticket is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Stage {
+    /// A counter sale: paid as soon as its money is there.
+    Sale,
+    /// A quote that the customer has yet to decide on. Stock is not touched.
+    Estimate,
+    /// Approved work. Its parts are kept for it.
+    WorkOrder,
+    /// Finished work to be paid.
+    Invoice,
 }
 
-/// One line of a ticket. Its price is fixed when it is added: later price changes do not touch it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Line {
-    /// Its id.
-    pub id: LineId,
-    /// What it sells.
-    pub kind: LineKind,
-    /// What it says on paper.
-    pub description: String,
-    /// Pieces or hours.
-    pub quantity: Quantity,
-    /// Price of one, before tax.
-    pub unit_price: UnitPrice,
-    /// What the line comes to before tax: quantity times unit price, rounded once.
-    pub amount: Money,
-}
-
-impl Line {
-    /// Returns the class that tax rules know the line by.
+impl Stage {
+    /// Returns the stable word for it.
     #[must_use]
-    pub const fn tax_class(&self) -> TaxClass {
-        match self.kind {
-            LineKind::Part { .. } => TaxClass::Part,
-            LineKind::Labor => TaxClass::LaborRepair,
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Sale => "sale",
+            Self::Estimate => "estimate",
+            Self::WorkOrder => "work_order",
+            Self::Invoice => "invoice",
         }
     }
 }
 
-/// Works out what a line comes to, rounding half up once.
-///
-/// # Errors
-/// [`MoneyError::Overflow`] when it does not fit.
-pub fn line_amount(
-    quantity: Quantity,
-    unit_price: UnitPrice,
-    currency: Currency,
-) -> Result<Money, MoneyError> {
-    let exact = quantity
-        .decimal()
-        .checked_mul(unit_price.decimal())
-        .ok_or(MoneyError::Overflow)?;
-    to_money(exact, currency, RoundingPolicy::HalfUp)
+/// Whose turn it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Queue {
+    /// The advisor's: quote, call, approve.
+    Advisor,
+    /// The technician's.
+    Technician,
+    /// The cashier's.
+    Cashier,
 }
 
 /// What is known of a ticket's tax.
@@ -98,6 +84,19 @@ pub enum TaxState {
     Failed(String),
 }
 
+/// The estimate as it was last shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Presented {
+    /// Which revision, from 1.
+    pub revision: u32,
+    /// What it came to, with tax.
+    pub total: Money,
+    /// The last day it holds.
+    pub expires: Option<Date>,
+    /// When it was shown.
+    pub at: Timestamp,
+}
+
 /// A sale, from the first line to the receipt.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ticket {
@@ -105,108 +104,76 @@ pub struct Ticket {
     pub id: TicketId,
     /// Its number.
     pub number: DocumentNumber,
+    /// Its numbers as estimate, work order and invoice.
+    pub papers: BTreeMap<Stage, DocumentNumber>,
     /// The receipt's number, once paid.
     pub receipt: Option<DocumentNumber>,
     /// Where it stands.
     pub status: TicketStatus,
+    /// What paper it is.
+    pub stage: Stage,
+    /// How far the work is, one of the shop's own words; nothing for a counter sale.
+    pub work: Option<String>,
     /// The currency of every amount.
     pub currency: Currency,
+    /// The stock location it sells from.
+    pub location: String,
+    /// Whether its prices contain their tax.
+    pub inclusive: bool,
     /// For whom.
     pub customer: Option<CustomerId>,
     /// For which vehicle.
     pub vehicle: Option<VehicleId>,
-    /// Its odometer.
+    /// Its odometer when it came in.
     pub odometer: Option<u32>,
+    /// Its odometer when it went out.
+    pub odometer_out: Option<u32>,
+    /// Who looks after it and what was promised.
+    pub plan: Plan,
     /// When it was opened.
     pub opened_at: Timestamp,
     /// By whom.
     pub opened_by: Actor,
     /// When it was paid or voided.
     pub closed_at: Option<Timestamp>,
+    /// The shop's day on which it was paid.
+    pub closed_on: Option<Date>,
+    /// The estimate as it was last shown.
+    pub presented: Option<Presented>,
+    /// Its jobs, in the order they were added.
+    pub jobs: Vec<TicketJob>,
     /// Its lines, in the order they were added.
     pub lines: Vec<Line>,
+    /// What is taken off the whole ticket.
+    pub discount: Option<Discount>,
+    /// Fees and supplies that rules put on it.
+    pub charges: Vec<TicketCharge>,
     /// Its tax.
     pub tax: TaxState,
-    /// The last known tax of each line that is still there. It holds for the lines as they are only while the tax is
-    /// [`TaxState::Assessed`]; otherwise it is what the next answer is compared with.
+    /// The last known tax of each line and charge that is still there. It holds for the lines as they are only while the
+    /// tax is [`TaxState::Assessed`]; otherwise it is what the next answer is compared with. Returned lines keep the tax
+    /// of their sale here for good.
     pub line_taxes: BTreeMap<LineId, Money>,
     /// Its payments, in the order they were asked for.
     pub payments: Vec<Payment>,
+    /// How many of each line came back on other tickets, and what was given for them.
+    pub returns: BTreeMap<LineId, Returned>,
     /// How many events it has had.
     pub revision: u64,
 }
 
-/// What a ticket comes to.
+/// What came back of a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Totals {
-    /// Parts, before tax.
-    pub parts: Money,
-    /// Labor, before tax.
-    pub labor: Money,
-    /// Parts and labor.
-    pub subtotal: Money,
-    /// Tax; zero while it is not known.
+pub struct Returned {
+    /// How many.
+    pub quantity: Quantity,
+    /// What was given back for them before tax.
+    pub amount: Money,
+    /// The tax given back.
     pub tax: Money,
-    /// What the customer owes for everything.
-    pub total: Money,
-    /// What has been paid.
-    pub paid: Money,
-    /// What cards are being charged right now.
-    pub pending: Money,
-    /// What can still be asked for: total less paid and pending.
-    pub due: Money,
-    /// Cash handed back.
-    pub change: Money,
 }
 
 impl Ticket {
-    /// Works out what the ticket comes to.
-    ///
-    /// # Errors
-    /// [`Refusal::Money`] when the sums do not fit.
-    pub fn totals(&self) -> Result<Totals, Refusal> {
-        let of = |labor: bool| {
-            let wanted = self
-                .lines
-                .iter()
-                .filter(|l| matches!(l.kind, LineKind::Labor) == labor);
-            Money::sum(self.currency, wanted.map(|line| line.amount))
-        };
-        let (parts, labor) = (of(false)?, of(true)?);
-        let subtotal = parts.plus(labor)?;
-        let tax = match &self.tax {
-            TaxState::Assessed { .. } => {
-                Money::sum(self.currency, self.line_taxes.values().copied())?
-            }
-            TaxState::Stale | TaxState::Failed(_) => Money::zero(self.currency),
-        };
-        let total = subtotal.plus(tax)?;
-        let paid = Money::sum(
-            self.currency,
-            self.payments.iter().filter_map(Payment::captured),
-        )?;
-        let pending = Money::sum(
-            self.currency,
-            self.payments.iter().filter_map(Payment::pending),
-        )?;
-        let due = total.minus(paid)?.minus(pending)?;
-        let change = Money::sum(
-            self.currency,
-            self.payments.iter().filter_map(Payment::change),
-        )?;
-        Ok(Totals {
-            parts,
-            labor,
-            subtotal,
-            tax,
-            total,
-            paid,
-            pending,
-            due,
-            change,
-        })
-    }
-
     /// Finds a line.
     ///
     /// # Errors
@@ -216,6 +183,17 @@ impl Ticket {
             .iter()
             .find(|line| line.id == id)
             .ok_or(Refusal::NoSuchLine(id))
+    }
+
+    /// Finds a job.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchTicketJob`].
+    pub fn job(&self, id: TicketJobId) -> Result<&TicketJob, Refusal> {
+        self.jobs
+            .iter()
+            .find(|job| job.id == id)
+            .ok_or(Refusal::NoSuchTicketJob(id))
     }
 
     /// Finds a payment.
@@ -229,7 +207,7 @@ impl Ticket {
             .ok_or(Refusal::NoSuchPayment(id))
     }
 
-    /// Returns the card payment under way, if there is one.
+    /// Returns a payment under way, if there is one.
     #[must_use]
     pub fn in_flight(&self) -> Option<&Payment> {
         self.payments
@@ -237,38 +215,37 @@ impl Ticket {
             .find(|payment| payment.pending().is_some())
     }
 
+    /// Tells whether the customer is asked to pay for a line: declined work is not sold, work that nobody has decided on
+    /// counts on a quote and at the counter but not on a work order, and others pay for warranty and internal work.
+    #[must_use]
+    pub fn counts(&self, line: &Line) -> bool {
+        line.pay == PayType::Customer && self.sold(line)
+    }
+
+    /// Tells whether a line is part of what is sold or done, whoever pays.
+    #[must_use]
+    pub fn sold(&self, line: &Line) -> bool {
+        let Some(job) = line.job.and_then(|id| self.job(id).ok()) else {
+            return true;
+        };
+        match (&job.approval, self.stage) {
+            (Approval::Approved { .. }, _) => true,
+            (Approval::Pending, Stage::Sale | Stage::Estimate) => true,
+            (Approval::Pending, Stage::WorkOrder | Stage::Invoice) => false,
+            (Approval::Declined { .. }, _) => false,
+        }
+    }
+
+    /// Tells whose turn it is. `done` is the shop's word for finished work.
+    #[must_use]
+    pub fn queue(&self, done: &str) -> Queue {
+        queue_of(self.stage, self.work.as_deref(), done)
+    }
+
     /// Tells whether the tax rule has to be asked before the ticket can be paid.
     #[must_use]
     pub const fn needs_tax(&self) -> bool {
         !matches!(self.tax, TaxState::Assessed { .. })
-    }
-
-    /// Puts the question to the tax rule for the lines as they are.
-    #[must_use]
-    pub fn tax_query(&self, location: &str) -> TaxQuery {
-        let lines = self.lines.iter().map(|line| TaxLine {
-            line: line.id,
-            class: line.tax_class(),
-            amount: line.amount,
-            quantity: line.quantity,
-        });
-        TaxQuery {
-            currency: self.currency,
-            location: location.to_owned(),
-            lines: lines.collect(),
-        }
-    }
-
-    /// Returns what has to be recorded of a checked answer to [`Self::tax_query`]: only what the ticket does not hold.
-    #[must_use]
-    pub fn assessment(&self, answer: TaxAnswer) -> TaxAssessment {
-        let mut changed = answer.by_line;
-        changed.retain(|(line, tax)| self.line_taxes.get(line) != Some(tax));
-        TaxAssessment {
-            rule: answer.rule,
-            changed,
-            components: answer.components,
-        }
     }
 
     /// Returns a line's tax; nothing while it is not known for the lines as they are.
@@ -278,5 +255,16 @@ impl Ticket {
             return None;
         }
         self.line_taxes.get(&line).copied()
+    }
+}
+
+/// Tells whose turn it is with a ticket that stands so. Finished work goes to the advisor, who makes the invoice.
+#[must_use]
+pub fn queue_of(stage: Stage, work: Option<&str>, done: &str) -> Queue {
+    match stage {
+        Stage::Estimate => Queue::Advisor,
+        Stage::WorkOrder if work == Some(done) => Queue::Advisor,
+        Stage::WorkOrder => Queue::Technician,
+        Stage::Sale | Stage::Invoice => Queue::Cashier,
     }
 }

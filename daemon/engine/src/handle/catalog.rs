@@ -2,25 +2,35 @@
 
 use std::sync::Arc;
 
-use domain::catalog::{MoveReason, Part, StockMove};
+use domain::catalog::Part;
 use domain::ids::PartId;
-use domain::money::{Quantity, UnitPrice};
+use domain::money::Quantity;
+use domain::stock::adjust::Adjustments;
+use domain::stock::move_reason::MoveReason;
 use domain::text;
-use domain::{Event, Refusal};
+use domain::{Refusal, Timestamp};
 
 use super::Decision;
-use crate::command::{EngineError, PartRow};
+use crate::command::{By, EngineError, PartRow};
 use crate::run::Engine;
 
 /// The most rows one parts import takes; larger files come in several orders.
 const IMPORT_ROWS_MAX: usize = 500;
 
 impl Engine {
-    pub(super) fn import_parts(&mut self, rows: Vec<PartRow>) -> Result<Decision, EngineError> {
+    pub(super) fn import_parts(
+        &mut self,
+        by: &By,
+        now: Timestamp,
+        rows: Vec<PartRow>,
+    ) -> Result<Decision, EngineError> {
+        let ctx = self.ctx(by, now);
+        let mut adjustments = Adjustments::new(&ctx);
         if rows.is_empty() || rows.len() > IMPORT_ROWS_MAX {
             return Err(Refusal::ImportSize(IMPORT_ROWS_MAX).into());
         }
         let mut events = Vec::with_capacity(rows.len() * 2);
+        let mut first = None;
         for (index, row) in rows.into_iter().enumerate() {
             let at_row = |reason: Refusal| Refusal::ImportRow {
                 row: index + 1,
@@ -39,7 +49,7 @@ impl Engine {
             part.id = known
                 .as_ref()
                 .map_or_else(|| PartId::new(self.ids.next_id()), |k| k.id);
-            let (id, cost) = (part.id, part.cost);
+            let id = part.id;
             let counted = match (on_hand, &known) {
                 (None, _) => None,
                 (Some(counted), None) => Some(counted),
@@ -49,28 +59,39 @@ impl Engine {
                     Some(Quantity::try_new(difference).map_err(Refusal::number("on hand"))?)
                 }
             };
-            events.push(Event::PartSaved(Box::new(part)));
             if let Some(quantity) = counted.filter(|quantity| *quantity != Quantity::ZERO) {
-                events.push(self.adjust(id, cost, quantity, "import".to_owned()));
+                let cost = self.store.cost_state(id, ctx.shop.cost_method)?;
+                let reason = if known.is_none() {
+                    MoveReason::OpeningBalance
+                } else {
+                    let reason = "import".to_owned();
+                    MoveReason::Adjusted { reason }
+                };
+                adjustments.add(&part, cost, quantity, reason).map_err(at_row)?;
             }
+            first.get_or_insert(id);
+            events.push(part.saved());
+        }
+        if let Some(first) = first {
+            events.extend(adjustments.finish("Import of parts", first)?);
         }
         Ok(events.into())
     }
 
-    pub(super) fn adjust(
-        &self,
-        part: PartId,
-        unit_cost: UnitPrice,
+    pub(super) fn adjust_stock(
+        &mut self,
+        by: &By,
+        now: Timestamp,
+        part: &Part,
         quantity: Quantity,
         reason: String,
-    ) -> Event {
-        Event::StockMoved(StockMove {
-            part,
-            location: self.rules.location.clone(),
-            quantity,
-            unit_cost,
-            reason: MoveReason::Adjusted { reason },
-        })
+    ) -> Result<Decision, EngineError> {
+        let ctx = self.ctx(by, now);
+        let cost = self.store.cost_state(part.id, ctx.shop.cost_method)?;
+        let mut adjustments = Adjustments::new(&ctx);
+        let memo = format!("Stock of {} set right", part.number);
+        adjustments.add(part, cost, quantity, MoveReason::Adjusted { reason })?;
+        Ok(adjustments.finish(&memo, part.id)?.into())
     }
 
     pub(super) fn part(&mut self, id: PartId) -> Result<Arc<Part>, EngineError> {

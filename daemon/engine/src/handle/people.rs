@@ -4,7 +4,7 @@ use domain::ids::{CustomerId, StaffId, VehicleId};
 use domain::people::{Customer, Staff, Vehicle};
 use domain::text;
 use domain::vin::Vin;
-use domain::{Actor, Event, Refusal};
+use domain::{Actor, Refusal};
 
 use super::Decision;
 use crate::command::{CustomerDraft, EngineError, StaffDraft, VehicleDraft};
@@ -33,7 +33,7 @@ impl Engine {
             notes,
         }
         .checked()?;
-        Ok(vec![Event::CustomerSaved(customer)].into())
+        Ok(vec![customer.saved()].into())
     }
 
     pub(super) fn save_vehicle(&mut self, draft: VehicleDraft) -> Result<Decision, EngineError> {
@@ -77,7 +77,7 @@ impl Engine {
             plate,
             odometer,
         };
-        Ok(vec![Event::VehicleSaved(vehicle.checked()?)].into())
+        Ok(vec![vehicle.checked()?.saved()].into())
     }
 
     /// Nobody gives a role above their own, nor changes someone above them: a manager's PIN must not open the owner's
@@ -125,7 +125,11 @@ impl Engine {
             pin_hash,
         }
         .checked()?;
-        Ok(vec![Event::StaffSaved(staff)].into())
+        Ok(vec![staff.saved()].into())
+    }
+
+    pub(super) fn staff_member(&mut self, id: StaffId) -> Result<Staff, EngineError> {
+        Ok(self.store.staff(id)?.ok_or(Refusal::NoSuchStaff(id))?)
     }
 
     pub(super) fn vehicle(&mut self, id: VehicleId) -> Result<Vehicle, EngineError> {

@@ -1,45 +1,75 @@
-//! Orders to tickets: what they name is looked up, the domain decides, the tax rule is asked.
+//! Orders to tickets: what they name is looked up and priced, the domain decides, fees and tax are worked out anew.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::catalog::Part;
-use domain::ids::{CustomerId, PaymentId, TicketId, VehicleId};
-use domain::ticket::{self, CardStep, Ticket, TicketOrder};
-use domain::{Actor, Event, Refusal, Timestamp};
+use domain::charges::assess_charges;
+use domain::ctx::Ctx;
+use domain::ids::{
+    CustomerId, PartId, PaymentId, StaffId, TicketId, TicketJobId, TillId, VehicleId,
+};
+use domain::ledger::Account;
+use domain::ticket::{
+    self, Beside, CardStep, Line, PartDraft, RefundTo, ReturnDraft, Standing, Ticket,
+    TicketEvent, TicketOrder, TicketStatus,
+};
+use domain::{Event, Refusal, Timestamp};
 
 use super::Decision;
-use crate::command::{EngineError, PartRef, TicketCommand};
+use crate::command::{By, EngineError, PartOrder, PartRef, RefundWay, TicketCommand};
 use crate::run::Engine;
 
 impl Engine {
+    pub(super) fn open_ticket(
+        &mut self,
+        by: &By,
+        now: Timestamp,
+        (customer, vehicle, odometer): (Option<CustomerId>, Option<VehicleId>, Option<u32>),
+        estimate: bool,
+    ) -> Result<Decision, EngineError> {
+        let customer = self.owner_of(customer, vehicle)?;
+        let ctx = self.ctx(by, now);
+        let mut events = ticket::open(customer, vehicle, odometer, &ctx);
+        let opened = Ticket::replay(events.iter().map(|event| (event, now, &by.actor)));
+        let Some(mut opened) = opened else {
+            return Ok(events.into());
+        };
+        if estimate {
+            let order = TicketOrder::MakeEstimate;
+            let decided = ticket::decide(&opened, &order, &Beside::default(), &ctx)?;
+            decided.iter().for_each(|event| opened.apply(event, now));
+            events.extend(decided);
+        }
+        Ok(Decision {
+            events,
+            ticket: Some(Arc::new(opened)),
+        })
+    }
+
     pub(super) fn decide_ticket(
         &mut self,
-        actor: &Actor,
+        by: &By,
         now: Timestamp,
         id: TicketId,
         command: TicketCommand,
     ) -> Result<Decision, EngineError> {
         let before = self.load_ticket(id)?;
-        let ctx = self.ctx(actor, now);
+        let ctx = self.ctx(by, now);
         let mut ticket = Ticket::clone(&before);
         let mut events = Vec::with_capacity(4);
+        let moves_money = moves_money(&command);
         // A tax rule that failed before gets another chance when money is asked for.
-        let asks_money = matches!(
-            command,
-            TicketCommand::TakeCash { .. }
-                | TicketCommand::TakeCard { .. }
-                | TicketCommand::RetryCard { .. }
-                | TicketCommand::Close
-        );
-        if asks_money && ticket.status == ticket::TicketStatus::Open {
-            self.assess_tax(&mut ticket, &mut events, now);
+        if moves_money && ticket.status == TicketStatus::Open {
+            self.assess(&mut ticket, &mut events, &ctx)?;
         }
-        let order = self.resolve(&ticket, command)?;
-        let decided = ticket::decide(&ticket, &order, &ctx)?;
+        let order = self.resolve(&ticket, command, &ctx)?;
+        let beside = self.beside(&ticket, &order, moves_money)?;
+        let decided = ticket::decide(&ticket, &order, &beside, &ctx)?;
         decided.iter().for_each(|event| ticket.apply(event, now));
         events.extend(decided);
-        if ticket.status == ticket::TicketStatus::Open {
-            self.assess_tax(&mut ticket, &mut events, now);
+        if ticket.status == TicketStatus::Open {
+            self.assess(&mut ticket, &mut events, &ctx)?;
         }
         Ok(Decision {
             events,
@@ -50,15 +80,20 @@ impl Engine {
     /// Records what the payment driver says. Lines cannot change while a card is in flight, so the tax stands.
     pub(super) fn step_card(
         &mut self,
-        actor: &Actor,
+        by: &By,
         now: Timestamp,
         id: TicketId,
         payment: PaymentId,
         step: CardStep,
     ) -> Result<Decision, EngineError> {
         let mut ticket = Ticket::clone(&*self.load_ticket(id)?);
-        let ctx = self.ctx(actor, now);
-        let events = ticket::card_step(&ticket, payment, step, &ctx)?;
+        let ctx = self.ctx(by, now);
+        let beside = if matches!(step, CardStep::Captured { .. }) {
+            self.beside_money(&ticket)?
+        } else {
+            Beside::default()
+        };
+        let events = ticket::card_step(&ticket, payment, step, &beside, &ctx)?;
         events.iter().for_each(|event| ticket.apply(event, now));
         Ok(Decision {
             events,
@@ -66,49 +101,58 @@ impl Engine {
         })
     }
 
-    /// Asks the tax rule when the lines changed since its last answer, and records what it says.
-    pub(super) fn assess_tax(
+    /// Works fees, supplies and tax out anew when what they rest on has changed, and records what is new of them.
+    pub(super) fn assess(
         &mut self,
         ticket: &mut Ticket,
         events: &mut Vec<Event>,
-        now: Timestamp,
-    ) {
+        ctx: &Ctx,
+    ) -> Result<(), EngineError> {
         if !ticket.needs_tax() || ticket.lines.is_empty() {
-            return;
+            return Ok(());
         }
-        let query = ticket.tax_query(&self.rules.location);
-        let checked = self.tax.assess(&query).and_then(|answer| {
-            answer
-                .checked(&query)
-                .map_err(|refusal| refusal.to_string())
-        });
+        let lines = ticket.charge_lines()?;
+        let charges = assess_charges(&ctx.shop.charges, &lines).map_err(Refusal::from)?;
+        let charges = ticket.with_ids(charges, || ctx.ids.take());
+        if charges != ticket.charges {
+            let event = Event::Ticket(ticket.id, TicketEvent::ChargesAssessed(charges));
+            ticket.apply(&event, ctx.now);
+            events.push(event);
+        }
+        let exemption = None; // MERGE-ACCOUNTS
+        let query = ticket.tax_query(&ticket.location, ctx.today, exemption)?;
+        let checked = match query.check_exemption() {
+            Ok(()) => self.tax.assess(&query).and_then(|answer| {
+                let checked = answer.checked(&query);
+                checked.map_err(|refusal| refusal.to_string())
+            }),
+            Err(refusal) => Err(refusal.to_string()),
+        };
         let event = match checked {
-            Ok(answer) => Event::TaxAssessed {
-                ticket: ticket.id,
-                assessment: ticket.assessment(answer),
-            },
+            Ok(answer) => TicketEvent::TaxAssessed(ticket.assessment(answer)),
             Err(reason) => {
                 tracing::warn!(ticket_id = %ticket.id, reason, "no tax answer");
                 if ticket.tax == ticket::TaxState::Failed(reason.clone()) {
-                    return;
+                    return Ok(());
                 }
-                Event::TaxFailed {
-                    ticket: ticket.id,
-                    reason,
-                }
+                TicketEvent::TaxFailed(reason)
             }
         };
-        ticket.apply(&event, now);
+        let event = Event::Ticket(ticket.id, event);
+        ticket.apply(&event, ctx.now);
         events.push(event);
+        Ok(())
     }
 
-    /// Looks up what an order names.
+    /// Looks up what an order names, and what it costs by the shop's books.
     pub(super) fn resolve(
         &mut self,
         ticket: &Ticket,
         command: TicketCommand,
+        ctx: &Ctx,
     ) -> Result<TicketOrder, EngineError> {
         Ok(match command {
+            TicketCommand::Plain(order) => *order,
             TicketCommand::Attach {
                 customer,
                 vehicle,
@@ -126,43 +170,139 @@ impl Engine {
                     odometer,
                 }
             }
-            TicketCommand::AddPart {
-                part,
+            TicketCommand::AddPart(part, draft) => {
+                let part = self.part_draft(ticket, *part, ctx)?;
+                TicketOrder::AddPart(Box::new(part), draft)
+            }
+            TicketCommand::AddLabor(labor, draft) => self.labor_order(*labor, draft, ctx)?,
+            TicketCommand::AddReturn {
+                sold_on,
+                line,
                 quantity,
-                unit_price,
-            } => {
-                let part = match part {
-                    PartRef::Id(id) => self.part(id)?,
-                    PartRef::Code(code) => self.part_by_code(&code)?,
-                };
-                TicketOrder::AddPart {
-                    part: Box::new(Part::clone(&part)),
-                    quantity,
-                    unit_price,
-                }
-            }
-            TicketCommand::AddLabor {
-                description,
-                hours,
-                rate,
-            } => TicketOrder::AddLabor {
-                description,
-                hours,
-                rate,
+                destination,
+                serials,
+                restocking,
+            } => TicketOrder::AddReturn(Box::new(ReturnDraft {
+                sold_on: Box::new(Ticket::clone(&*self.load_ticket(sold_on)?)),
+                line,
+                quantity,
+                destination,
+                serials,
+                restocking,
+            })),
+            TicketCommand::Refund { amount, to } => TicketOrder::Refund {
+                amount,
+                to: match to {
+                    RefundWay::Cash => RefundTo::Cash,
+                    RefundWay::StoreCredit => RefundTo::StoreCredit,
+                    RefundWay::Original {
+                        ticket: paid_on,
+                        payment,
+                    } => {
+                        let other = paid_on.filter(|paid_on| *paid_on != ticket.id);
+                        let other = other.map(|id| self.load_ticket(id)).transpose()?;
+                        RefundTo::Original {
+                            ticket: other.map(|other| Box::new(Ticket::clone(&other))),
+                            payment,
+                        }
+                    }
+                },
             },
-            TicketCommand::ChangeQuantity { line, quantity } => {
-                TicketOrder::ChangeQuantity { line, quantity }
+            TicketCommand::ClockOn { job, staff } => {
+                self.staff_member(staff)?;
+                TicketOrder::ClockOn { job, staff }
             }
-            TicketCommand::RemoveLine { line } => TicketOrder::RemoveLine { line },
-            TicketCommand::TakeCash { tendered, amount } => {
-                TicketOrder::TakeCash { tendered, amount }
+        })
+    }
+
+    fn part_draft(
+        &mut self,
+        ticket: &Ticket,
+        order: PartOrder,
+        ctx: &Ctx,
+    ) -> Result<PartDraft, EngineError> {
+        let part = match order.part {
+            PartRef::Id(id) => self.part(id)?,
+            PartRef::Code(code) => self.part_by_code(&code)?,
+        };
+        let book_price = self.book_price(ticket, &part, &order.quantity, ctx)?;
+        Ok(PartDraft {
+            book_price,
+            quantity: order.quantity,
+            unit_price: order.unit_price,
+            condition: order.condition,
+            serials: order.serials,
+            components: part.components.clone(),
+            core_in_hand: order.core_in_hand,
+            warranty: part.warranty,
+            part: Box::new(Part::clone(&part)),
+        })
+    }
+
+    /// What the engine must know beside the ticket for this order.
+    fn beside(
+        &mut self,
+        ticket: &Ticket,
+        order: &TicketOrder,
+        moves_money: bool,
+    ) -> Result<Beside, EngineError> {
+        if let TicketOrder::ClockOn { staff, .. } = order {
+            return Ok(Beside {
+                clocked_on: self.clocked_on(*staff)?,
+                ..Beside::default()
+            });
+        }
+        if !moves_money {
+            return Ok(Beside::default());
+        }
+        self.beside_money(ticket)
+    }
+
+    /// What may be paid with, what goods cost, and which drawer is open.
+    fn beside_money(&mut self, ticket: &Ticket) -> Result<Beside, EngineError> {
+        let customer = match ticket.customer {
+            Some(id) => Some(self.standing(id, ticket)?),
+            None => None,
+        };
+        let mut costs = BTreeMap::new();
+        for part in ticket.lines.iter().flat_map(parts_of) {
+            if let Some(cost) = self.store.cost_state(part, self.rules.cost_method)? {
+                costs.insert(part, cost);
             }
-            TicketCommand::TakeCard { amount } => TicketOrder::TakeCard { amount },
-            TicketCommand::RetryCard { payment } => TicketOrder::RetryCard { payment },
-            TicketCommand::CancelCard { payment } => TicketOrder::CancelCard { payment },
-            TicketCommand::Close => TicketOrder::Close,
-            TicketCommand::Void { reason } => TicketOrder::Void { reason },
-            TicketCommand::Reprint => TicketOrder::Reprint,
+        }
+        Ok(Beside {
+            customer,
+            costs,
+            till: self.till()?,
+            clocked_on: None,
+        })
+    }
+
+    /// Returns the job that a technician is clocked on to.
+    fn clocked_on(&mut self, staff: StaffId) -> Result<Option<(TicketId, TicketJobId)>, EngineError> {
+        let found = self.store.found("ticket.clock", &staff.to_string(), 1)?;
+        Ok(found.first().and_then(|found| {
+            let job = found.place.parse().ok()?;
+            Some((TicketId::new(found.id), job))
+        }))
+    }
+
+    /// Returns the open session of this counter's drawer.
+    fn till(&mut self) -> Result<Option<TillId>, EngineError> {
+        let found = self.store.found("till.open", &self.rules.counter, 1)?;
+        Ok(found.first().map(|found| TillId::new(found.id)))
+    }
+
+    fn standing(&mut self, id: CustomerId, ticket: &Ticket) -> Result<Standing, EngineError> {
+        let currency = ticket.currency;
+        let owner = Some(id.uuid());
+        // Store credit is a debt of the shop's: its balance is below zero.
+        let credit = self.store.balance(Account::StoreCredit, owner, currency)?;
+        let zero = domain::Money::zero(currency);
+        let account = None; // MERGE-ACCOUNTS
+        Ok(Standing {
+            credit: zero.minus(credit).map_err(Refusal::from)?,
+            account,
         })
     }
 
@@ -196,5 +336,43 @@ impl Engine {
             .ticket(id, None)?
             .ok_or(Refusal::NoSuchTicket(id))?;
         Ok(Arc::new(ticket))
+    }
+}
+
+/// Tells whether an order may move money, and with it stock.
+fn moves_money(command: &TicketCommand) -> bool {
+    use TicketOrder as Order;
+    match command {
+        TicketCommand::Refund { .. } => true,
+        TicketCommand::Plain(order) => matches!(
+            **order,
+            Order::TakeCash { .. }
+                | Order::TakeCard { .. }
+                | Order::RetryCard { .. }
+                | Order::TakeCheck { .. }
+                | Order::TakeStoreCredit { .. }
+                | Order::ChargeAccount { .. }
+                | Order::ChargePlan { .. }
+                | Order::TakeOther { .. }
+                | Order::RequestLink { .. }
+                | Order::StepLink { .. }
+                | Order::StepRefund { .. }
+                | Order::Close
+                | Order::Reverse { .. }
+        ),
+        TicketCommand::Attach { .. }
+        | TicketCommand::AddPart(..)
+        | TicketCommand::AddLabor(..)
+        | TicketCommand::AddReturn { .. }
+        | TicketCommand::ClockOn { .. } => false,
+    }
+}
+
+/// The parts that a line takes off the shelf or puts back.
+fn parts_of(line: &Line) -> Vec<PartId> {
+    match line.part() {
+        Some(part) if part.components.is_empty() => vec![part.part],
+        Some(part) => part.components.iter().map(|component| component.part).collect(),
+        None => Vec::new(),
     }
 }

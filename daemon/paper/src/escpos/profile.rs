@@ -32,6 +32,15 @@ impl Profile {
         Self::epson(PaperWidth::Mm58, false)
     }
 
+    /// An 80 mm printer set to 42 columns, as many are to print what was laid out for older models.
+    pub fn epson_80mm_42_columns() -> Self {
+        Self {
+            columns: 42,
+            dots: 42 * 12,
+            ..Self::epson_80mm()
+        }
+    }
+
     fn epson(width: PaperWidth, cutter: bool) -> Self {
         // `ESC t` page numbers of the TM series.
         let code_pages = vec![

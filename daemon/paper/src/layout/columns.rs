@@ -32,20 +32,40 @@ pub(super) fn lines(target: &Target<'_>, cells: &[Cell]) -> Vec<Vec<Glyph>> {
     }
 }
 
-/// Returns the width of each column, or `None` when they do not fit or one would have no room.
+/// Columns of paper a figure takes: a word with a digit in it, of what amounts, quantities and dates are written
+/// with. `1,234` over two lines is two other numbers, so no column is narrower than its longest figure.
+fn longest_figure(content: &[Glyph]) -> usize {
+    let words = content.split(|glyph| matches!(glyph.character, ' ' | '\n'));
+    let figures = words.filter(|word| {
+        let is_part = |glyph: &Glyph| !glyph.character.is_alphabetic();
+        let is_digit = |glyph: &Glyph| glyph.character.is_numeric();
+        word.iter().all(is_part) && word.iter().any(is_digit)
+    });
+    figures.map(columns).max().unwrap_or(0)
+}
+
+/// Least room for text that takes what others leave: its longest word, but never more than a third of the paper.
+fn least_fill(total: usize, content: &[Glyph]) -> usize {
+    let words = content.split(|glyph| matches!(glyph.character, ' ' | '\n'));
+    let longest = words.map(columns).max().unwrap_or(0);
+    longest.min(total / 3).max(longest_figure(content)).max(1)
+}
+
+/// Returns the width of each column, or `None` when they do not fit or one would have too little room.
 fn widths(total: usize, cells: &[Cell], contents: &[Vec<Glyph>]) -> Option<Vec<usize>> {
     let gaps = cells.len().saturating_sub(1);
     let mut fills = 0;
     let mut widths: Vec<usize> = Vec::new();
     for (cell, content) in cells.iter().zip(contents) {
         widths.push(match cell.width {
-            ColumnWidth::Chars(columns) => columns.max(1),
+            ColumnWidth::Chars(columns) => columns.max(longest_figure(content)).max(1),
             ColumnWidth::Auto => {
                 let longest = content
                     .split(|glyph| glyph.character == '\n')
                     .map(columns)
                     .max();
-                longest.unwrap_or(0).min(total / 2).max(1)
+                let longest = longest.unwrap_or(0).min(total / 2);
+                longest.max(longest_figure(content)).max(1)
             }
             ColumnWidth::Fill => {
                 fills += 1;
@@ -57,14 +77,14 @@ fn widths(total: usize, cells: &[Cell], contents: &[Vec<Glyph>]) -> Option<Vec<u
         .iter()
         .try_fold(gaps, |sum, width| sum.checked_add(*width))?;
     let mut left = total.checked_sub(taken)?;
-    if left < fills {
-        return None;
-    }
-    for (width, cell) in widths.iter_mut().zip(cells) {
+    for ((width, cell), content) in widths.iter_mut().zip(cells).zip(contents) {
         if cell.width == ColumnWidth::Fill {
             *width = left / fills;
             left -= *width;
             fills -= 1;
+            if *width < least_fill(total, content) {
+                return None;
+            }
         }
     }
     // A double-width character must fit its column, or it could only be shown narrowed.

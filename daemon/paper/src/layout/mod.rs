@@ -185,6 +185,10 @@ fn glyphs(target: &Target<'_>, runs: &[Run]) -> Vec<Glyph> {
                     style,
                 }),
                 c if c.is_control() || is_invisible(c) => {}
+                c if is_fixed_space(c) => glyphs.push(Glyph {
+                    character: FIXED_SPACE,
+                    style,
+                }),
                 c => glyphs.push(match (target.form_of)(c) {
                     CharForm::Text(character) => Glyph { character, style },
                     CharForm::Glyph(character) => {
@@ -212,17 +216,29 @@ fn glyphs(target: &Target<'_>, runs: &[Run]) -> Vec<Glyph> {
 }
 
 /// Joiners, direction marks and variation selectors: they shape other characters and have no picture.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+/// Stands for every [`is_fixed_space`] while lines are broken; printed as a blank, which every printer has.
+const FIXED_SPACE: char = '\u{A0}';
+
+/// No-break, figure, narrow no-break spaces: the blank inside `1 234,56`, where no line may break.
+pub(crate) fn is_fixed_space(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}')
 }
 
 fn text_row(align: Align, glyphs: &[Glyph]) -> Row {
     let mut spans: Vec<Span> = Vec::new();
     for glyph in glyphs {
+        let character = match glyph.character {
+            FIXED_SPACE => ' ',
+            character => character,
+        };
         match spans.last_mut() {
-            Some(span) if span.style == glyph.style => span.text.push(glyph.character),
+            Some(span) if span.style == glyph.style => span.text.push(character),
             _ => spans.push(Span {
-                text: glyph.character.to_string(),
+                text: character.to_string(),
                 style: glyph.style,
             }),
         }

@@ -2,9 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod business;
 mod captured;
 mod commands;
 mod decoder;
+mod labels;
+mod pages;
 mod preview;
+mod reader;
+mod rolls;
 mod round_trip;
 mod support;

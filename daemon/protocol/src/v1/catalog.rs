@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::values::{Key, Moment, PartIdText, PriceText, QuantityText, VehicleIdText};
+use crate::v1::order::{Component, Warranty};
+use crate::values::{
+    Key, Moment, PartIdText, PriceText, QuantityText, SupplierIdText, VehicleIdText,
+};
 
 /// Searches parts by number, fragment, barcode or words.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -73,6 +76,50 @@ pub struct ImportRow {
     /// What it fits.
     #[serde(default)]
     pub fitment: Vec<Fitment>,
+    /// Marks that fees and rules go by, e.g. `tire`.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// The deposit on its old part, if that comes back.
+    #[serde(default)]
+    pub core: Option<PriceText>,
+    /// Other numbers it goes by.
+    #[serde(default)]
+    pub interchange: Vec<String>,
+    /// The part that took its place.
+    #[serde(default)]
+    pub superseded_by: Option<PartIdText>,
+    /// What it is made of, when it is a kit.
+    #[serde(default)]
+    pub components: Vec<Component>,
+    /// Whether every piece has a number of its own.
+    #[serde(default)]
+    pub serialized: bool,
+    /// How long the shop stands for it.
+    #[serde(default)]
+    pub warranty: Option<Warranty>,
+    /// When and how much to order.
+    #[serde(default)]
+    pub reorder: Option<Reorder>,
+    /// Whether it is kept although it hardly sells.
+    #[serde(default)]
+    pub protected: bool,
+}
+
+/// When and how much of a part to order.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "PartReorder")]
+pub struct Reorder {
+    /// Order when fewer than this are available or on order.
+    pub min: QuantityText,
+    /// Order up to this.
+    pub max: QuantityText,
+    /// How many come in a pack; one when absent.
+    #[serde(default)]
+    pub pack: Option<QuantityText>,
+    /// From whom.
+    #[serde(default)]
+    pub supplier_id: Option<SupplierIdText>,
 }
 
 /// One make and model over a span of years.
@@ -87,6 +134,15 @@ pub struct Fitment {
     pub make: String,
     /// Model.
     pub model: String,
+    /// Engine; any when absent.
+    #[serde(default)]
+    pub engine: Option<String>,
+    /// Where on the vehicle.
+    #[serde(default)]
+    pub position: Option<String>,
+    /// Whether a person at the counter found it to fit.
+    #[serde(default)]
+    pub confirmed: bool,
 }
 
 /// Parts were saved.
@@ -143,12 +199,30 @@ pub struct Part {
     pub category: String,
     /// Barcode digits.
     pub upc: Option<String>,
-    /// Price of one, in major units.
-    pub price: PriceText,
+    /// Price of one by the price list, in major units; only for those who may see it.
+    pub price: Option<PriceText>,
     /// What one cost; only for those who may see it.
     pub cost: Option<PriceText>,
     /// The sum of its movements.
     pub on_hand: QuantityText,
+    /// How many of them are kept for approved work.
+    pub reserved: QuantityText,
+    /// On hand less reserved.
+    pub available: QuantityText,
+    /// The deposit on its old part.
+    pub core: Option<PriceText>,
+    /// Marks that fees and rules go by.
+    pub tags: Vec<String>,
+    /// Other numbers it goes by.
+    pub interchange: Vec<String>,
+    /// The part that took its place.
+    pub superseded_by: Option<PartIdText>,
+    /// What it is made of, when it is a kit.
+    pub components: Vec<Component>,
+    /// Whether every piece has a number of its own.
+    pub serialized: bool,
+    /// Whether it is kept although it hardly sells.
+    pub protected: bool,
     /// Where it lies.
     pub bin: Option<String>,
     /// Whether it fits the vehicle asked about.
@@ -171,8 +245,27 @@ pub struct GetResult {
     pub part: Part,
     /// What it fits.
     pub fitment: Vec<Fitment>,
+    /// Its stock at each place.
+    pub stock: Vec<StockLevel>,
     /// Movements, newest first; they add up to what is on hand.
     pub movements: Vec<Movement>,
+}
+
+/// A part's stock at one place.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct StockLevel {
+    /// Where.
+    pub location: String,
+    /// The sum of its movements.
+    pub on_hand: QuantityText,
+    /// Kept for approved work.
+    pub reserved: QuantityText,
+    /// On hand less reserved.
+    pub available: QuantityText,
+    /// Ordered and not received.
+    pub on_order: QuantityText,
+    /// On its way here from another place.
+    pub in_transit: QuantityText,
 }
 
 /// One movement of stock.

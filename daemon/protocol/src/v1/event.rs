@@ -36,6 +36,8 @@ pub struct Event {
     pub at: Moment,
     /// Who: `staff:<id>`, `client:<name>` or `daemon`.
     pub actor: String,
+    /// The id of the thing it is about.
+    pub id: String,
     /// The ticket it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ticket_id: Option<TicketIdText>,

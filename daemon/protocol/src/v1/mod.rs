@@ -6,11 +6,13 @@ pub mod catalog;
 pub mod device;
 pub mod event;
 pub mod job;
+pub mod order;
 pub mod people;
 pub mod report;
 pub mod session;
 pub mod simulator;
 pub mod ticket;
+pub mod work;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,7 @@
 //! Reports.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -21,6 +23,8 @@ pub struct Today {
     pub cash: i64,
     /// Paid by card.
     pub card: i64,
+    /// Paid by tender: `cash`, `card`, `check`, `account` and so on; refunds taken off.
+    pub tenders: BTreeMap<String, i64>,
     /// The till.
     pub till: Till,
     /// The last tickets paid.

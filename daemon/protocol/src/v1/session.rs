@@ -116,6 +116,37 @@ impl std::fmt::Debug for SignIn {
     }
 }
 
+/// Lets a second person stand in for the next order of this connection.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "SessionApprove")]
+pub struct Approve {
+    /// Who stands in.
+    pub staff_id: StaffIdText,
+    /// Their PIN.
+    pub pin: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl std::fmt::Debug for Approve {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Approve")
+            .field("staff_id", &self.staff_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A second person stands in.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "SessionApproved")]
+pub struct Approved {
+    /// Who stands in.
+    pub staff: Staff,
+    /// Until when; the next order uses it up.
+    pub expires_at: Moment,
+}
+
 /// A person is signed in.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(rename = "SessionSignedIn")]

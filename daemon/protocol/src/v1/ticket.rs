@@ -3,9 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::v1::order::{
+    ApprovalState, Channel, Condition, Origin, PayType, Queue, Stage, Warranty,
+};
 use crate::values::{
-    CustomerIdText, JobIdText, Key, LineIdText, Moment, PartIdText, PaymentIdText, PriceText,
-    QuantityText, TicketIdText, VehicleIdText,
+    CustomerIdText, DayText, JobIdText, Key, LineIdText, Moment, PartIdText, PaymentIdText,
+    PriceText, QuantityText, RateText, StaffIdText, TicketIdText, TicketJobIdText, VehicleIdText,
 };
 
 /// Opens a ticket.
@@ -24,6 +27,9 @@ pub struct Open {
     /// Its odometer now.
     #[serde(default)]
     pub odometer: Option<u32>,
+    /// Whether it is to be an estimate.
+    #[serde(default)]
+    pub estimate: bool,
 }
 
 /// Puts a customer, vehicle or odometer reading on a ticket.
@@ -64,9 +70,27 @@ pub struct AddPart {
     /// How many; one when absent.
     #[serde(default)]
     pub quantity: Option<QuantityText>,
-    /// A price other than the catalog's.
+    /// A price other than the shop's.
     #[serde(default)]
     pub unit_price: Option<PriceText>,
+    /// Which job it belongs to.
+    #[serde(default)]
+    pub job_id: Option<TicketJobIdText>,
+    /// Who pays; the customer when absent.
+    #[serde(default)]
+    pub pay: Option<PayType>,
+    /// How it came here; `original` when absent.
+    #[serde(default)]
+    pub origin: Option<Origin>,
+    /// Its condition; new when absent.
+    #[serde(default)]
+    pub condition: Option<Condition>,
+    /// Serial numbers or tire identification numbers.
+    #[serde(default)]
+    pub serials: Vec<String>,
+    /// Whether the old part is handed over with the sale.
+    #[serde(default)]
+    pub core_in_hand: bool,
 }
 
 /// Sells labor.
@@ -85,6 +109,24 @@ pub struct AddLabor {
     /// A rate other than the shop's.
     #[serde(default)]
     pub rate: Option<PriceText>,
+    /// Which of the shop's labor rates.
+    #[serde(default)]
+    pub rate_name: Option<String>,
+    /// Who does it.
+    #[serde(default)]
+    pub technician_id: Option<StaffIdText>,
+    /// Whether it is finding out rather than repairing.
+    #[serde(default)]
+    pub diagnostic: bool,
+    /// Which job it belongs to.
+    #[serde(default)]
+    pub job_id: Option<TicketJobIdText>,
+    /// Who pays; the customer when absent.
+    #[serde(default)]
+    pub pay: Option<PayType>,
+    /// How it came here; `original` when absent.
+    #[serde(default)]
+    pub origin: Option<Origin>,
 }
 
 /// Changes how many of a line.
@@ -197,6 +239,27 @@ pub struct List {
     /// Only those that stand so.
     #[serde(default)]
     pub status: Option<Status>,
+    /// Only those that are this paper.
+    #[serde(default)]
+    pub stage: Option<Stage>,
+    /// Only those whose work is so far.
+    #[serde(default)]
+    pub work: Option<String>,
+    /// Only those in someone's queue.
+    #[serde(default)]
+    pub queue: Option<Queue>,
+    /// Only this advisor's.
+    #[serde(default)]
+    pub advisor_id: Option<StaffIdText>,
+    /// Only this technician's.
+    #[serde(default)]
+    pub technician_id: Option<StaffIdText>,
+    /// Only this customer's.
+    #[serde(default)]
+    pub customer_id: Option<CustomerIdText>,
+    /// Only this vehicle's.
+    #[serde(default)]
+    pub vehicle_id: Option<VehicleIdText>,
     /// Only those whose number contains this.
     #[serde(default)]
     pub query: Option<String>,
@@ -214,6 +277,7 @@ pub enum Status {
     Open,
     Paid,
     Voided,
+    Reversed,
 }
 
 /// An order to a ticket was carried out and is durable.
@@ -229,6 +293,9 @@ pub struct Accepted {
     /// The line that was added.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line_id: Option<LineIdText>,
+    /// The job that was added to the ticket.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ticket_job_id: Option<TicketJobIdText>,
     /// The payment that was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_id: Option<PaymentIdText>,
@@ -269,8 +336,34 @@ pub struct Ticket {
     pub opened_at: Moment,
     /// When it was paid or voided.
     pub closed_at: Option<Moment>,
+    /// What paper it is.
+    pub stage: Stage,
+    /// Whose turn it is, while it is open.
+    pub queue: Option<Queue>,
+    /// How far the work is, in the shop's own words.
+    pub work: Option<String>,
+    /// Number as an estimate.
+    pub estimate_number: Option<String>,
+    /// Number as a work order.
+    pub work_order_number: Option<String>,
+    /// Number as an invoice.
+    pub invoice_number: Option<String>,
+    /// The estimate as it was last shown.
+    pub presented: Option<Presented>,
+    /// The odometer going out.
+    pub odometer_out: Option<u32>,
+    /// Who looks after it and what was promised.
+    pub plan: PlanView,
+    /// Whether its prices contain their tax.
+    pub tax_included: bool,
+    /// Jobs, in the order they were added.
+    pub jobs: Vec<Job>,
     /// Lines, in the order they were added.
     pub lines: Vec<Line>,
+    /// Fees and supplies that the shop's rules put on it.
+    pub charges: Vec<Charge>,
+    /// What is taken off the whole ticket.
+    pub discount: Option<Discount>,
     /// Tax.
     pub tax: Tax,
     /// Sums.
@@ -307,6 +400,141 @@ pub struct TicketVehicle {
     pub plate: Option<String>,
 }
 
+/// The estimate as it was last shown.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "TicketPresented")]
+pub struct Presented {
+    /// Which revision, from 1.
+    pub revision: u32,
+    /// What it came to, with tax, in minor units.
+    pub total: i64,
+    /// The last day it holds.
+    pub expires: Option<DayText>,
+    /// When it was shown.
+    pub at: Moment,
+}
+
+/// Who looks after a ticket and what was promised.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "TicketPlanned")]
+pub struct PlanView {
+    /// The advisor.
+    pub advisor_id: Option<StaffIdText>,
+    /// The technician in charge.
+    pub technician_id: Option<StaffIdText>,
+    /// When it was promised.
+    pub promised_at: Option<Moment>,
+    /// The number of the customer's own order.
+    pub po_number: Option<String>,
+    /// The tag on the key.
+    pub key_tag: Option<String>,
+    /// What everyone working on it should know.
+    pub note: Option<String>,
+}
+
+/// A job of a ticket.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "TicketJob")]
+pub struct Job {
+    /// Id.
+    pub id: TicketJobIdText,
+    /// What is to be done.
+    pub title: String,
+    /// What the customer complains of, and what was found.
+    pub note: Option<String>,
+    /// How it came here.
+    pub origin: Origin,
+    /// Who does it.
+    pub technician_id: Option<StaffIdText>,
+    /// What the customer said.
+    pub approval: ApprovalState,
+    /// The record of their yes.
+    pub authorization: Option<Authorization>,
+    /// Why they declined.
+    pub declined_reason: Option<String>,
+    /// When to ask again.
+    pub follow_up: Option<DayText>,
+    /// What is taken off the job.
+    pub discount: Option<Discount>,
+    /// Whether the work is done.
+    pub done: bool,
+    /// Why earlier work came back.
+    pub comeback: Option<String>,
+    /// Time on it.
+    pub clocked: Vec<Clocked>,
+    /// What its lines come to before discounts and tax, in minor units.
+    pub amount: i64,
+}
+
+/// The record of a customer's yes.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Authorization {
+    /// The person who allowed it.
+    pub by: String,
+    /// Through what.
+    pub channel: Channel,
+    /// When.
+    pub at: Moment,
+    /// Who heard it.
+    pub taken_by: Option<StaffIdText>,
+    /// The number called or the address written to.
+    pub contact: Option<String>,
+    /// The most it may come to, in minor units.
+    pub limit: i64,
+    /// What it was about.
+    pub note: Option<String>,
+}
+
+/// A span of a technician's time.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Clocked {
+    /// Who.
+    pub staff_id: StaffIdText,
+    /// From when.
+    pub from: Moment,
+    /// Until when; none while it runs.
+    pub until: Option<Moment>,
+    /// Whether the end was set for them.
+    pub auto_ended: bool,
+}
+
+/// What is taken off a price.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Discount {
+    /// An amount in minor units.
+    pub amount: Option<i64>,
+    /// A share: `0.1` is 10 %.
+    pub percent: Option<RateText>,
+    /// Why.
+    pub reason: String,
+    /// Whether a maker pays it back.
+    pub reimbursed: bool,
+}
+
+/// A fee or supplies that a rule put on the ticket.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "TicketCharge")]
+pub struct Charge {
+    /// Id among the lines.
+    pub id: LineIdText,
+    /// The rule's code.
+    pub code: String,
+    /// What it says on paper.
+    pub name: String,
+    /// Whether a law demands it.
+    pub mandated: bool,
+    /// The law, or the sentence that the law wants printed.
+    pub text: Option<String>,
+    /// How many.
+    pub quantity: QuantityText,
+    /// Price of one.
+    pub unit_price: PriceText,
+    /// What it comes to before tax, in minor units.
+    pub amount: i64,
+    /// Its tax in minor units, when known.
+    pub tax: Option<i64>,
+}
+
 /// What a line sells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -314,6 +542,11 @@ pub struct TicketVehicle {
 pub enum LineKind {
     Part,
     Labor,
+    Sublet,
+    Fee,
+    Core,
+    CoreReturn,
+    CustomerPart,
 }
 
 /// A line of a ticket.
@@ -322,22 +555,46 @@ pub enum LineKind {
 pub struct Line {
     /// Id.
     pub id: LineIdText,
+    /// Which job it belongs to.
+    pub job_id: Option<TicketJobIdText>,
     /// What it sells.
     pub kind: LineKind,
     /// Which part.
     pub part_id: Option<PartIdText>,
     /// Its number.
     pub number: Option<String>,
+    /// Its condition.
+    pub condition: Option<Condition>,
+    /// Serial numbers or tire identification numbers.
+    pub serials: Vec<String>,
+    /// How long the shop stands for it.
+    pub warranty: Option<Warranty>,
     /// What it says on paper.
     pub description: String,
-    /// Pieces or hours.
+    /// Pieces or hours; below zero when goods come back.
     pub quantity: QuantityText,
-    /// Price of one before tax, in major units.
+    /// Price of one before tax and discounts, in major units.
     pub unit_price: PriceText,
-    /// What the line comes to before tax, in minor units.
+    /// What the line comes to before tax and discounts, in minor units.
     pub amount: i64,
+    /// What it comes to after discounts, in minor units; none for what is not sold (declined work).
+    pub net: Option<i64>,
+    /// What is taken off this line alone.
+    pub discount: Option<Discount>,
     /// Its tax in minor units, when known.
     pub tax: Option<i64>,
+    /// Who pays.
+    pub pay: PayType,
+    /// How it came here.
+    pub origin: Origin,
+    /// Who did the labor.
+    pub technician_id: Option<StaffIdText>,
+    /// The ticket it was sold on, when it comes back.
+    pub returned_from: Option<TicketIdText>,
+    /// How many of it came back on other tickets.
+    pub returned: QuantityText,
+    /// Why it costs what it costs.
+    pub priced_by: Option<String>,
 }
 
 /// Whether the tax is known.
@@ -387,20 +644,36 @@ pub struct Totals {
     pub parts: i64,
     /// Labor before tax.
     pub labor: i64,
-    /// Both.
+    /// Sublet work.
+    pub sublet: i64,
+    /// Fees and supplies.
+    pub fees: i64,
+    /// Deposits on old parts, less those given back.
+    pub cores: i64,
+    /// What discounts take off.
+    pub discounts: i64,
+    /// All of these before tax.
     pub subtotal: i64,
     /// Tax.
     pub tax: i64,
     /// What the customer owes for everything.
     pub total: i64,
-    /// What has been paid.
+    /// What others pay under warranty.
+    pub warranty: i64,
+    /// What the shop does for itself.
+    pub internal: i64,
+    /// What has been paid, less what was given back.
     pub paid: i64,
-    /// What a card is being charged right now.
+    /// What is on its way right now.
     pub pending: i64,
-    /// What can still be asked for.
+    /// What can still be asked for; below zero it is owed to the customer.
     pub due: i64,
+    /// What cash would have to be for all that is due, rounded to the smallest coin.
+    pub due_in_cash: i64,
     /// Cash handed back.
     pub change: i64,
+    /// What rounding to the smallest coin added or took off.
+    pub rounding: i64,
 }
 
 /// What a customer pays with.
@@ -410,6 +683,13 @@ pub struct Totals {
 pub enum TenderKind {
     Cash,
     Card,
+    CardRefund,
+    Link,
+    StoreCredit,
+    Check,
+    Account,
+    Plan,
+    Other,
 }
 
 /// How far a payment has come.
@@ -432,6 +712,8 @@ pub enum PaymentState {
     Canceled,
     /// Nobody knows yet; the processor is being asked.
     Unknown,
+    /// It did not come about; nothing was moved.
+    Failed,
 }
 
 /// One payment.
@@ -449,8 +731,22 @@ pub struct Payment {
     pub tendered: Option<i64>,
     /// Cash handed back.
     pub change: Option<i64>,
+    /// What rounding to the smallest coin added or took off.
+    pub rounding: Option<i64>,
     /// The card.
     pub card: Option<Card>,
+    /// Check number, provider's reference, the customer's order number.
+    pub reference: Option<String>,
+    /// Which kind of other tender.
+    pub kind: Option<String>,
+    /// Where a link can be paid.
+    pub url: Option<String>,
+    /// When an account's charge is due.
+    pub due_on: Option<DayText>,
+    /// The payment that it gives back.
+    pub refund_of: Option<PaymentIdText>,
+    /// How much of it was given back later, in minor units.
+    pub returned: i64,
     /// Why it was declined or is unknown.
     pub problem: Option<String>,
     /// When it was asked for.
@@ -487,6 +783,20 @@ pub struct Summary {
     pub receipt_number: Option<String>,
     /// Where it stands.
     pub status: Status,
+    /// What paper it is.
+    pub stage: Stage,
+    /// How far the work is.
+    pub work: Option<String>,
+    /// Whose turn it is, while it is open.
+    pub queue: Option<Queue>,
+    /// Its numbers as estimate, work order and invoice.
+    pub papers: Vec<String>,
+    /// The advisor.
+    pub advisor_id: Option<StaffIdText>,
+    /// The technician in charge.
+    pub technician_id: Option<StaffIdText>,
+    /// When it was promised.
+    pub promised_at: Option<Moment>,
     /// For whom.
     pub customer_name: Option<String>,
     /// For what.

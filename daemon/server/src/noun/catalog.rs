@@ -1,7 +1,11 @@
 //! Parts and stock.
 
-use domain::catalog::{Fitment, MoveReason, Part};
+use domain::catalog::{Fitment, Part, Reorder};
 use domain::ids::PartId;
+use domain::money::Quantity;
+use domain::stock::level::StockLevel;
+use domain::stock::move_reason::MoveReason;
+use domain::ticket::{Component, Warranty};
 use engine::Command;
 use engine::command::PartRow;
 use engine::queries::{MoveView, PartView};
@@ -9,7 +13,7 @@ use protocol::problem::{Code, Problem};
 use protocol::v1::catalog::{
     self as wire, Adjust, Found, Get, GetResult, Import, Movement, Search,
 };
-use protocol::v1::limit;
+use protocol::v1::{limit, order};
 use protocol::values::{Moment, PriceText, QuantityText};
 use uuid::Uuid;
 
@@ -23,7 +27,7 @@ use crate::refuse;
 const MOVEMENTS_SHOWN: usize = 50;
 
 pub(crate) fn search(connection: &Connection, params: Search) -> Deed {
-    let costs = connection.who.sees_costs();
+    let sight = Sight::of(connection);
     Deed::read(move |api| {
         let vehicle = params.vehicle_id.map(|id| id.0);
         let found = api
@@ -31,13 +35,13 @@ pub(crate) fn search(connection: &Connection, params: Search) -> Deed {
             .search_parts(&params.query, vehicle, limit(params.limit, 20));
         let found = found.map_err(|error| refuse::store(&error))?;
         Ok(Found {
-            parts: found.into_iter().map(|view| part(view, costs)).collect(),
+            parts: found.into_iter().map(|view| part(view, sight)).collect(),
         })
     })
 }
 
 pub(crate) fn get(connection: &Connection, params: Get) -> Result<Deed, Problem> {
-    let costs = connection.who.sees_costs();
+    let sight = Sight::of(connection);
     if params.part_id.is_some() == params.code.is_some() {
         return Err(Problem::new(
             Code::InvalidParams,
@@ -57,11 +61,17 @@ pub(crate) fn get(connection: &Connection, params: Get) -> Result<Deed, Problem>
             year_to: fit.year_to,
             make: fit.make.clone(),
             model: fit.model.clone(),
+            engine: fit.engine.clone(),
+            position: fit.position.clone(),
+            confirmed: fit.confirmed,
         });
         let fitment = fitment.collect();
+        let levels = api.queries.stock_levels(id);
+        let levels = levels.map_err(|error| refuse::store(&error))?;
         Ok(GetResult {
-            part: part(view, costs),
+            part: part(view, sight),
             fitment,
+            stock: levels.iter().map(level).collect(),
             movements: moves.into_iter().map(movement).collect(),
         })
     }))
@@ -114,14 +124,24 @@ pub(crate) fn import(params: Import) -> Result<Deed, Problem> {
                 year_to,
                 make,
                 model,
+                engine,
+                position,
+                confirmed,
             } = fit;
             fitment.push(Fitment {
                 year_from,
                 year_to,
                 make,
                 model,
+                engine,
+                position,
+                confirmed,
             });
         }
+        let components = row.components.into_iter().map(|component| Component {
+            part: component.part_id.0,
+            quantity: component.quantity.0,
+        });
         let part = Part {
             id: PartId::new(Uuid::nil()),
             number: row.number,
@@ -133,6 +153,23 @@ pub(crate) fn import(params: Import) -> Result<Deed, Problem> {
             cost: row.cost.0,
             bin: row.bin,
             fitment,
+            tags: row.tags,
+            core: row.core.map(|price| price.0),
+            interchange: row.interchange,
+            superseded_by: row.superseded_by.map(|id| id.0),
+            components: components.collect(),
+            serialized: row.serialized,
+            warranty: row.warranty.map(|warranty| Warranty {
+                months: warranty.months,
+                distance: warranty.distance,
+            }),
+            reorder: row.reorder.map(|reorder| Reorder {
+                min: reorder.min.0,
+                max: reorder.max.0,
+                pack: reorder.pack.map_or(Quantity::ONE, |pack| pack.0),
+                supplier: reorder.supplier_id.map(|id| id.0),
+            }),
+            protected: row.protected,
         };
         rows.push(PartRow {
             part,
@@ -161,12 +198,50 @@ pub(crate) fn adjust(params: Adjust) -> Deed {
     Deed::Order(key, command, Shape::Adjusted(part_id.0))
 }
 
-fn part(view: PartView, costs: bool) -> wire::Part {
+/// What whoever asks may see.
+#[derive(Debug, Clone, Copy)]
+struct Sight {
+    prices: bool,
+    costs: bool,
+}
+
+impl Sight {
+    fn of(connection: &Connection) -> Self {
+        Self {
+            prices: connection.who.sees_prices(),
+            costs: connection.who.sees_costs(),
+        }
+    }
+}
+
+/// What can be sold; a sum that cannot be held shows as what is on hand.
+fn less(on_hand: Quantity, reserved: Quantity) -> QuantityText {
+    let left = on_hand.decimal() - reserved.decimal();
+    QuantityText(Quantity::try_new(left).unwrap_or(on_hand))
+}
+
+fn level(level: &StockLevel) -> wire::StockLevel {
+    wire::StockLevel {
+        location: level.location.clone(),
+        on_hand: QuantityText(level.on_hand),
+        reserved: QuantityText(level.reserved),
+        available: less(level.on_hand, level.reserved),
+        on_order: QuantityText(level.on_order),
+        in_transit: QuantityText(level.in_transit),
+    }
+}
+
+fn part(view: PartView, sight: Sight) -> wire::Part {
     let PartView {
         part,
         on_hand,
+        reserved,
         fits,
     } = view;
+    let components = part.components.iter().map(|component| order::Component {
+        part_id: component.part.into(),
+        quantity: QuantityText(component.quantity),
+    });
     wire::Part {
         id: part.id.into(),
         number: part.number,
@@ -174,9 +249,18 @@ fn part(view: PartView, costs: bool) -> wire::Part {
         description: part.description,
         category: part.category,
         upc: part.upc,
-        price: PriceText(part.price),
-        cost: costs.then_some(PriceText(part.cost)),
+        price: sight.prices.then_some(PriceText(part.price)),
+        cost: sight.costs.then_some(PriceText(part.cost)),
         on_hand: QuantityText(on_hand),
+        reserved: QuantityText(reserved),
+        available: less(on_hand, reserved),
+        core: part.core.filter(|_| sight.prices).map(PriceText),
+        tags: part.tags,
+        interchange: part.interchange,
+        superseded_by: part.superseded_by.map(Into::into),
+        components: components.collect(),
+        serialized: part.serialized,
+        protected: part.protected,
         bin: part.bin,
         fits,
     }
@@ -184,8 +268,8 @@ fn part(view: PartView, costs: bool) -> wire::Part {
 
 fn movement(view: MoveView) -> Movement {
     let reason = match view.movement.reason {
-        MoveReason::Sold { .. } => "sold".to_owned(),
-        MoveReason::Adjusted { reason } => reason,
+        MoveReason::Adjusted { reason } | MoveReason::Revalued { reason } => reason,
+        other => other.code().to_owned(),
     };
     Movement {
         at: Moment(view.at),

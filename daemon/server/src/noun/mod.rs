@@ -3,10 +3,14 @@
 pub(crate) mod catalog;
 pub(crate) mod device;
 pub(crate) mod job;
+pub(crate) mod order;
+pub(crate) mod payment;
 pub(crate) mod people;
 pub(crate) mod report;
 pub(crate) mod session;
 pub(crate) mod ticket;
+pub(crate) mod words;
+pub(crate) mod work;
 
 use protocol::Call;
 use protocol::problem::Problem;
@@ -29,6 +33,31 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::SaveStaff(params) => session::save_staff(params),
         Call::OpenTicket(params) => Ok(ticket::open(&params)),
         Call::Attach(params) => Ok(ticket::attach(&params)),
+        Call::Detach(params) => Ok(order::detach(&params)),
+        Call::PlanTicket(params) => Ok(order::plan(params)),
+        Call::MakeEstimate(params) => Ok(order::make_estimate(params)),
+        Call::Present(params) => Ok(order::present(params)),
+        Call::Approve(params) => Ok(order::approve(connection, params)),
+        Call::Decline(params) => Ok(order::decline(params)),
+        Call::StartWork(params) => Ok(order::start_work(params)),
+        Call::MakeInvoice(params) => Ok(order::make_invoice(params)),
+        Call::AddJob(params) => Ok(order::add_job(params)),
+        Call::ChangeJob(params) => order::change_job(connection, params),
+        Call::RemoveJob(params) => Ok(order::remove_job(params)),
+        Call::AddSublet(params) => Ok(order::add_sublet(params)),
+        Call::AddFee(params) => order::add_fee(params),
+        Call::AddCustomerPart(params) => Ok(order::add_customer_part(params)),
+        Call::AddReturn(params) => Ok(order::add_return(params)),
+        Call::ChangeLine(params) => order::change_line(connection, params),
+        Call::SetDiscount(params) => order::set_discount(connection, params),
+        Call::ReverseTicket(params) => Ok(order::reverse(params)),
+        Call::GetRevision(params) => Ok(ticket::revision(&params)),
+        Call::ListWork(params) => Ok(work::list(params)),
+        Call::GetWork(params) => Ok(work::get(params)),
+        Call::SetStatus(params) => Ok(work::set_status(params)),
+        Call::ClockOn(params) => work::clock_on(connection, params),
+        Call::ClockOff(params) => work::clock_off(connection, params),
+        Call::FinishJob(params) => Ok(work::finish_job(params)),
         Call::AddPart(params) => ticket::add_part(params),
         Call::AddLabor(params) => Ok(ticket::add_labor(params)),
         Call::ChangeQuantity(params) => Ok(ticket::change_quantity(params)),
@@ -41,6 +70,15 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::TakeCard(params) => Ok(ticket::take_card(params)),
         Call::RetryCard(params) => Ok(ticket::retry_card(params)),
         Call::CancelCard(params) => Ok(ticket::cancel_card(params)),
+        Call::TakeCheck(params) => Ok(payment::take_check(params)),
+        Call::TakeStoreCredit(params) => Ok(payment::take_store_credit(params)),
+        Call::ChargeAccount(params) => Ok(payment::charge_account(params)),
+        Call::ChargePlan(params) => Ok(payment::charge_plan(params)),
+        Call::TakeOther(params) => Ok(payment::take_other(params)),
+        Call::RequestLink(params) => Ok(payment::request_link(params)),
+        Call::StepLink(params) => payment::step_link(params),
+        Call::Refund(params) => payment::refund(params),
+        Call::ApproveNext(params) => session::approve(connection, params),
         Call::Reprint(params) => Ok(ticket::reprint(params)),
         Call::OpenDrawer(params) => Ok(job::open_drawer(params)),
         Call::PrintSubmit(params) => job::submit(connection, params),

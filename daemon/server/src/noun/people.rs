@@ -5,7 +5,7 @@ use domain::ids::CustomerId;
 use domain::people::{ServiceRecord, Vehicle};
 use engine::Command;
 use engine::command::{CustomerDraft, VehicleDraft};
-use engine::queries::CustomerView;
+use engine::queries::{CustomerView, TicketFilter};
 use protocol::convert;
 use protocol::problem::{Code, Problem};
 use protocol::v1::limit;
@@ -45,12 +45,16 @@ pub(crate) fn get_customer(params: &GetCustomer) -> Deed {
             .queries
             .vehicles_of(id)
             .map_err(|error| refuse::store(&error))?;
-        let tickets = api.queries.tickets(None, Some(id), HISTORY_SHOWN);
+        let tickets = api.queries.tickets(&TicketFilter {
+            customer: Some(id),
+            limit: HISTORY_SHOWN,
+            ..TicketFilter::default()
+        });
         let tickets = tickets.map_err(|error| refuse::store(&error))?;
         Ok(CustomerResult {
             customer,
             vehicles: vehicles.iter().map(convert::vehicle).collect(),
-            tickets: tickets.into_iter().map(summary).collect(),
+            tickets: tickets.into_iter().map(|row| summary(api, row)).collect(),
         })
     })
 }

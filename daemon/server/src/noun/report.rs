@@ -2,6 +2,7 @@
 
 use domain::Timestamp;
 use domain::ticket::TicketStatus;
+use engine::queries::TicketFilter;
 use protocol::problem::Problem;
 use protocol::v1::report::{Till, Today};
 
@@ -47,21 +48,31 @@ fn report(api: &Api, now: &jiff::ZonedDateTime) -> Result<Today, Problem> {
         .map_err(store)?;
     let recent = api
         .queries
-        .tickets(Some(TicketStatus::Paid), None, RECENT_SHOWN)
+        .tickets(&TicketFilter {
+            status: Some(TicketStatus::Paid),
+            limit: RECENT_SHOWN,
+            ..TicketFilter::default()
+        })
         .map_err(store)?;
     let today = recent
         .into_iter()
         .filter(|row| row.closed_at.is_some_and(|at| at >= from));
+    let tender = |name: &str| sales.tenders.get(name).map_or(0, |sum| sum.minor());
     Ok(Today {
         date: now.date().to_string(),
         tickets: sales.tickets,
         sales: sales.sales.minor(),
         tax: sales.tax.minor(),
-        cash: sales.cash.minor(),
-        card: sales.card.minor(),
+        cash: tender("cash"),
+        card: tender("card"),
+        tenders: sales
+            .tenders
+            .iter()
+            .map(|(tender, sum)| (tender.clone(), sum.minor()))
+            .collect(),
         till: Till {
             expected_cash: expected.minor(),
         },
-        recent: today.map(summary).collect(),
+        recent: today.map(|row| summary(api, row)).collect(),
     })
 }

@@ -1,6 +1,9 @@
 //! Sign-in, tokens and staff.
 
+use std::time::{Duration, Instant};
+
 use domain::Timestamp;
+use domain::ctx::Approver;
 use domain::people::Staff;
 use engine::Command;
 use engine::command::StaffDraft;
@@ -8,7 +11,7 @@ use protocol::convert;
 use protocol::problem::{Code, Problem};
 use protocol::v1::Nothing;
 use protocol::v1::session::{
-    Authenticated, Info, Resumed, SaveStaff, SetUp, Shop, SignIn, SignedIn, StaffList, Token,
+    Approve, Approved, Authenticated, Info, Resumed, SaveStaff, SetUp, Shop, SignIn, SignedIn, StaffList, Token,
     Version,
 };
 use protocol::values::{Moment, PriceText};
@@ -20,6 +23,9 @@ use crate::call::{Deed, to_json};
 use crate::connection::Connection;
 use crate::refuse;
 use crate::session::{self, SESSION_TIME};
+
+/// How long a second person stands in when no order follows.
+const APPROVAL_TIME: Duration = Duration::from_mins(1);
 
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -96,6 +102,36 @@ fn check_pin(api: &Api, params: &SignIn) -> Result<Staff, Problem> {
     }
     api.sessions.was_right(id);
     Ok(staff)
+}
+
+/// Lets a second person stand in for the next order, on the same screen.
+pub(crate) fn approve(connection: &Connection, params: Approve) -> Result<Deed, Problem> {
+    connection.who.check_page()?;
+    let Approve {
+        staff_id,
+        pin,
+        reason,
+    } = params;
+    if reason.trim().is_empty() {
+        return Err(Problem::new(Code::TextEmpty, "reason is empty"));
+    }
+    Ok(Deed::Session(Box::new(move |api, mut who| {
+        let result = check_pin(api, &SignIn { staff_id, pin }).and_then(|staff| {
+            let expires = jiff::Timestamp::now().saturating_add(APPROVAL_TIME);
+            let expires = expires.map_or(0, jiff::Timestamp::as_millisecond);
+            let approver = Approver {
+                staff: staff.id,
+                role: staff.role,
+                reason,
+            };
+            who.approver = Some((approver, Instant::now() + APPROVAL_TIME));
+            to_json(&Approved {
+                staff: convert::staff(&staff),
+                expires_at: Moment(Timestamp::from_unix_ms(expires)),
+            })
+        });
+        (result, who)
+    })))
 }
 
 fn begin(api: &Api, staff: &Staff) -> Result<SignedIn, Problem> {

@@ -1,8 +1,10 @@
 //! The whole file, section by section, in the order of the example.
 
 mod devices;
+mod profile;
 mod shop;
 mod stripe;
+mod tax;
 
 use std::cell::RefCell;
 
@@ -10,11 +12,25 @@ use toml::de::{DeTable, DeValue};
 
 use crate::check;
 use crate::fault::{Faults, SECRET_PROBLEM, has_secret};
-use crate::model::{Log, LogFormat, Settings, Tax};
+use crate::model::{Log, LogFormat, Settings};
+use crate::profile::TaxProfile;
 use crate::section::{Section, Source, Wrong};
 
 /// Checks `text` and returns the settings, or every fault of it.
 pub(crate) fn read(name: &str, text: &str) -> Result<Settings, Faults> {
+    read_file(name, text, read_sections)
+}
+
+/// Checks `text`, which stands in `file`, and returns the tax profile `name`, or every fault of it.
+pub(crate) fn profile(file: &str, name: &str, text: &str) -> Result<TaxProfile, Faults> {
+    read_file(file, text, |root| profile::profile(root, name))
+}
+
+fn read_file<T>(
+    name: &str,
+    text: &str,
+    sections: impl FnOnce(&Section<'_, '_>) -> Option<T>,
+) -> Result<T, Faults> {
     let source = Source {
         name,
         text,
@@ -35,7 +51,7 @@ pub(crate) fn read(name: &str, text: &str) -> Result<Settings, Faults> {
     }
     let whole = table.get_ref();
     refuse_secrets(&source, "", whole);
-    let settings = read_sections(&Section::root(&source, whole));
+    let found = sections(&Section::root(&source, whole));
     let faults = if errors.is_empty() {
         source.faults.take()
     } else {
@@ -44,13 +60,14 @@ pub(crate) fn read(name: &str, text: &str) -> Result<Settings, Faults> {
         faults.retain(|fault| fault.key.is_empty() || fault.problem == SECRET_PROBLEM);
         faults
     };
-    match (Faults::from_list(name, faults), settings) {
+    match (Faults::from_list(name, faults), found) {
         (Some(faults), _) => Err(faults),
-        (None, Some(settings)) => Ok(settings),
+        (None, Some(found)) => Ok(found),
         // A reader that gave up without saying why would be our own bug; it still must not pass.
         (None, None) => Err(Faults::unreadable(
             name,
             &std::io::Error::other("a required value is not there, and no fault names it"),
+            "compare it with the commented example that came with counterd",
         )),
     }
 }
@@ -98,7 +115,7 @@ fn read_sections(root: &Section<'_, '_>) -> Option<Settings> {
     let server = shop::server(&root.section("server"));
     let data_dir = dir(&root.section("data"), "/var/lib/counterd");
     let plugins_dir = dir(&root.section("plugins"), "/usr/lib/counterd/plugins");
-    let tax = tax(&root.section("tax"));
+    let tax = tax::tax(&root.section("tax"));
     let (devices, roles) = devices::devices(root);
     let stripe = stripe::stripe(&root.section("stripe"));
     let log = log(&root.section("log"));
@@ -123,30 +140,6 @@ fn dir(section: &Section<'_, '_>, default: &str) -> std::path::PathBuf {
         .unwrap_or_else(|| default.into());
     section.finish();
     dir
-}
-
-/// The outer `None` is a fault; the inner one is `plugin = "none"`.
-fn tax(section: &Section<'_, '_>) -> Option<Option<Tax>> {
-    let plugin = section.required(
-        "plugin",
-        "the name of an installed tax plugin, or \"none\"",
-        "write plugin = \"flat-rate-tax\" under [tax], or \"none\" for a shop that charges no tax",
-        check::slug("flat-rate-tax"),
-    );
-    let settings = section.text_table("settings");
-    section.finish();
-    let plugin = plugin?;
-    if plugin != "none" {
-        return Some(Some(Tax { plugin, settings }));
-    }
-    if !settings.is_empty() {
-        let help = "name the plugin, or take [tax.settings] out";
-        section.fault_at(
-            "settings",
-            Wrong::new("there is no plugin to read them", "nothing", help),
-        );
-    }
-    Some(None)
 }
 
 fn log(section: &Section<'_, '_>) -> Log {

@@ -12,13 +12,33 @@ pub(crate) const MODEL_UNKNOWN: i64 = 0;
 /// Rows that one save may add to `model`, as many as a part has fitment rows; keeps their keys apart.
 const PLACES: i64 = 1024;
 
+/// What of a part's fitment it is found by.
+#[derive(PartialEq, Eq)]
+pub(crate) struct Fit {
+    year_from: u16,
+    year_to: u16,
+    make: String,
+    model: String,
+}
+
+impl Fit {
+    pub(super) fn of(fitment: &Fitment) -> Self {
+        Self {
+            year_from: fitment.year_from,
+            year_to: fitment.year_to,
+            make: fitment.make.clone(),
+            model: fitment.model.clone(),
+        }
+    }
+}
+
 /// Reads what a part fits, in the order it was saved.
-pub(crate) fn of(conn: &Connection, part: i64) -> Result<Vec<Fitment>, StoreError> {
+pub(super) fn of(conn: &Connection, part: i64) -> Result<Vec<Fit>, StoreError> {
     let query = "SELECT f.year_from, f.year_to, m.make, m.model
          FROM fitment AS f CROSS JOIN model AS m ON m.row = f.model
          WHERE f.part = ? ORDER BY f.place";
     sql::all(conn, "reading what a part fits", query, [part], |row| {
-        Ok(Fitment {
+        Ok(Fit {
             year_from: row.get(0)?,
             year_to: row.get(1)?,
             make: row.get(2)?,
@@ -33,7 +53,7 @@ pub(super) fn saved(
     cursor: u64,
     part: i64,
     kind: i64,
-    fitment: &[Fitment],
+    fitment: &[Fit],
 ) -> Result<(), StoreError> {
     sql::run(conn, DOING, "DELETE FROM fitment WHERE part = ?", [part])?;
     let pair = "INSERT OR IGNORE INTO model_kind (model, kind) VALUES (?, ?)";
@@ -51,7 +71,7 @@ pub(super) fn saved(
     Ok(())
 }
 
-fn model(conn: &Connection, fresh: i64, fit: &Fitment) -> Result<i64, StoreError> {
+fn model(conn: &Connection, fresh: i64, fit: &Fit) -> Result<i64, StoreError> {
     let known = "SELECT row FROM model WHERE make = ? AND model = ?";
     let names = (&fit.make, &fit.model);
     if let Some(row) = sql::one(conn, DOING, known, names, |row| row.get(0))? {

@@ -1,61 +1,64 @@
 //! Works the read models out from events, one event at a time. Nothing else may write to them, so that a rebuild
 //! from the journal gives the same tables.
 
+mod books;
+mod customer;
 pub(crate) mod fitment;
+mod found;
 mod job;
-pub(crate) mod part;
-mod people;
+mod part;
+mod payment;
+mod slot;
+mod staff;
+mod stock;
 mod ticket;
+mod vehicle;
 
+use domain::catalog::PartEvent;
+use domain::job::JobEvent;
+use domain::number::DocumentNumber;
+use domain::people::StaffEvent;
 use domain::{Event, Timestamp};
 use engine::StoreError;
 use rusqlite::Connection;
 
-/// Brings every read model up to date with one event.
+use crate::sql;
+
+/// Brings every read model up to date with one event. What things are found by and the numbers that are used up are the
+/// same for all; a noun has tables of its own only where lists and sums ask for them.
 pub(crate) fn project(
     conn: &Connection,
     cursor: u64,
     at: Timestamp,
     event: &Event,
 ) -> Result<(), StoreError> {
-    match event {
-        // Lines and tax live in the journal alone: the commonest orders of the day touch no other table.
-        Event::LineAdded { .. }
-        | Event::LineQuantityChanged { .. }
-        | Event::LineRemoved { .. }
-        | Event::TaxAssessed { .. }
-        | Event::TaxFailed { .. }
-        | Event::CardCancelAsked { .. } => Ok(()),
-        Event::TicketOpened {
-            ticket,
-            number,
-            currency,
-        } => ticket::opened(conn, cursor, at, *ticket, number, *currency),
-        Event::TicketAttached {
-            ticket,
-            customer,
-            vehicle,
-            ..
-        } => ticket::attached(conn, *ticket, *customer, *vehicle),
-        Event::CashTaken { ticket, payment } => ticket::cash_taken(conn, *ticket, payment),
-        Event::CardRequested { ticket, payment } => ticket::card_requested(conn, *ticket, payment),
-        Event::CardStepped { payment, step, .. } => ticket::card_stepped(conn, *payment, step),
-        Event::TicketClosed {
-            ticket,
-            receipt,
-            total,
-            tax,
-        } => ticket::closed(conn, at, *ticket, receipt, *total, *tax),
-        Event::TicketVoided { ticket, .. } => ticket::voided(conn, at, *ticket),
-        Event::StockMoved(movement) => part::moved(conn, movement),
-        Event::PartSaved(part) => part::saved(conn, cursor, part),
-        Event::CustomerSaved(customer) => people::customer_saved(conn, cursor, customer),
-        Event::VehicleSaved(vehicle) => people::vehicle_saved(conn, cursor, vehicle),
-        Event::ServiceRecorded(page) => people::serviced(conn, page),
-        Event::StaffSaved(staff) => people::staff_saved(conn, staff),
-        Event::JobRequested(job) => job::requested(conn, cursor, job),
-        Event::JobStarted { job } => job::started(conn, *job),
-        Event::JobSettled { job, outcome } => job::settled(conn, at, *job, outcome),
-        Event::JobRetried { job } => job::retried(conn, *job),
+    slot::put(conn, cursor, event.stream().0, &event.slots())?;
+    if let Some(number) = event.number() {
+        used(conn, number)?;
     }
+    match event {
+        Event::Ticket(id, event) => ticket::happened(conn, cursor, at, *id, event),
+        Event::Posted(_, entry) => books::posted(conn, entry),
+        Event::Part(_, PartEvent::Saved(part)) => part::saved(conn, cursor, part),
+        Event::Part(_, PartEvent::Moved(movement)) => stock::moved(conn, movement),
+        Event::Part(id, PartEvent::Reserved(reservation)) => {
+            stock::reserved(conn, *id, reservation)
+        }
+        Event::Customer(id, event) => customer::happened(conn, cursor, *id, event),
+        Event::Vehicle(id, event) => vehicle::happened(conn, cursor, *id, event),
+        Event::Staff(_, StaffEvent::Saved(staff)) => staff::saved(conn, staff),
+        Event::Job(_, JobEvent::Requested(job)) => job::requested(conn, cursor, job),
+        Event::Job(id, JobEvent::Started) => job::started(conn, *id),
+        Event::Job(id, JobEvent::Settled(outcome)) => job::settled(conn, at, *id, outcome),
+        Event::Job(id, JobEvent::Retried) => job::retried(conn, *id),
+    }
+}
+
+fn used(conn: &Connection, number: &DocumentNumber) -> Result<(), StoreError> {
+    let upsert = "INSERT INTO series (series, next) VALUES (?, ?)
+         ON CONFLICT (series) DO UPDATE SET next = max(next, excluded.next)";
+    let mut letter = [0; 4];
+    let letter: &str = number.series.letter().encode_utf8(&mut letter);
+    let next = sql::int(number.serial.saturating_add(1));
+    sql::run(conn, "counting document numbers", upsert, (letter, next)).map(drop)
 }

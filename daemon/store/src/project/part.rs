@@ -1,13 +1,15 @@
-//! The catalog with its search index, and stock.
+//! The catalog with its search indexes.
 
-use domain::catalog::{Fitment, Part, StockMove};
+use std::collections::BTreeSet;
+
+use domain::catalog::Part;
 use domain::ids::PartId;
-use domain::money::Quantity;
 use domain::text::normal_number;
 use engine::StoreError;
 use rusqlite::Connection;
 
-use super::fitment;
+use super::fitment::{self, Fit};
+use super::found;
 use crate::tokens::Tokens;
 use crate::{keys, sql};
 
@@ -20,7 +22,7 @@ struct Searched {
     others: Vec<String>,
     /// What its kind is told by.
     words: String,
-    fitment: Vec<Fitment>,
+    fitment: Vec<Fit>,
 }
 
 impl Searched {
@@ -33,33 +35,25 @@ impl Searched {
 }
 
 pub(super) fn saved(conn: &Connection, cursor: u64, part: &Part) -> Result<(), StoreError> {
-    saved_with(conn, cursor, part, other_numbers(part))
-}
-
-/// Saves a part with the normal forms of its interchange numbers, each once.
-pub(crate) fn saved_with(
-    conn: &Connection,
-    cursor: u64,
-    part: &Part,
-    others: Vec<String>,
-) -> Result<(), StoreError> {
     let searched = Searched {
         norm: normal_number(&part.number),
-        others,
+        others: other_numbers(part),
         words: words(&part.brand, &part.description, &part.category),
-        fitment: part.fitment.clone(),
+        fitment: part.fitment.iter().map(Fit::of).collect(),
     };
     let (id, known) = (part.id.uuid(), known(conn, part.id)?);
     let row = known.as_ref().map_or(sql::int(cursor), |(row, _)| *row);
     let kind = kind(conn, cursor, &searched.words)?;
     let upsert = "INSERT INTO part (row, id, number, norm, brand, description, category, upc,
-             upc_key, price, cost, bin, others, kind, fitted)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             upc_key, price, cost, bin, others, kind, fitted, saved)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET number = excluded.number, norm = excluded.norm,
              brand = excluded.brand, description = excluded.description,
              category = excluded.category, upc = excluded.upc, upc_key = excluded.upc_key,
-             price = excluded.price, cost = excluded.cost, bin = excluded.bin,
-             others = excluded.others, kind = excluded.kind, fitted = excluded.fitted";
+             price = excluded.price, bin = excluded.bin, others = excluded.others,
+             kind = excluded.kind, fitted = excluded.fitted, saved = excluded.saved,
+             cost = CASE WHEN EXISTS (SELECT 1 FROM part_cost WHERE part = excluded.id)
+                 THEN cost ELSE excluded.cost END";
     let values = (
         row,
         id.as_bytes(),
@@ -76,6 +70,7 @@ pub(crate) fn saved_with(
         (!searched.others.is_empty()).then(|| searched.others.join(" ")),
         kind,
         !part.fitment.is_empty(),
+        sql::int(cursor),
     );
     sql::run(conn, DOING, upsert, values)?;
     // Changes of price are common and leave the rest alone.
@@ -88,14 +83,16 @@ pub(crate) fn saved_with(
     let fits_as_before =
         |before: &Searched| before.fitment == searched.fitment && before.words == searched.words;
     if !before.as_ref().is_some_and(fits_as_before) {
-        fitment::saved(conn, cursor, row, kind, &part.fitment)?;
+        fitment::saved(conn, cursor, row, kind, &searched.fitment)?;
     }
     Ok(())
 }
 
-/// The catalog's records carry no interchange numbers yet; once they do, this reads them.
-const fn other_numbers(_part: &Part) -> Vec<String> {
-    Vec::new()
+/// Returns the normal forms of the interchange numbers, each once.
+fn other_numbers(part: &Part) -> Vec<String> {
+    let norms = part.interchange.iter().map(|number| normal_number(number));
+    let norms: BTreeSet<String> = norms.filter(|norm| !norm.is_empty()).collect();
+    norms.into_iter().collect()
 }
 
 fn words(brand: &str, description: &str, category: &str) -> String {
@@ -148,18 +145,8 @@ fn index(
     before: Option<&Searched>,
     now: &Searched,
 ) -> Result<(), StoreError> {
-    let doing = "updating the parts' search index";
-    let (before, now) = (before.map(Searched::tokens), now.tokens());
-    if before.as_ref() == Some(&now) {
-        return Ok(());
-    }
-    if let Some(before) = before {
-        // The index holds no text, so it has to be told what to forget.
-        let forget = "INSERT INTO part_token (part_token, rowid, tokens) VALUES ('delete', ?, ?)";
-        sql::run(conn, doing, forget, (row, before))?;
-    }
-    let insert = "INSERT INTO part_token (rowid, tokens) VALUES (?, ?)";
-    sql::run(conn, doing, insert, (row, now)).map(drop)
+    let before = before.map(Searched::tokens);
+    found::index(conn, "part_token", row, before, now.tokens())
 }
 
 fn interchange(
@@ -178,40 +165,4 @@ fn interchange(
         sql::run(conn, doing, insert, (norm, row))?;
     }
     Ok(())
-}
-
-pub(super) fn moved(conn: &Connection, movement: &StockMove) -> Result<(), StoreError> {
-    let upsert = "INSERT INTO stock (part, location, on_hand) VALUES (?, ?, ?)
-         ON CONFLICT (part, location) DO UPDATE SET on_hand = on_hand + excluded.on_hand";
-    let part = movement.part.uuid();
-    let values = (
-        part.as_bytes(),
-        &movement.location,
-        thousandths(movement.quantity),
-    );
-    sql::run(conn, "moving stock", upsert, values).map(drop)
-}
-
-/// A quantity has at most three decimals and seven digits before them, so this is exact and fits.
-fn thousandths(quantity: Quantity) -> i64 {
-    let mut decimal = quantity.decimal();
-    decimal.rescale(3);
-    sql::int(decimal.mantissa())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousandths_are_exact() {
-        for (text, expected) in [
-            ("1", 1000),
-            ("-0.5", -500),
-            ("0.001", 1),
-            ("1000000", 1_000_000_000),
-        ] {
-            assert_eq!(thousandths(Quantity::parse(text).unwrap()), expected);
-        }
-    }
 }

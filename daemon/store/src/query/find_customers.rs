@@ -1,10 +1,14 @@
-//! Customer search as people type: words of the name and the e-mail address, digits of the phone, and the plates and
-//! VINs of their vehicles.
+//! Customer search as people type: words of the name and the e-mail address, digits of the phones, and the plates, unit
+//! numbers and VINs of their vehicles. One who was merged into another leads to the one who goes on.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use domain::ids::CustomerId;
 use engine::StoreError;
 use engine::queries::CustomerView;
-use rusqlite::{Connection, Params};
+use rusqlite::{Connection, Params, Row};
+use uuid::Uuid;
 
 use super::{find_vehicles, people};
 use crate::error::Doing;
@@ -28,52 +32,61 @@ pub(super) fn customers(
     limit: usize,
 ) -> Result<Vec<CustomerView>, StoreError> {
     let text: String = text.trim().chars().take(TEXT_LEN_MAX).collect();
-    let finder = Finder::new(conn)?;
+    let finder = Finder { conn };
+    let mut found = Found::default();
     if text.is_empty() {
-        let rest = "customer AS c ORDER BY c.last_visit_at DESC LIMIT ?";
-        return finder.visit(rest, [sql::int(limit)], |_| true);
-    }
-    let mut found = finder.by_words(&text)?;
-    add(&mut found, finder.by_phone(&text)?);
-    for vehicle in find_vehicles::by_number(conn, &text, limit)? {
-        if found
-            .iter()
-            .all(|view| view.customer.id != vehicle.customer)
-        {
-            found.extend(finder.by_id(vehicle.customer)?);
+        let newest = "customer AS c WHERE c.merged_into IS NULL
+             ORDER BY c.last_visit_at DESC LIMIT ?";
+        found.add(finder.visit(newest, [sql::int(limit)], |_| true)?);
+    } else {
+        found.add(finder.by_words(&text)?);
+        found.add(finder.by_phone(&text)?);
+        for vehicle in find_vehicles::by_number(conn, &text, limit)? {
+            found.add(finder.by_id(vehicle.customer)?);
         }
     }
-    found.sort_by(|a, b| {
-        b.last_visit_at
-            .cmp(&a.last_visit_at)
-            .then_with(|| a.customer.name.cmp(&b.customer.name))
-    });
-    found.truncate(limit);
-    Ok(found)
+    let best = found.ranked().into_iter().take(limit);
+    let views = best.map(|hit| people::customer_view(conn, hit.id));
+    views.filter_map(Result::transpose).collect()
 }
 
-fn add(found: &mut Vec<CustomerView>, hits: Vec<CustomerView>) {
-    for hit in hits {
-        if found.iter().all(|view| view.customer.id != hit.customer.id) {
-            found.push(hit);
+/// A customer who answers.
+struct Hit {
+    id: CustomerId,
+    name: String,
+    email: Option<String>,
+    last_visit_at: Option<i64>,
+    merged_into: Option<CustomerId>,
+}
+
+/// Each customer found, once.
+#[derive(Default)]
+struct Found(BTreeMap<CustomerId, Hit>);
+
+impl Found {
+    fn add(&mut self, hits: Vec<Hit>) {
+        for hit in hits {
+            self.0.entry(hit.id).or_insert(hit);
         }
+    }
+
+    fn ranked(self) -> Vec<Hit> {
+        let mut ranked: Vec<_> = self.0.into_values().collect();
+        ranked.sort_by(|a, b| {
+            let key = |hit: &Hit| Reverse(hit.last_visit_at);
+            (key(a), &a.name).cmp(&(key(b), &b.name))
+        });
+        ranked
     }
 }
 
 struct Finder<'a> {
     conn: &'a Connection,
-    /// What one who never bought anything has spent nothing of.
-    currency: domain::Currency,
 }
 
-impl<'a> Finder<'a> {
-    fn new(conn: &'a Connection) -> Result<Self, StoreError> {
-        let currency = people::shop_currency(conn)?;
-        Ok(Self { conn, currency })
-    }
-
+impl Finder<'_> {
     /// Every word typed begins a word of the name or the e-mail address.
-    fn by_words(&self, text: &str) -> Result<Vec<CustomerView>, StoreError> {
+    fn by_words(&self, text: &str) -> Result<Vec<Hit>, StoreError> {
         let folded = keys::folded(text);
         let words: Vec<String> = keys::words(&folded)
             .take(WORDS_MAX)
@@ -85,56 +98,81 @@ impl<'a> Finder<'a> {
         let rest = "customer_token CROSS JOIN customer AS c ON c.row = customer_token.rowid
              WHERE customer_token MATCH ? LIMIT ?";
         let wanted = tokens::all(words.iter().map(|word| tokens::beginning(word)));
-        self.visit(rest, (wanted, sql::int(VISITS_MAX)), |view| {
+        self.visit(rest, (wanted, sql::int(VISITS_MAX)), |hit| {
             let mut cut_off = tokens::cut_off(&words).peekable();
             if cut_off.peek().is_none() {
                 return true;
             }
-            let email = view.customer.email.as_deref().unwrap_or_default();
-            let folded = keys::folded(&format!("{} {email}", view.customer.name));
+            let email = hit.email.as_deref().unwrap_or_default();
+            let folded = keys::folded(&format!("{} {email}", hit.name));
             cut_off.all(|word| tokens::has_word(&folded, word))
         })
     }
 
-    fn by_phone(&self, text: &str) -> Result<Vec<CustomerView>, StoreError> {
+    fn by_phone(&self, text: &str) -> Result<Vec<Hit>, StoreError> {
         let digits = keys::phone_digits(text);
         if digits.len() < DIGITS_MIN || text.contains(|c: char| c.is_alphabetic() || c == '@') {
             return Ok(Vec::new());
         }
         let by = |column: &str, key: &str| {
             let rest = format!(
-                "customer AS c WHERE c.{column} >= ? AND c.{column} < ? LIMIT {VISITS_MAX}"
+                "customer_phone AS p CROSS JOIN customer AS c ON c.row = p.customer
+                 WHERE p.{column} >= ? AND p.{column} < ? LIMIT {VISITS_MAX}"
             );
             self.visit(&rest, (key, keys::after(key)), |_| true)
         };
-        let mut found = by("phone_back", &keys::backwards(&digits))?;
-        add(&mut found, by("phone_key", &digits)?);
+        let mut found = by("back", &keys::backwards(&digits))?;
+        found.extend(by("digits", &digits)?);
         Ok(found)
     }
 
-    fn by_id(&self, id: CustomerId) -> Result<Vec<CustomerView>, StoreError> {
+    fn by_id(&self, id: CustomerId) -> Result<Vec<Hit>, StoreError> {
         let rest = "customer AS c WHERE c.id = ?";
         self.visit(rest, [id.uuid().as_bytes()], |_| true)
     }
 
+    /// Visits a bounded number of rows.
     fn visit(
         &self,
         rest: &str,
         params: impl Params,
-        is_hit: impl Fn(&CustomerView) -> bool,
-    ) -> Result<Vec<CustomerView>, StoreError> {
-        let query = format!("SELECT {} FROM {rest}", people::CUSTOMER_COLUMNS);
+        is_hit: impl Fn(&Hit) -> bool,
+    ) -> Result<Vec<Hit>, StoreError> {
+        let query = format!("SELECT {COLUMNS} FROM {rest}");
         let mut statement = self.conn.prepare_cached(&query).doing(DOING)?;
-        let rows = statement
-            .query_map(params, |row| people::read_view(row, self.currency))
-            .doing(DOING)?;
+        let rows = statement.query_map(params, read).doing(DOING)?;
         let mut hits = Vec::new();
         for row in rows {
-            let view = row.doing(DOING)?;
-            if is_hit(&view) {
-                hits.push(view);
+            let hit = row.doing(DOING)?;
+            if !is_hit(&hit) {
+                continue;
+            }
+            match hit.merged_into {
+                Some(into) => {
+                    let id = people::goes_on(self.conn, "customer", into.uuid())?;
+                    hits.extend(self.one(id)?);
+                }
+                None => hits.push(hit),
             }
         }
         Ok(hits)
     }
+
+    fn one(&self, id: Uuid) -> Result<Option<Hit>, StoreError> {
+        let query = format!("SELECT {COLUMNS} FROM customer AS c WHERE c.id = ?");
+        sql::one(self.conn, DOING, &query, [id.as_bytes()], read)
+    }
+}
+
+const COLUMNS: &str = "c.id, c.name, c.email, c.last_visit_at, c.merged_into";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Hit> {
+    let merged: Option<[u8; 16]> = row.get(4)?;
+    Ok(Hit {
+        id: CustomerId::new(Uuid::from_bytes(row.get(0)?)),
+        name: row.get(1)?,
+        email: row.get(2)?,
+        last_visit_at: row.get(3)?,
+        merged_into: merged.map(|id| CustomerId::new(Uuid::from_bytes(id))),
+    })
 }

@@ -3,7 +3,7 @@
 use domain::Event;
 use domain::Timestamp;
 use domain::ids::JobId;
-use domain::job::{JobKind, JobState};
+use domain::job::{JobEvent, JobKind, JobState};
 use engine::StoreError;
 use engine::queries::{JobFilter, JobView};
 use rusqlite::{Connection, Params, Row};
@@ -52,7 +52,7 @@ fn views(conn: &Connection, rest: &str, params: impl Params) -> Result<Vec<JobVi
 
 fn read(row: &Row<'_>) -> rusqlite::Result<JobView> {
     let record = journal::read(row)?;
-    let Event::JobRequested(mut job) = record.event else {
+    let Event::Job(_, JobEvent::Requested(mut job)) = record.event else {
         return Err(unreadable(format!("record {} is no job", record.cursor)));
     };
     let reason = || Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(8)?.unwrap_or_default());

@@ -3,13 +3,17 @@
 //! Each question runs in one read transaction, so that what it joins is of one moment. Connections are opened when
 //! they are first needed.
 
+pub(crate) mod books;
 mod find_customers;
 mod find_vehicles;
 pub(crate) mod jobs;
+pub(crate) mod lists;
 pub(crate) mod parts;
 pub(crate) mod people;
 mod reports;
 mod search;
+mod service;
+pub(crate) mod stock;
 pub(crate) mod tickets;
 
 use std::path::{Path, PathBuf};
@@ -18,15 +22,20 @@ use std::time::Duration;
 
 use domain::Timestamp;
 use domain::ids::{CustomerId, JobId, PartId, StaffId, TicketId, VehicleId};
+use domain::ledger::Account;
 use domain::money::{Currency, Money};
-use domain::people::{Customer, ServiceRecord, Staff, Vehicle};
-use domain::ticket::{Ticket, TicketStatus};
+use domain::people::{Customer, Deferral, ServiceRecord, Staff, Vehicle};
+use domain::stock::StockLevel;
+use domain::ticket::Ticket;
 use domain::vin::Vin;
 use engine::queries::{
-    CustomerView, JobFilter, JobView, MoveView, PartView, SalesReport, TicketSummary, TicketView,
+    CustomerView, JobFilter, JobView, LastSold, MoveView, PartView, SalesReport, TicketFilter,
+    TicketSummary, TicketView, TrialBalanceLine,
 };
-use engine::{Queries, Recorded, StoreError};
+use engine::{Found, Queries, Recorded, StoreError};
+use jiff::civil::Date;
 use rusqlite::Connection;
+use uuid::Uuid;
 
 use crate::error::Doing;
 use crate::{FILE_NAME, journal, schema, sql};
@@ -178,21 +187,43 @@ impl Queries for SqliteQueries {
         self.ask(|conn| tickets::people(conn, ticket))
     }
 
-    fn tickets(
+    fn story(&self, stream: Uuid, up_to: Option<u64>) -> Result<Vec<Recorded>, StoreError> {
+        self.ask(|conn| journal::story(conn, stream, up_to))
+    }
+
+    fn latest(&self, kind: &str, limit: usize) -> Result<Vec<Recorded>, StoreError> {
+        self.ask(|conn| journal::latest(conn, kind, limit))
+    }
+
+    fn found(
         &self,
-        status: Option<TicketStatus>,
-        customer: Option<CustomerId>,
+        name: &str,
+        value: &str,
+        before: Option<u64>,
         limit: usize,
-    ) -> Result<Vec<TicketSummary>, StoreError> {
-        self.ask(|conn| tickets::list(conn, status, customer, limit))
+    ) -> Result<Vec<Found>, StoreError> {
+        self.ask(|conn| lists::found(conn, name, value, before, limit))
+    }
+
+    fn found_up_to(
+        &self,
+        name: &str,
+        max_value: &str,
+        limit: usize,
+    ) -> Result<Vec<Found>, StoreError> {
+        self.ask(|conn| lists::found_up_to(conn, name, max_value, limit))
+    }
+
+    fn tickets(&self, filter: &TicketFilter) -> Result<Vec<TicketSummary>, StoreError> {
+        self.ask(|conn| tickets::list(conn, filter))
     }
 
     fn search_tickets(&self, text: &str, limit: usize) -> Result<Vec<TicketSummary>, StoreError> {
         self.ask(|conn| tickets::search(conn, text, limit))
     }
 
-    fn tickets_with_card_in_flight(&self) -> Result<Vec<Ticket>, StoreError> {
-        self.ask(tickets::with_card_in_flight)
+    fn tickets_with_money_in_flight(&self) -> Result<Vec<Ticket>, StoreError> {
+        self.ask(tickets::with_money_in_flight)
     }
 
     fn part(&self, id: PartId) -> Result<Option<PartView>, StoreError> {
@@ -216,6 +247,10 @@ impl Queries for SqliteQueries {
         limit: usize,
     ) -> Result<Vec<PartView>, StoreError> {
         self.ask(|conn| search::parts(conn, text, vehicle, limit))
+    }
+
+    fn stock_levels(&self, part: PartId) -> Result<Vec<StockLevel>, StoreError> {
+        self.ask(|conn| stock::levels(conn, part))
     }
 
     fn movements(&self, part: PartId, limit: usize) -> Result<Vec<MoveView>, StoreError> {
@@ -249,12 +284,20 @@ impl Queries for SqliteQueries {
         self.ask(|conn| people::vehicles_of(conn, customer))
     }
 
+    fn deferrals(&self, vehicle: VehicleId) -> Result<Vec<Deferral>, StoreError> {
+        self.ask(|conn| service::deferrals(conn, vehicle))
+    }
+
+    fn last_sold(&self, vehicle: VehicleId, part: PartId) -> Result<Option<LastSold>, StoreError> {
+        self.ask(|conn| service::last_sold(conn, vehicle, part))
+    }
+
     fn history(
         &self,
         vehicle: VehicleId,
         limit: usize,
     ) -> Result<Vec<(Timestamp, ServiceRecord)>, StoreError> {
-        self.ask(|conn| people::history(conn, vehicle, limit))
+        self.ask(|conn| service::history(conn, vehicle, limit))
     }
 
     fn staff(&self) -> Result<Vec<Staff>, StoreError> {
@@ -282,7 +325,44 @@ impl Queries for SqliteQueries {
         self.ask(|conn| reports::sales(conn, currency, from, until))
     }
 
+    fn balance(
+        &self,
+        account: Account,
+        owner: Option<Uuid>,
+        currency: Currency,
+    ) -> Result<Money, StoreError> {
+        self.ask(|conn| books::balance(conn, account, owner, currency))
+    }
+
+    fn balances(
+        &self,
+        account: Account,
+        currency: Currency,
+        limit: usize,
+    ) -> Result<Vec<(Option<Uuid>, Money)>, StoreError> {
+        self.ask(|conn| books::balances(conn, account, currency, limit))
+    }
+
+    fn trial_balance(
+        &self,
+        currency: Currency,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<TrialBalanceLine>, StoreError> {
+        self.ask(|conn| books::trial_balance(conn, currency, from, to))
+    }
+
+    fn entries(
+        &self,
+        from: Date,
+        to: Date,
+        after: Option<u64>,
+        limit: usize,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.ask(|conn| books::entries(conn, from, to, after, limit))
+    }
+
     fn expected_cash(&self, currency: Currency) -> Result<Money, StoreError> {
-        self.ask(|conn| reports::expected_cash(conn, currency))
+        self.ask(|conn| books::total(conn, Account::Cash, currency))
     }
 }

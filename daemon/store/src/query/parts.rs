@@ -1,33 +1,33 @@
-//! Parts by id and code, and their stock.
+//! Parts by id and code, and their movements.
 
 use domain::Event;
-use domain::catalog::{MoveReason, Part};
+use domain::catalog::{Part, PartEvent};
 use domain::ids::PartId;
-use domain::money::{Quantity, UnitPrice};
+use domain::money::UnitPrice;
+use domain::stock::MoveReason;
 use domain::text::normal_number;
 use engine::StoreError;
 use engine::queries::{MoveView, PartView};
 use rusqlite::{Connection, Row};
-use rust_decimal::Decimal;
-use uuid::Uuid;
 
-use super::tickets;
+use super::{stock, tickets};
 use crate::error::unreadable;
 use crate::record::kind;
-use crate::{journal, keys, project, sql};
+use crate::{journal, keys, sql};
 
 const DOING: &str = "reading the catalog";
-const COLUMNS: &str = "row, id, number, brand, description, category, upc, price, cost, bin";
 
-/// Loads a part without its fitment, with its row in the catalog.
-pub(crate) fn part(conn: &Connection, id: PartId) -> Result<Option<(i64, Part)>, StoreError> {
-    let query = format!("SELECT {COLUMNS} FROM part WHERE id = ?");
-    sql::one(conn, DOING, &query, [id.uuid().as_bytes()], |row| {
-        Ok((row.get(0)?, read(row)?))
-    })
+/// Loads a part. All of it stands in the record of its last save; what it costs may be newer.
+pub(crate) fn part(conn: &Connection, id: PartId) -> Result<Option<Part>, StoreError> {
+    let query = format!(
+        "SELECT {}, p.cost FROM part AS p JOIN journal AS r ON r.cursor = p.saved
+         WHERE p.id = ?",
+        journal::columns_of("r")
+    );
+    sql::one(conn, DOING, &query, [id.uuid().as_bytes()], read)
 }
 
-/// Finds parts by number in any spelling or by barcode, without their fitment.
+/// Finds parts by number in any spelling or by barcode.
 pub(crate) fn by_code(
     conn: &Connection,
     code: &str,
@@ -38,37 +38,20 @@ pub(crate) fn by_code(
         return Ok(Vec::new());
     }
     let query = format!(
-        "SELECT {COLUMNS} FROM part WHERE norm = ?1
-         UNION SELECT {COLUMNS} FROM part WHERE upc_key = ?2 ORDER BY row LIMIT ?3"
+        "SELECT {}, p.cost FROM part AS p JOIN journal AS r ON r.cursor = p.saved
+         WHERE p.row IN (SELECT row FROM part WHERE norm = ?1
+             UNION SELECT row FROM part WHERE upc_key = ?2)
+         ORDER BY p.row LIMIT ?3",
+        journal::columns_of("r")
     );
     let upc = keys::upc_key(code);
     sql::all(conn, DOING, &query, (&norm, upc, sql::int(limit)), read)
 }
 
-/// Sums a part's movements at one place.
-pub(crate) fn on_hand_at(
-    conn: &Connection,
-    id: PartId,
-    location: &str,
-) -> Result<Quantity, StoreError> {
-    let query = "SELECT on_hand FROM stock WHERE part = ? AND location = ?";
-    let found = sql::one(
-        conn,
-        "reading stock",
-        query,
-        (id.uuid().as_bytes(), location),
-        |row| row.get(0),
-    )?;
-    Ok(quantity(found.unwrap_or(0)))
-}
-
-/// Loads a part with its fitment and stock.
+/// Loads a part with its stock.
 pub(super) fn view(conn: &Connection, id: PartId) -> Result<Option<PartView>, StoreError> {
-    let Some((row, mut part)) = part(conn, id)? else {
-        return Ok(None);
-    };
-    part.fitment = project::fitment::of(conn, row)?;
-    with_stock(conn, part, None).map(Some)
+    let part = part(conn, id)?;
+    part.map(|part| with_stock(conn, part, None)).transpose()
 }
 
 /// Adds up a part's stock over all places.
@@ -77,14 +60,11 @@ pub(super) fn with_stock(
     part: Part,
     fits: Option<bool>,
 ) -> Result<PartView, StoreError> {
-    let query = "SELECT coalesce(sum(on_hand), 0) FROM stock WHERE part = ?";
-    let id = part.id.uuid();
-    let sum = sql::one(conn, "reading stock", query, [id.as_bytes()], |row| {
-        row.get(0)
-    })?;
+    let (on_hand, reserved) = stock::sums(conn, part.id)?;
     Ok(PartView {
         part,
-        on_hand: quantity(sum.unwrap_or(0)),
+        on_hand,
+        reserved,
         fits,
     })
 }
@@ -97,12 +77,29 @@ pub(super) fn movements(
 ) -> Result<Vec<MoveView>, StoreError> {
     let mut views = Vec::new();
     for record in journal::newest(conn, part.uuid(), kind::STOCK_MOVED, limit)? {
-        let Event::StockMoved(movement) = record.event else {
+        let Event::Part(_, PartEvent::Moved(movement)) = record.event else {
             continue;
         };
-        let ticket_number = match &movement.reason {
-            MoveReason::Sold { ticket, .. } => tickets::number(conn, *ticket)?,
-            MoveReason::Adjusted { .. } => None,
+        let ticket = match &movement.reason {
+            MoveReason::Sold { ticket, .. }
+            | MoveReason::CustomerReturn { ticket, .. }
+            | MoveReason::Installed { ticket, .. }
+            | MoveReason::Uninstalled { ticket, .. } => Some(*ticket),
+            MoveReason::PurchaseReceived { .. }
+            | MoveReason::SupplierReturn { .. }
+            | MoveReason::Invoiced { .. }
+            | MoveReason::Adjusted { .. }
+            | MoveReason::Counted { .. }
+            | MoveReason::TransferOut { .. }
+            | MoveReason::TransferIn { .. }
+            | MoveReason::KitBuilt { .. }
+            | MoveReason::KitBroken { .. }
+            | MoveReason::OpeningBalance
+            | MoveReason::Revalued { .. } => None,
+        };
+        let ticket_number = match ticket {
+            Some(ticket) => tickets::number(conn, ticket)?,
+            None => None,
         };
         views.push(MoveView {
             at: record.at,
@@ -114,28 +111,10 @@ pub(super) fn movements(
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Part> {
-    let price = |index| {
-        let text = row.get_ref(index)?.as_str()?;
-        UnitPrice::parse(text).map_err(unreadable)
+    let record = journal::read(row)?;
+    let Event::Part(_, PartEvent::Saved(mut part)) = record.event else {
+        return Err(unreadable(format!("record {} is no part", record.cursor)));
     };
-    Ok(Part {
-        id: PartId::new(Uuid::from_bytes(row.get(1)?)),
-        number: row.get(2)?,
-        brand: row.get(3)?,
-        description: row.get(4)?,
-        category: row.get(5)?,
-        upc: row.get(6)?,
-        price: price(7)?,
-        cost: price(8)?,
-        bin: row.get(9)?,
-        fitment: Vec::new(),
-    })
-}
-
-/// Turns thousandths into a quantity. A sum beyond what a quantity holds (a million) shows as the largest: a slip in
-/// a stock correction must not keep the part from being found and corrected.
-fn quantity(thousandths: i64) -> Quantity {
-    let exact = Decimal::new(thousandths, 3);
-    let most = Decimal::from(1_000_000);
-    Quantity::try_new(exact.clamp(-most, most)).unwrap_or(Quantity::ZERO)
+    part.cost = UnitPrice::parse(row.get_ref(7)?.as_str()?).map_err(unreadable)?;
+    Ok(*part)
 }

@@ -2,7 +2,8 @@
 
 use domain::ids::{CustomerId, StaffId, VehicleId};
 use domain::money::{Currency, Money};
-use domain::people::{Customer, Role, ServiceRecord, Staff, Vehicle};
+use domain::odometer::DistanceUnit;
+use domain::people::{Customer, CustomerEvent, Role, Staff, Vehicle, VehicleEvent};
 use domain::vin::Vin;
 use domain::{Event, Timestamp};
 use engine::StoreError;
@@ -11,51 +12,49 @@ use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
 use crate::error::unreadable;
-use crate::record::kind;
 use crate::{journal, sql};
 
-/// The columns that [`read_view`] reads, in its order, of `customer AS c`.
-pub(super) const CUSTOMER_COLUMNS: &str =
-    "c.id, c.name, c.phone, c.email, c.notes, c.visits, c.spent, c.currency, c.last_visit_at";
-/// The columns that [`read_vehicle`] reads, in its order, of `vehicle AS v`.
-pub(super) const VEHICLE_COLUMNS: &str =
-    "v.id, v.customer, v.vin, v.year, v.make, v.model, v.trim, v.plate, v.odometer";
+/// How many merges in a row are followed: the domain makes one, an import may bring more.
+const MERGES_MAX: usize = 8;
 
-/// Loads a customer.
+/// Loads a customer. All of them stands in the record of their last save; whether their account is on hold may be newer.
 pub(crate) fn customer(conn: &Connection, id: CustomerId) -> Result<Option<Customer>, StoreError> {
-    let query = format!("SELECT {CUSTOMER_COLUMNS} FROM customer AS c WHERE id = ?");
-    sql::one(
-        conn,
-        "reading a customer",
-        &query,
-        [id.uuid().as_bytes()],
-        read_customer,
+    let query = customers("");
+    let id = id.uuid();
+    sql::one(conn, "reading a customer", &query, [id.as_bytes()], |row| {
+        read_customer(row)
+    })
+}
+
+fn customers(more: &str) -> String {
+    format!(
+        "SELECT {}, c.hold{more} FROM customer AS c JOIN journal AS r ON r.cursor = c.saved
+         WHERE c.id = ?",
+        journal::columns_of("r")
     )
 }
 
-/// Loads a vehicle.
+/// Loads a vehicle. All of it stands in the record of its last save; its owner and its odometer may be newer.
 pub(crate) fn vehicle(conn: &Connection, id: VehicleId) -> Result<Option<Vehicle>, StoreError> {
-    let query = format!("SELECT {VEHICLE_COLUMNS} FROM vehicle AS v WHERE id = ?");
-    sql::one(
-        conn,
-        "reading a vehicle",
-        &query,
-        [id.uuid().as_bytes()],
-        read_vehicle,
+    let query = vehicles("v.id = ?");
+    let id = id.uuid();
+    let doing = "reading a vehicle";
+    sql::one(conn, doing, &query, [id.as_bytes()], read_vehicle)
+}
+
+fn vehicles(condition: &str) -> String {
+    format!(
+        "SELECT {}, v.customer, v.odometer, v.unit
+         FROM vehicle AS v CROSS JOIN journal AS r ON r.cursor = v.saved WHERE {condition}",
+        journal::columns_of("r")
     )
 }
 
 /// Finds a vehicle by its VIN.
 pub(crate) fn vehicle_by_vin(conn: &Connection, vin: &Vin) -> Result<Option<Vehicle>, StoreError> {
-    let query =
-        format!("SELECT {VEHICLE_COLUMNS} FROM vehicle AS v WHERE vin = ? ORDER BY id LIMIT 1");
-    sql::one(
-        conn,
-        "looking up a VIN",
-        &query,
-        [vin.as_str()],
-        read_vehicle,
-    )
+    let query = vehicles("v.vin = ? AND v.merged_into IS NULL ORDER BY v.id LIMIT 1");
+    let doing = "looking up a VIN";
+    sql::one(conn, doing, &query, [vin.as_str()], read_vehicle)
 }
 
 /// Loads a member of staff.
@@ -79,49 +78,55 @@ pub(super) fn vehicles_of(
     conn: &Connection,
     customer: CustomerId,
 ) -> Result<Vec<Vehicle>, StoreError> {
-    let query = format!(
-        "SELECT {VEHICLE_COLUMNS} FROM vehicle AS v WHERE customer = ? ORDER BY year DESC, id LIMIT 1000"
+    let query = vehicles(
+        "v.customer = ? AND v.merged_into IS NULL ORDER BY v.year DESC, v.id LIMIT 1000",
     );
+    let doing = "reading a customer's vehicles";
     let id = customer.uuid();
-    sql::all(
-        conn,
-        "reading a customer's vehicles",
-        &query,
-        [id.as_bytes()],
-        read_vehicle,
-    )
-}
-
-pub(super) fn history(
-    conn: &Connection,
-    vehicle: VehicleId,
-    limit: usize,
-) -> Result<Vec<(Timestamp, ServiceRecord)>, StoreError> {
-    let records = journal::newest(conn, vehicle.uuid(), kind::SERVICE_RECORDED, limit)?;
-    let pages = records.into_iter().filter_map(|record| match record.event {
-        Event::ServiceRecorded(page) => Some((record.at, page)),
-        _ => None,
-    });
-    Ok(pages.collect())
+    sql::all(conn, doing, &query, [id.as_bytes()], read_vehicle)
 }
 
 pub(super) fn customer_view(
     conn: &Connection,
     id: CustomerId,
 ) -> Result<Option<CustomerView>, StoreError> {
-    let query = format!("SELECT {CUSTOMER_COLUMNS} FROM customer AS c WHERE id = ?");
-    let currency = shop_currency(conn)?;
-    sql::one(
-        conn,
-        "reading a customer",
-        &query,
-        [id.uuid().as_bytes()],
-        |row| read_view(row, currency),
-    )
+    let query = customers(", c.visits, c.spent, c.currency, c.last_visit_at");
+    let otherwise = shop_currency(conn)?;
+    let id = id.uuid();
+    sql::one(conn, "reading a customer", &query, [id.as_bytes()], |row| {
+        let currency = match row.get_ref(10)?.as_str_or_null()? {
+            Some(code) => code.parse().map_err(unreadable)?,
+            None => otherwise,
+        };
+        Ok(CustomerView {
+            customer: read_customer(row)?,
+            visits: sql::count(row.get(8)?),
+            spent: Money::new(row.get(9)?, currency),
+            last_visit_at: row.get::<_, Option<i64>>(11)?.map(Timestamp::from_unix_ms),
+        })
+    })
+}
+
+/// Follows who or what goes on in place of one that was merged into another.
+pub(super) fn goes_on(
+    conn: &Connection,
+    table: &'static str,
+    mut id: Uuid,
+) -> Result<Uuid, StoreError> {
+    let query = format!("SELECT merged_into FROM {table} WHERE id = ?");
+    for _ in 0..MERGES_MAX {
+        let doing = "following a merge";
+        let next = sql::one(conn, doing, &query, [id.as_bytes()], |row| row.get(0))?;
+        match next.flatten() {
+            Some(next) => id = Uuid::from_bytes(next),
+            None => break,
+        }
+    }
+    Ok(id)
 }
 
 /// Returns the currency of the newest ticket: what a customer who never bought anything has spent nothing of.
-pub(super) fn shop_currency(conn: &Connection) -> Result<Currency, StoreError> {
+fn shop_currency(conn: &Connection) -> Result<Currency, StoreError> {
     let query = "SELECT currency FROM ticket ORDER BY cursor DESC LIMIT 1";
     let found = sql::one(conn, "reading the currency", query, [], |row| {
         row.get_ref(0)?.as_str()?.parse().map_err(unreadable)
@@ -130,45 +135,29 @@ pub(super) fn shop_currency(conn: &Connection) -> Result<Currency, StoreError> {
 }
 
 fn read_customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
-    Ok(Customer {
-        id: CustomerId::new(Uuid::from_bytes(row.get(0)?)),
-        name: row.get(1)?,
-        phone: row.get(2)?,
-        email: row.get(3)?,
-        notes: row.get(4)?,
-    })
-}
-
-pub(super) fn read_view(row: &Row<'_>, otherwise: Currency) -> rusqlite::Result<CustomerView> {
-    let currency = match row.get_ref(7)?.as_str_or_null()? {
-        Some(code) => code.parse().map_err(unreadable)?,
-        None => otherwise,
+    let record = journal::read(row)?;
+    let Event::Customer(_, CustomerEvent::Saved(mut customer)) = record.event else {
+        return Err(unreadable(format!("record {} is no customer", record.cursor)));
     };
-    Ok(CustomerView {
-        customer: read_customer(row)?,
-        visits: sql::count(row.get(5)?),
-        spent: Money::new(row.get(6)?, currency),
-        last_visit_at: row.get::<_, Option<i64>>(8)?.map(Timestamp::from_unix_ms),
-    })
+    if let Some(account) = &mut customer.account {
+        account.hold = row.get(7)?;
+    }
+    Ok(*customer)
 }
 
-pub(super) fn read_vehicle(row: &Row<'_>) -> rusqlite::Result<Vehicle> {
-    let vin = row
-        .get_ref(2)?
-        .as_str_or_null()?
-        .map(Vin::parse)
-        .transpose();
-    Ok(Vehicle {
-        id: VehicleId::new(Uuid::from_bytes(row.get(0)?)),
-        customer: CustomerId::new(Uuid::from_bytes(row.get(1)?)),
-        vin: vin.map_err(unreadable)?,
-        year: row.get(3)?,
-        make: row.get(4)?,
-        model: row.get(5)?,
-        trim: row.get(6)?,
-        plate: row.get(7)?,
-        odometer: row.get(8)?,
-    })
+fn read_vehicle(row: &Row<'_>) -> rusqlite::Result<Vehicle> {
+    let record = journal::read(row)?;
+    let Event::Vehicle(_, VehicleEvent::Saved(mut vehicle)) = record.event else {
+        return Err(unreadable(format!("record {} is no vehicle", record.cursor)));
+    };
+    vehicle.customer = CustomerId::new(Uuid::from_bytes(row.get(7)?));
+    vehicle.odometer = row.get(8)?;
+    vehicle.odometer_unit = match row.get_ref(9)?.as_str()? {
+        "mi" => DistanceUnit::Miles,
+        "km" => DistanceUnit::Km,
+        other => return Err(unreadable(format!("`{other}` is no unit of distance"))),
+    };
+    Ok(*vehicle)
 }
 
 fn read_staff(row: &Row<'_>) -> rusqlite::Result<Staff> {

@@ -86,7 +86,7 @@ pub(super) fn parts(
     }
     let best = found.ranked().into_iter().take(limit);
     let views = best.map(|hit| {
-        let Some((_, part)) = parts::part(conn, hit.id)? else {
+        let Some(part) = parts::part(conn, hit.id)? else {
             return Ok(None);
         };
         parts::with_stock(conn, part, hit.fits).map(Some)

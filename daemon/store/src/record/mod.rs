@@ -3,12 +3,17 @@
 //!
 //! A body does not repeat the id of the thing it is about; that is the record's `stream`.
 
+pub(crate) mod form;
+pub(crate) mod kind;
+pub(crate) mod macros;
+#[cfg(test)]
+mod seen;
+#[cfg(test)]
+mod tests;
 mod v1;
 
 use domain::Event;
 use uuid::Uuid;
-
-pub(crate) use v1::kind;
 
 /// The version that is written today.
 pub(crate) const VERSION: u32 = 1;
@@ -19,12 +24,9 @@ pub(crate) enum RecordFault {
     /// Written by a newer daemon, or damaged.
     #[error("kind `{kind}` of version {version} is not known to this daemon")]
     Unknown { kind: String, version: u32 },
-    /// The body does not have its kind's shape.
+    /// The body does not have its kind's shape, or a value breaks the bounds of its field.
     #[error("the body does not have the shape of its kind ({0})")]
     Body(#[from] serde_json::Error),
-    /// A value breaks the bounds of its field.
-    #[error("a value in the body cannot be ({0})")]
-    Value(String),
     /// The actor is none.
     #[error("the actor `{0}` is neither staff, client nor daemon")]
     Actor(String),
@@ -42,14 +44,12 @@ pub(crate) fn decode(
     stream: Uuid,
     body: &str,
 ) -> Result<Event, RecordFault> {
+    let unknown = || RecordFault::Unknown {
+        kind: kind.to_owned(),
+        version,
+    };
     match version {
-        1 => v1::decode(kind, stream, body),
-        _ => Err(RecordFault::Unknown {
-            kind: kind.to_owned(),
-            version,
-        }),
+        1 => v1::decode(kind, stream, body)?.ok_or_else(unknown),
+        _ => Err(unknown()),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -87,6 +87,10 @@ fn plugin_tests(root: &Path) -> Result<Outcome, String> {
 }
 
 fn all_tests(root: &Path) -> Result<Outcome, String> {
+    // The judge of exported journal entries; the test that asks it says so when it is not there.
+    if let Tool::Missing(reason) = tools::debian_program(root, &["hledger"], "hledger")? {
+        process::say(&format!("NOT CHECKED by hledger: {reason}"));
+    }
     if process::is_installed("cargo-nextest") {
         cargo(
             root,

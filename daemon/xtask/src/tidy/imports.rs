@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Findings, SourceFile};
 
 /// Each room and what it may import; a room that is not listed is a fault.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("domain", &[]),
     ("paper", &[]),
     ("settings", &[]),
@@ -16,6 +16,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("documents", &["domain", "paper"]),
     ("devices", &["paper"]),
     ("engine", &["domain"]),
+    ("exchange", &["domain"]),
     ("protocol", &["domain"]),
     ("plugin-host", &["domain"]),
     ("payments", &["domain"]),
@@ -32,6 +33,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
             "documents",
             "domain",
             "engine",
+            "exchange",
             "paper",
             "payments",
             "plugin-host",
@@ -51,6 +53,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
             "documents",
             "domain",
             "engine",
+            "exchange",
             "paper",
             "payments",
             "plugin-host",

@@ -1,168 +1,138 @@
-//! Bodies of a ticket's own events, money aside.
+//! Tickets: what can happen to them, and their jobs.
 
-use domain::Event;
-use domain::ids::{CustomerId, LineId, PartId, TicketId, VehicleId};
-use domain::ticket::LineKind;
-use serde::{Deserialize, Serialize};
+use domain::Timestamp;
+use domain::authorization::{Authorization, Channel};
+use domain::discount::Discount;
+use domain::ids::{
+    CannedJobId, CustomerId, LineId, PaymentId, StaffId, TicketId, TicketJobId, VehicleId,
+};
+use domain::money::{Currency, Money, Quantity};
+use domain::number::DocumentNumber;
+use domain::tax::TaxAssessment;
+use domain::ticket::{
+    Approval, CardStep, Clocked, Line, LineOrigin, LinkStep, Payment, Plan, RefundStep, Stage,
+    TicketCharge, TicketEvent, TicketJob,
+};
+use jiff::civil::Date;
 
-use super::value::{Amount, Code, Id, Number, Printed, Text};
-use crate::record::RecordFault;
+use crate::record::macros::{form_enum, form_events, form_struct, form_words};
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Opened {
-    pub(super) number: Printed,
-    pub(super) currency: Code,
-}
+form_events!(TicketEvent, "ticket" {
+    Opened = "opened" {
+        number: DocumentNumber,
+        currency: Currency,
+        location: String,
+        inclusive: bool,
+    },
+    Attached = "attached" {
+        customer: Option<CustomerId>,
+        vehicle: Option<VehicleId>,
+        odometer: Option<u32>,
+    },
+    Detached = "detached" { customer: bool, vehicle: bool, },
+    Planned = "planned"(Plan),
+    StageMoved = "stage_moved" {
+        stage: Stage,
+        number: DocumentNumber,
+        odometer_out: Option<u32>,
+    },
+    Presented = "presented" { revision: u32, total: Money, expires: Option<Date>, },
+    StatusSet = "status_set"(String),
+    JobAdded = "job_added"(TicketJob),
+    JobChanged = "job_changed"(TicketJob),
+    JobRemoved = "job_removed"(TicketJobId),
+    JobDecided = "job_decided" { job: TicketJobId, approval: Approval, },
+    ClockedOn = "clocked_on" { job: TicketJobId, staff: StaffId, },
+    ClockedOff = "clocked_off" {
+        job: TicketJobId,
+        staff: StaffId,
+        until: Timestamp,
+        auto: bool,
+    },
+    LineAdded = "line_added"(Line),
+    LineChanged = "line_changed"(Line),
+    LineRemoved = "line_removed"(LineId),
+    DiscountSet = "discount_set"(Option<Discount>),
+    ChargesAssessed = "charges_assessed"(Vec<TicketCharge>),
+    TaxAssessed = "tax_assessed"(TaxAssessment),
+    TaxFailed = "tax_failed"(String),
+    PaymentTaken = "payment_taken"(Payment),
+    PaymentRequested = "payment_requested"(Payment),
+    CardStepped = "card_stepped" { payment: PaymentId, step: CardStep, },
+    CardCancelAsked = "card_cancel_asked"(PaymentId),
+    LinkStepped = "link_stepped" { payment: PaymentId, step: LinkStep, },
+    RefundStepped = "refund_stepped" { payment: PaymentId, step: RefundStep, },
+    Closed = "closed" { receipt: DocumentNumber, total: Money, tax: Money, date: Date, },
+    Voided = "voided"(String),
+    Reversed = "reversed"(String),
+    LineReturned = "line_returned" {
+        line: LineId,
+        quantity: Quantity,
+        amount: Money,
+        tax: Money,
+        by: TicketId,
+    },
+    PaymentReturned = "payment_returned" { payment: PaymentId, amount: Money, by: TicketId, },
+    Overridden = "overridden" { by: StaffId, what: String, reason: String, },
+});
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Attached {
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub(super) customer: Option<Id>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub(super) vehicle: Option<Id>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub(super) odometer: Option<u32>,
-}
+form_struct!(Plan, {
+    advisor: Option<StaffId>,
+    technician: Option<StaffId>,
+    promised_at: Option<Timestamp>,
+    po_number: Option<String>,
+    key_tag: Option<String>,
+    note: Option<String>,
+});
 
-impl Attached {
-    pub(super) fn into_event(self, ticket: TicketId) -> Event {
-        Event::TicketAttached {
-            ticket,
-            customer: self.customer.map(|id| CustomerId::new(id.0)),
-            vehicle: self.vehicle.map(|id| VehicleId::new(id.0)),
-            odometer: self.odometer,
-        }
-    }
-}
+form_words!(Stage {
+    Sale = "sale",
+    Estimate = "estimate",
+    WorkOrder = "work_order",
+    Invoice = "invoice",
+});
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Line<'a> {
-    line: Id,
-    /// Present for parts; a line without is labor.
-    #[serde(borrow, skip_serializing_if = "Option::is_none", default)]
-    part: Option<LinePart<'a>>,
-    #[serde(borrow)]
-    description: Text<'a>,
-    quantity: Number,
-    price: Number,
-    amount: Amount,
-}
+form_struct!(TicketJob, {
+    id: TicketJobId,
+    title: String,
+    note: Option<String>,
+    canned: Option<CannedJobId>,
+    origin: LineOrigin,
+    technician: Option<StaffId>,
+    approval: Approval,
+    discount: Option<Discount>,
+    done: bool,
+    comeback: Option<String>,
+    clocked: Vec<Clocked>,
+});
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LinePart<'a> {
-    id: Id,
-    #[serde(borrow)]
-    number: Text<'a>,
-    cost: Number,
-}
+form_enum!(Approval {
+    Pending = "pending",
+    Approved = "approved" { authorization: Box<Authorization>, amount: Money, },
+    Declined = "declined" { reason: String, follow_up: Option<Date>, at: Timestamp, },
+});
 
-impl<'a> From<&'a domain::ticket::Line> for Line<'a> {
-    fn from(line: &'a domain::ticket::Line) -> Self {
-        let part = match &line.kind {
-            LineKind::Part {
-                part,
-                number,
-                unit_cost,
-            } => Some(LinePart {
-                id: Id(part.uuid()),
-                number: Text::Borrowed(number),
-                cost: (*unit_cost).into(),
-            }),
-            LineKind::Labor => None,
-        };
-        Self {
-            line: Id(line.id.uuid()),
-            part,
-            description: Text::Borrowed(&line.description),
-            quantity: line.quantity.into(),
-            price: line.unit_price.into(),
-            amount: line.amount.into(),
-        }
-    }
-}
+form_struct!(Clocked, {
+    staff: StaffId,
+    from: Timestamp,
+    until: Option<Timestamp>,
+    auto_ended: bool,
+});
 
-impl Line<'_> {
-    pub(super) fn into_line(self) -> Result<domain::ticket::Line, RecordFault> {
-        let kind = match self.part {
-            Some(LinePart { id, number, cost }) => LineKind::Part {
-                part: PartId::new(id.0),
-                number: number.into_owned(),
-                unit_cost: cost.unit_price()?,
-            },
-            None => LineKind::Labor,
-        };
-        Ok(domain::ticket::Line {
-            id: LineId::new(self.line.0),
-            kind,
-            description: self.description.into_owned(),
-            quantity: self.quantity.quantity()?,
-            unit_price: self.price.unit_price()?,
-            amount: self.amount.into(),
-        })
-    }
-}
+form_struct!(Authorization, {
+    given_by: String,
+    at: Timestamp,
+    taken_by: Option<StaffId>,
+    channel: Channel,
+    contact: Option<String>,
+    limit: Money,
+    note: Option<String>,
+});
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct QuantityChanged {
-    pub(super) line: Id,
-    pub(super) quantity: Number,
-    pub(super) amount: Amount,
-}
-
-impl QuantityChanged {
-    pub(super) fn into_event(self, ticket: TicketId) -> Result<Event, RecordFault> {
-        Ok(Event::LineQuantityChanged {
-            ticket,
-            line: LineId::new(self.line.0),
-            quantity: self.quantity.quantity()?,
-            amount: self.amount.into(),
-        })
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct LineRemoved {
-    pub(super) line: Id,
-}
-
-impl LineRemoved {
-    pub(super) fn into_event(self, ticket: TicketId) -> Event {
-        Event::LineRemoved {
-            ticket,
-            line: LineId::new(self.line.0),
-        }
-    }
-}
-
-/// A body that only gives a reason.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Because<'a> {
-    #[serde(borrow)]
-    pub(super) reason: Text<'a>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Closed {
-    pub(super) receipt: Printed,
-    pub(super) total: Amount,
-    pub(super) tax: Amount,
-}
-
-impl Closed {
-    pub(super) fn into_event(self, ticket: TicketId) -> Event {
-        Event::TicketClosed {
-            ticket,
-            receipt: self.receipt.0,
-            total: self.total.into(),
-            tax: self.tax.into(),
-        }
-    }
-}
+form_words!(Channel {
+    Email = "email",
+    InPerson = "in_person",
+    Online = "online",
+    Phone = "phone",
+    Sms = "sms",
+});
