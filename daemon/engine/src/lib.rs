@@ -17,6 +17,7 @@ pub use command::{
     Answer, By, Command, EngineError, LaborOrder, Order, Outcome, PartOrder, PartRef, RefundWay,
     TicketCommand,
 };
+pub use handle::load::{Noun, fold};
 pub use ports::{
     Clock, Found, IdSource, Journal, Lookup, Outbox, Recorded, Remembered, Store, StoreError,
     TaxRule,

@@ -94,6 +94,21 @@ impl Customer {
         self.phones.first().map(|phone| phone.number.as_str())
     }
 
+    /// Replaces the main telephone number; none takes it off.
+    pub fn set_phone(&mut self, number: Option<String>) {
+        match (self.phones.first_mut(), number) {
+            (Some(first), Some(number)) => first.number = number,
+            (None, Some(number)) => self.phones.push(LabelledPhone {
+                label: None,
+                number,
+            }),
+            (Some(_), None) => {
+                self.phones.remove(0);
+            }
+            (None, None) => {}
+        }
+    }
+
     /// Trims the texts and checks every bound.
     ///
     /// # Errors

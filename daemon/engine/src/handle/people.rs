@@ -19,21 +19,17 @@ impl Engine {
             email,
             notes,
         } = draft;
-        if let Some(id) = id {
-            self.store
-                .customer(id)?
-                .ok_or(Refusal::NoSuchCustomer(id))?;
-        }
+        let known = match id {
+            Some(id) => Some(self.store.customer(id)?.ok_or(Refusal::NoSuchCustomer(id))?),
+            None => None,
+        };
         let id = id.unwrap_or_else(|| CustomerId::new(self.ids.next_id()));
-        let customer = Customer {
-            id,
-            name,
-            phone,
-            email,
-            notes,
-        }
-        .checked()?;
-        Ok(vec![customer.saved()].into())
+        let mut customer = known.unwrap_or_else(|| Customer::new(id, ""));
+        customer.name = name;
+        customer.set_phone(phone);
+        customer.email = email;
+        customer.notes = notes;
+        Ok(vec![customer.checked()?.saved()].into())
     }
 
     pub(super) fn save_vehicle(&mut self, draft: VehicleDraft) -> Result<Decision, EngineError> {
@@ -48,9 +44,10 @@ impl Engine {
             plate,
             odometer,
         } = draft;
-        if let Some(id) = id {
-            self.vehicle(id)?;
-        }
+        let known = match id {
+            Some(id) => Some(self.vehicle(id)?),
+            None => None,
+        };
         self.store
             .customer(customer)?
             .ok_or(Refusal::NoSuchCustomer(customer))?;
@@ -66,8 +63,8 @@ impl Engine {
             return Err(Refusal::VinTaken(other.id).into());
         }
         let id = id.unwrap_or_else(|| VehicleId::new(self.ids.next_id()));
+        let known = known.unwrap_or_else(|| Vehicle::new(id, customer, "", ""));
         let vehicle = Vehicle {
-            id,
             customer,
             vin,
             year,
@@ -76,6 +73,7 @@ impl Engine {
             trim,
             plate,
             odometer,
+            ..known
         };
         Ok(vec![vehicle.checked()?.saved()].into())
     }

@@ -22,7 +22,10 @@ impl Engine {
         let Some(book) = &ctx.shop.prices else {
             return Ok(part.price);
         };
-        let level = None; // MERGE-ACCOUNTS
+        let level = match ticket.customer {
+            Some(id) => self.store.customer(id)?.map(|customer| customer.price_level),
+            None => None,
+        };
         let ask = PriceAsk {
             part: Some(part.id),
             category: &part.category,

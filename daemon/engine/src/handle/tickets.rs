@@ -6,12 +6,13 @@ use std::sync::Arc;
 use domain::catalog::Part;
 use domain::charges::assess_charges;
 use domain::ctx::Ctx;
+use domain::core_charge::Core;
 use domain::ids::{
-    CustomerId, PartId, PaymentId, StaffId, TicketId, TicketJobId, TillId, VehicleId,
+    CoreId, CustomerId, PartId, PaymentId, StaffId, TicketId, TicketJobId, TillId, VehicleId,
 };
 use domain::ledger::Account;
 use domain::ticket::{
-    self, Beside, CardStep, Line, PartDraft, RefundTo, ReturnDraft, Standing, Ticket,
+    self, AccountStanding, Beside, CardStep, Line, LineKind, PartDraft, RefundTo, ReturnDraft, Standing, Ticket,
     TicketEvent, TicketOrder, TicketStatus,
 };
 use domain::{Event, Refusal, Timestamp};
@@ -119,7 +120,10 @@ impl Engine {
             ticket.apply(&event, ctx.now);
             events.push(event);
         }
-        let exemption = None; // MERGE-ACCOUNTS
+        let exemption = match ticket.customer {
+            Some(customer) => self.store.customer(customer)?.and_then(|c| c.exemption),
+            None => None,
+        };
         let query = ticket.tax_query(&ticket.location, ctx.today, exemption)?;
         let checked = match query.check_exemption() {
             Ok(()) => self.tax.assess(&query).and_then(|answer| {
@@ -272,6 +276,7 @@ impl Engine {
         }
         Ok(Beside {
             customer,
+            cores: self.cores_of(ticket)?,
             costs,
             till: self.till()?,
             clocked_on: None,
@@ -293,13 +298,33 @@ impl Engine {
         Ok(found.first().map(|found| TillId::new(found.id)))
     }
 
+    /// Loads the ledger's entries of old parts that are brought back on a ticket.
+    fn cores_of(&mut self, ticket: &Ticket) -> Result<BTreeMap<CoreId, Core>, EngineError> {
+        let mut cores = BTreeMap::new();
+        for line in &ticket.lines {
+            if let LineKind::CoreReturn { of: None, core } = line.kind {
+                cores.insert(core, self.load::<Core>(core.uuid())?.ok_or(Refusal::NoSuchLine(line.id))?);
+            }
+        }
+        Ok(cores)
+    }
+
     fn standing(&mut self, id: CustomerId, ticket: &Ticket) -> Result<Standing, EngineError> {
         let currency = ticket.currency;
         let owner = Some(id.uuid());
         // Store credit is a debt of the shop's: its balance is below zero.
         let credit = self.store.balance(Account::StoreCredit, owner, currency)?;
         let zero = domain::Money::zero(currency);
-        let account = None; // MERGE-ACCOUNTS
+        let account = match self.store.customer(id)?.and_then(|customer| customer.account) {
+            Some(terms) => Some(AccountStanding {
+                balance: self.store.balance(Account::Receivable, owner, currency)?,
+                limit: terms.limit,
+                hold: terms.hold,
+                terms_days: terms.terms_days,
+                po_required: terms.po_required,
+            }),
+            None => None,
+        };
         Ok(Standing {
             credit: zero.minus(credit).map_err(Refusal::from)?,
             account,

@@ -4,6 +4,7 @@
 //! file for each noun; what is written there is what shops have on their disks.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -117,7 +118,7 @@ macro_rules! plain_forms {
     )*};
 }
 
-plain_forms!(u16, u32, u64, i64, String);
+plain_forms!(u8, u16, u32, u64, usize, i64, String);
 
 /// Left out when it does not hold.
 impl Form for bool {
@@ -193,6 +194,48 @@ impl<T: Form> Form for Vec<T> {
     }
 }
 
+/// A list of pairs in the order of their keys; left out when empty.
+impl<K: Form + Ord + Clone, V: Form + Clone> Form for BTreeMap<K, V> {
+    fn put<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let pairs: Vec<(K, V)> = self
+            .iter()
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
+        pairs.put(serializer)
+    }
+
+    fn get<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::<(K, V)>::get(deserializer).map(|pairs| pairs.into_iter().collect())
+    }
+
+    fn blank(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn missing() -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
+/// A list in order; left out when empty.
+impl<T: Form + Ord + Clone> Form for BTreeSet<T> {
+    fn put<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Put))
+    }
+
+    fn get<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::<T>::get(deserializer).map(|items| items.into_iter().collect())
+    }
+
+    fn blank(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn missing() -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
 impl<T: Form> Form for Box<T> {
     fn put<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         T::put(self, serializer)
@@ -226,6 +269,10 @@ impl<A: Form, B: Form> Form for (A, B) {
 pub(crate) trait Story: Sized {
     /// The names of the kinds. They are in every shop's journal: none is ever renamed or used again for something
     /// else.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "only the tests look through all of them")
+    )]
     const KINDS: &'static [&'static str];
 
     /// Returns the name of the event's kind.

@@ -7,9 +7,9 @@ pub(crate) mod form;
 pub(crate) mod kind;
 pub(crate) mod macros;
 #[cfg(test)]
-mod seen;
+pub(crate) mod seen;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod v1;
 
 use domain::Event;

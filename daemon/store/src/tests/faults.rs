@@ -11,7 +11,7 @@ use crate::{FILE_NAME, OpenOptions, SqliteQueries, SqliteStore};
 fn a_full_disk_stops_the_batch_and_nothing_else() {
     let mut shop = Shop::new();
     shop.open_ticket();
-    let head = shop.store.head;
+    let head = shop.store.head.clone();
     let pages: i64 = shop
         .store
         .conn

@@ -1,6 +1,8 @@
 //! Tests of the store through its ports, against real files in temporary folders.
 
+mod costs;
 mod faults;
+mod found;
 mod journal;
 mod lists;
 mod replay;

@@ -1,6 +1,5 @@
 //! Parts and customers are found as people type.
 
-use domain::Event;
 use domain::catalog::Part;
 use domain::ids::VehicleId;
 use domain::people::{Customer, Vehicle};
@@ -173,13 +172,14 @@ fn customers_are_found_by_name_phone_mail_plate_and_vin() {
     let mut shop = Shop::new();
     let ann = shop.customer("Ann-Marie Müller", Some("+1 (555) 010-1234"));
     let bob = shop.customer("Bob Muller Smith", Some("0171 998877"));
-    shop.append(&[Event::CustomerSaved(Customer {
+    shop.append(&[Customer {
         id: bob,
         name: "Bob Muller Smith".to_owned(),
         phone: Some("0171 998877".to_owned()),
         email: Some("Bob@Example.com".to_owned()),
         notes: None,
-    })]);
+    }
+    .saved()]);
     let car = shop.vehicle(ann, "Honda", "Civic");
     let vin = Vin::parse("1HGCM82633A004352").unwrap();
     let car = Vehicle {
@@ -187,7 +187,7 @@ fn customers_are_found_by_name_phone_mail_plate_and_vin() {
         plate: Some("7ABC-123".to_owned()),
         ..car
     };
-    shop.append(&[Event::VehicleSaved(car.clone())]);
+    shop.append(&[car.clone().saved()]);
     let queries = SqliteQueries::open(shop.dir.path(), 1).unwrap();
     let found = |text: &str| -> Vec<_> {
         let views = queries.search_customers(text, 10).unwrap();
@@ -214,13 +214,14 @@ fn customers_are_found_by_name_phone_mail_plate_and_vin() {
     assert_eq!(shop.store.vehicle_by_vin(&vin).unwrap(), Some(car.clone()));
     assert_eq!(queries.vehicles_of(ann).unwrap(), [car]);
 
-    shop.append(&[Event::CustomerSaved(Customer {
+    shop.append(&[Customer {
         id: ann,
         name: "Ann Jones".to_owned(),
         phone: None,
         email: None,
         notes: None,
-    })]);
+    }
+    .saved()]);
     assert_eq!(found("mull"), [bob]);
     assert!(found("555-010").is_empty());
     assert_eq!(found("jones"), [ann]);

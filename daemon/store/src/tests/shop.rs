@@ -1,18 +1,27 @@
 //! A small shop over a store in a temporary folder: it drives the domain's rules the way the engine does.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::catalog::{MoveReason, Part, StockMove};
-use domain::ctx::{FreshIds, ShopRules};
-use domain::ids::{
-    CustomerId, DeviceName, JobId, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId,
-};
-use domain::money::{Currency, Money, Rate, RoundingPolicy, to_money};
-use domain::people::{Customer, Vehicle};
+use domain::authorization::profile;
+use domain::catalog::Part;
+use domain::charges::ChargeRules;
+use domain::ctx::{Approver, FreshIds, ShopRules};
+use domain::ids::{CustomerId, DeviceName, PartId, StaffId, TicketId, VehicleId};
+use domain::ledger::Account;
+use domain::limits::Limits;
+use domain::money::{CashRounding, Currency, Money, Rate, RoundingPolicy, to_money};
+use domain::people::{Customer, Role, Vehicle};
+use domain::stock::adjust::Adjustments;
+use domain::stock::{CostMethod, MoveReason};
 use domain::tax::{TaxAnswer, TaxComponent, TaxQuery};
-use domain::ticket::{self, CardStep, Ticket, TicketOrder, TicketStatus};
+use domain::ticket::{
+    self, AccountStanding, Beside, CardStep, LaborDraft, LineDraft, PartCondition, PartDraft,
+    Standing, Ticket, TicketEvent, TicketOrder, TicketStatus,
+};
 use domain::{Actor, Ctx, Event, Refusal, Timestamp};
-use engine::{Journal, Store};
+use engine::{Journal, Lookup, Store};
+use jiff::civil::{Date, date};
 use tempfile::TempDir;
 
 use super::samples::{price, quantity, uuid};
@@ -21,6 +30,7 @@ use crate::{OpenOptions, SqliteStore};
 pub(crate) struct Shop {
     pub(crate) store: SqliteStore,
     pub(crate) now: i64,
+    pub(crate) today: Date,
     /// Tickets as folded in memory, event by event.
     pub(crate) tickets: Vec<Ticket>,
     pub(crate) events: Vec<Event>,
@@ -35,12 +45,31 @@ pub(crate) fn open(dir: &TempDir) -> SqliteStore {
 
 impl Shop {
     pub(crate) fn new() -> Self {
+        Self::with(CostMethod::MovingAverage)
+    }
+
+    pub(crate) fn with(cost_method: CostMethod) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let rules = ShopRules {
             currency: Currency::USD,
             counter: "C1".to_owned(),
+            prices: None,
+            labor: None,
             labor_rate: price("120"),
             location: "shop".to_owned(),
+            inclusive: false,
+            cash_rounding: CashRounding::NONE,
+            cost_method,
+            charges: ChargeRules {
+                currency: Currency::USD,
+                fees: Vec::new(),
+                supplies: Vec::new(),
+            },
+            limits: Limits::default(),
+            jurisdiction: &profile::GENERIC,
+            estimate_days: 30,
+            work_statuses: vec!["waiting".to_owned(), "completed".to_owned()],
+            till_required: false,
             receipt_printer: Some(DeviceName::new("receipt-printer")),
             drawer: Some(DeviceName::new("drawer")),
             card_reader: Some("tmr_1".to_owned()),
@@ -48,6 +77,7 @@ impl Shop {
         Self {
             store: open(&dir),
             now: 1_764_000_000_000,
+            today: date(2026, 3, 2),
             tickets: Vec::new(),
             events: Vec::new(),
             next_id: 1_000,
@@ -65,20 +95,47 @@ impl Shop {
         uuid(self.next_id)
     }
 
-    fn ctx(&mut self) -> Ctx {
-        let ids = FreshIds {
-            line: LineId::new(self.id()),
-            payment: PaymentId::new(self.id()),
-            drawer_job: JobId::new(self.id()),
-            receipt_job: JobId::new(self.id()),
-            ticket: TicketId::new(self.id()),
-        };
+    pub(crate) fn ctx(&mut self) -> Ctx {
         Ctx {
             now: Timestamp::from_unix_ms(self.now),
+            today: self.today,
             actor: Self::actor(),
-            ids,
+            role: Role::Owner,
+            approver: None::<Approver>,
+            ids: FreshIds::new(self.id()),
             numbers: self.store.next_numbers().unwrap(),
             shop: Arc::clone(&self.rules),
+        }
+    }
+
+    fn beside(&mut self, ticket: &Ticket) -> Beside {
+        let zero = Money::zero(ticket.currency);
+        let customer = ticket.customer.map(|customer| {
+            let owner = Some(customer.uuid());
+            let mut balance =
+                |account| self.store.balance(account, owner, ticket.currency).unwrap();
+            Standing {
+                credit: zero.minus(balance(Account::StoreCredit)).unwrap(),
+                account: Some(AccountStanding {
+                    balance: balance(Account::Receivable),
+                    limit: None,
+                    hold: None,
+                    terms_days: 30,
+                    po_required: false,
+                }),
+            }
+        });
+        let parts = ticket.lines.iter().filter_map(|line| line.part());
+        let costs = parts.filter_map(|part| {
+            let method = self.rules.cost_method;
+            let state = self.store.cost_state(part.part, method).unwrap();
+            state.map(|state| (part.part, state))
+        });
+        Beside {
+            costs: costs.collect::<BTreeMap<_, _>>(),
+            customer,
+            till: None,
+            clocked_on: None,
         }
     }
 
@@ -102,7 +159,7 @@ impl Shop {
         let ctx = self.ctx();
         let events = ticket::open(None, None, None, &ctx);
         self.append(&events);
-        ctx.ids.ticket
+        TicketId::new(events[0].stream().0)
     }
 
     pub(crate) fn order(&mut self, id: TicketId, order: &TicketOrder) -> Result<(), Refusal> {
@@ -112,8 +169,8 @@ impl Shop {
             .find(|ticket| ticket.id == id)
             .unwrap()
             .clone();
-        let ctx = self.ctx();
-        let events = ticket::decide(&ticket, order, &ctx)?;
+        let (ctx, beside) = (self.ctx(), self.beside(&ticket));
+        let events = ticket::decide(&ticket, order, &beside, &ctx)?;
         self.append_with_tax(ticket, events);
         Ok(())
     }
@@ -128,8 +185,8 @@ impl Shop {
         let Some(payment) = ticket.in_flight().map(|payment| payment.id) else {
             return Ok(());
         };
-        let ctx = self.ctx();
-        let events = ticket::card_step(&ticket, payment, step, &ctx)?;
+        let (ctx, beside) = (self.ctx(), self.beside(&ticket));
+        let events = ticket::card_step(&ticket, payment, step, &beside, &ctx)?;
         self.append_with_tax(ticket, events);
         Ok(())
     }
@@ -138,22 +195,16 @@ impl Shop {
         let at = Timestamp::from_unix_ms(self.now);
         events.iter().for_each(|event| ticket.apply(event, at));
         if ticket.status == TicketStatus::Open && ticket.needs_tax() {
-            let answer = tax(&ticket.tax_query("shop"));
-            events.push(Event::TaxAssessed {
-                ticket: ticket.id,
-                assessment: ticket.assessment(answer),
-            });
+            let query = ticket.tax_query("shop", self.today, None).unwrap();
+            let assessment = ticket.assessment(tax(&query));
+            let assessed = TicketEvent::TaxAssessed(assessment);
+            events.push(Event::Ticket(ticket.id, assessed));
         }
         self.append(&events);
     }
 
     pub(crate) fn sell(&mut self, id: TicketId, part: Part, pieces: &str) {
-        let order = TicketOrder::AddPart {
-            part: Box::new(part),
-            quantity: quantity(pieces),
-            unit_price: None,
-        };
-        self.order(id, &order).unwrap();
+        self.order(id, &add_part(part, pieces)).unwrap();
     }
 
     pub(crate) fn pay_cash(&mut self, id: TicketId, tendered: i64) {
@@ -168,19 +219,27 @@ impl Shop {
     }
 
     pub(crate) fn save_part(&mut self, part: Part) {
-        self.append(&[Event::PartSaved(Box::new(part))]);
+        self.append(&[part.saved()]);
     }
 
+    /// Sets stock right, with its entry in the books.
     pub(crate) fn stock(&mut self, part: PartId, pieces: &str) {
-        self.append(&[Event::StockMoved(StockMove {
-            part,
-            location: "shop".to_owned(),
-            quantity: quantity(pieces),
-            unit_cost: price("1"),
-            reason: MoveReason::Adjusted {
-                reason: "counted".to_owned(),
-            },
-        })]);
+        let cost = self.store.cost_state(part, self.rules.cost_method).unwrap();
+        let known = self.store.part(part).unwrap();
+        let part = known.unwrap_or_else(|| Part {
+            id: part,
+            ..super::samples::part(3, "P 85/020")
+        });
+        let reason = MoveReason::Adjusted {
+            reason: "counted".to_owned(),
+        };
+        let ctx = self.ctx();
+        let mut adjustments = Adjustments::new(&ctx);
+        adjustments
+            .add(&part, cost, quantity(pieces), reason)
+            .unwrap();
+        let events = adjustments.finish("Counted", part.id).unwrap();
+        self.append(&events);
     }
 
     pub(crate) fn customer(&mut self, name: &str, phone: Option<&str>) -> CustomerId {
@@ -192,7 +251,7 @@ impl Shop {
             email: None,
             notes: None,
         };
-        self.append(&[Event::CustomerSaved(customer)]);
+        self.append(&[customer.saved()]);
         id
     }
 
@@ -208,9 +267,37 @@ impl Shop {
             plate: None,
             odometer: None,
         };
-        self.append(&[Event::VehicleSaved(vehicle.clone())]);
+        self.append(&[vehicle.clone().saved()]);
         vehicle
     }
+}
+
+pub(crate) fn add_part(part: Part, pieces: &str) -> TicketOrder {
+    let draft = PartDraft {
+        book_price: part.price,
+        quantity: quantity(pieces),
+        unit_price: None,
+        condition: PartCondition::New,
+        serials: Vec::new(),
+        components: part.components.clone(),
+        core_in_hand: false,
+        warranty: part.warranty,
+        part: Box::new(part),
+    };
+    TicketOrder::AddPart(Box::new(draft), LineDraft::default())
+}
+
+pub(crate) fn add_labor(description: &str, hours: &str) -> TicketOrder {
+    let draft = LaborDraft {
+        description: description.to_owned(),
+        hours: quantity(hours),
+        book_rate: price("120"),
+        rate: None,
+        rate_name: None,
+        technician: None,
+        diagnostic: false,
+    };
+    TicketOrder::AddLabor(Box::new(draft), LineDraft::default())
 }
 
 /// A flat 8.25 %, line by line.

@@ -9,6 +9,7 @@ use crate::job::{Job, JobKind, JobState};
 use crate::ledger::{Account, EntryDraft};
 use crate::money::{Money, Quantity, UnitPrice};
 use crate::number::Series;
+use crate::people::account::{TicketMoney, on_payment};
 use crate::people::{ServiceLine, ServiceRecord};
 use crate::refusal::Refusal;
 use crate::stock::cost::{CostMove, CostState, extended};
@@ -113,8 +114,33 @@ fn clocked_off(ticket: &Ticket, ctx: &Ctx) -> Vec<Event> {
     ended.collect()
 }
 
-/// Books what changes hands: the tender's account against the deposits on the ticket.
+/// Books what changes hands, and tells the customer's own story of it when it is theirs: their account, their credit.
 pub(super) fn book_payment(
+    ticket: &Ticket,
+    payment: &Payment,
+    beside: &Beside,
+    ctx: &Ctx,
+) -> Result<Vec<Event>, Refusal> {
+    let booked = book_payment_alone(ticket, payment, beside, ctx)?;
+    let mut events: Vec<_> = booked.into_iter().collect();
+    if let Some(money) = customers_money(ticket, ctx) {
+        events.extend(on_payment(&money, payment)?);
+    }
+    Ok(events)
+}
+
+/// The ticket as its customer's account sees it.
+pub(super) fn customers_money(ticket: &Ticket, ctx: &Ctx) -> Option<TicketMoney> {
+    Some(TicketMoney {
+        customer: ticket.customer?,
+        ticket: ticket.id,
+        number: ticket.number.to_string(),
+        date: ctx.today,
+    })
+}
+
+/// Books what changes hands: the tender's account against the deposits on the ticket.
+fn book_payment_alone(
     ticket: &Ticket,
     payment: &Payment,
     beside: &Beside,

@@ -11,7 +11,8 @@ use crate::stock::cost::{CostMove, CostState, extended};
 use crate::stock::move_reason::{MoveReason, ReturnTo};
 use crate::text::{self, TEXT_LEN_MAX};
 
-use super::closing::{book_sale, open_drawer, pieces, posted, unit_cost};
+use crate::people::account::on_undone;
+use super::closing::{customers_money, book_sale, open_drawer, pieces, posted, unit_cost};
 use super::happened;
 use super::money::till_is_open;
 use crate::ticket::line::LineKind;
@@ -50,6 +51,9 @@ pub(super) fn reverse(
         entry.credit(account, owner, payment.amount.plus(rounding)?)?;
         entry.debit(Account::CashRounding, None, rounding)?;
         entry.debit(Account::Deposits, Some(ticket.id.uuid()), payment.amount)?;
+        if let Some(money) = customers_money(ticket, ctx) {
+            events.extend(on_undone(&money, payment, ctx.ids.take())?);
+        }
     }
     let mut costs = beside.costs.clone();
     for line in ticket.lines.iter().filter(|line| ticket.sold(line)) {

@@ -1,24 +1,48 @@
 //! Version 1 of every body: one file for each noun.
 
+mod canned;
 mod charge;
+mod core;
+mod count;
 mod customer;
 mod job;
 mod ledger;
 mod part;
+mod plan;
+mod policy;
+mod purchase;
 mod staff;
+mod supplier;
+mod supplier_part;
+mod supplier_return;
 mod ticket;
 mod ticket_line;
 mod ticket_payment;
+mod till;
+mod transfer;
 mod values;
 mod vehicle;
 
 use domain::Event;
+use domain::canned::CannedEvent;
 use domain::catalog::PartEvent;
-use domain::ids::{CustomerId, EntryId, JobId, PartId, StaffId, TicketId, VehicleId};
+use domain::core_charge::CoreEvent;
+use domain::count::CountEvent;
+use domain::ids::{
+    CannedJobId, CoreId, CountId, CustomerId, EntryId, JobId, PartId, PlanId, PolicyId, PurchaseId,
+    StaffId, SupplierId, SupplierPartId, SupplierReturnId, TicketId, TillId, TransferId, VehicleId,
+};
 use domain::job::JobEvent;
 use domain::ledger::Entry;
 use domain::people::{CustomerEvent, StaffEvent, VehicleEvent};
+use domain::plan::PlanEvent;
+use domain::policy::PolicyEvent;
+use domain::purchase::PurchaseEvent;
+use domain::supplier::{SupplierEvent, SupplierPartEvent};
+use domain::supplier_return::SupplierReturnEvent;
 use domain::ticket::TicketEvent;
+use domain::till::TillEvent;
+use domain::transfer::TransferEvent;
 use uuid::Uuid;
 
 use super::RecordFault;
@@ -69,11 +93,22 @@ macro_rules! nouns {
 }
 
 nouns! {
+    "canned" Canned(CannedJobId, CannedEvent),
+    "core" Core(CoreId, CoreEvent),
+    "count" Count(CountId, CountEvent),
     "customer" Customer(CustomerId, CustomerEvent),
     "job" Job(JobId, JobEvent),
     "ledger" Posted(EntryId, Entry),
     "part" Part(PartId, PartEvent),
+    "plan" Plan(PlanId, PlanEvent),
+    "policy" Policy(PolicyId, PolicyEvent),
+    "purchase" Purchase(PurchaseId, PurchaseEvent),
     "staff" Staff(StaffId, StaffEvent),
+    "supplier" Supplier(SupplierId, SupplierEvent),
+    "supplier_part" SupplierPart(SupplierPartId, SupplierPartEvent),
+    "supplier_return" SupplierReturn(SupplierReturnId, SupplierReturnEvent),
     "ticket" Ticket(TicketId, TicketEvent),
+    "till" Till(TillId, TillEvent),
+    "transfer" Transfer(TransferId, TransferEvent),
     "vehicle" Vehicle(VehicleId, VehicleEvent),
 }

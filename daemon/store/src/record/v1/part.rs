@@ -1,12 +1,15 @@
 //! Parts and their stock.
 
-use domain::catalog::{Fitment, Part, PartEvent, Reorder, Reservation, StockMove};
+use domain::catalog::{
+    Fitment, LostReason, LostSale, Part, PartEvent, Reorder, Reservation, StockMove,
+};
 use domain::ids::{
-    CountId, LineId, PartId, PurchaseId, SupplierId, SupplierReturnId, TicketId, TransferId,
+    CountId, CustomerId, LineId, PartId, PurchaseId, SupplierId, SupplierReturnId, TicketId, TransferId,
 };
 use domain::money::{Money, Quantity, UnitPrice};
 use domain::stock::{MoveReason, ReceiptKey, ReturnTo};
 use domain::ticket::{Component, Warranty};
+use jiff::civil::Date;
 
 use crate::record::macros::{form_enum, form_events, form_struct, form_words};
 
@@ -14,6 +17,7 @@ form_events!(PartEvent, "part" {
     Saved = "saved"(Box<Part>),
     Moved = "moved"(StockMove),
     Reserved = "reserved"(Reservation),
+    LostSale = "lost_sale"(LostSale),
 });
 
 form_struct!(Part, stream id: PartId, {
@@ -104,4 +108,25 @@ form_words!(ReturnTo {
     Defective = "defective",
     Scrap = "scrap",
     Supplier = "supplier",
+});
+
+form_struct!(LostSale, {
+    location: String,
+    date: Date,
+    quantity: Quantity,
+    reason: LostReason,
+    customer: Option<CustomerId>,
+    ticket: Option<TicketId>,
+});
+
+form_words!(LostReason {
+    OutOfStock = "out_of_stock",
+    NotKept = "not_kept",
+    Price = "price",
+    Other = "other",
+});
+
+form_struct!(ReceiptKey, {
+    purchase: PurchaseId,
+    line: LineId,
 });
