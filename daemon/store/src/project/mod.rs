@@ -51,6 +51,19 @@ pub(crate) fn project(
         Event::Job(id, JobEvent::Started) => job::started(conn, *id),
         Event::Job(id, JobEvent::Settled(outcome)) => job::settled(conn, at, *id, outcome),
         Event::Job(id, JobEvent::Retried) => job::retried(conn, *id),
+        // Found by their slots alone.
+        Event::Canned(..)
+        | Event::Core(..)
+        | Event::Count(..)
+        | Event::Part(_, PartEvent::LostSale(_))
+        | Event::Plan(..)
+        | Event::Policy(..)
+        | Event::Purchase(..)
+        | Event::Supplier(..)
+        | Event::SupplierPart(..)
+        | Event::SupplierReturn(..)
+        | Event::Till(..)
+        | Event::Transfer(..) => Ok(()),
     }
 }
 
