@@ -1,8 +1,8 @@
 //! The engine's thread: drains the queue, commits once for all that waited, then answers.
 
 use std::num::NonZeroUsize;
-use std::sync::{Arc, PoisonError, RwLock};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
 use domain::Timestamp;

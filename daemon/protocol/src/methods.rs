@@ -88,6 +88,7 @@ macro_rules! methods {
     };
 }
 
+const MANAGE: Access = Access::Role(Role::Manager, "manage");
 const SELL: Access = Access::Role(Role::Clerk, "sell");
 const READ: Access = Access::Role(Role::Technician, "read");
 const READ_PRICES: Access = Access::Role(Role::Clerk, "read");

@@ -85,9 +85,12 @@ pub struct MomentIn(pub Timestamp);
 
 impl MomentIn {
     fn parse(text: &str) -> Result<Self, String> {
-        let moment: jiff::Timestamp = text
-            .parse()
-            .map_err(|_| format!("`{}` is no moment; write it like 2026-01-31T14:03:09Z", short(text)))?;
+        let moment: jiff::Timestamp = text.parse().map_err(|_| {
+            format!(
+                "`{}` is no moment; write it like 2026-01-31T14:03:09Z",
+                short(text)
+            )
+        })?;
         Ok(Self(Timestamp::from_unix_ms(moment.as_millisecond())))
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use domain::Event;
-use domain::ids::PartId;
 use domain::catalog::PartEvent;
+use domain::ids::PartId;
 use domain::job::JobEvent;
 use domain::people::{Customer, CustomerEvent, StaffEvent, Vehicle, VehicleEvent};
 use domain::ticket::{Ticket, TicketEvent};

@@ -266,8 +266,13 @@ impl TicketEvent {
             .into_iter()
             .flatten()
             .collect(),
-            Self::ClockedOn { job, staff } => vec![Slot::put("ticket.clock", staff).at(job)],
-            Self::ClockedOff { job, .. } => vec![Slot::clear("ticket.clock").at(job)],
+            // Two technicians may be on one job, so the place says both.
+            Self::ClockedOn { job, staff } => {
+                vec![Slot::put("ticket.clock", staff).at(format!("{job}/{staff}"))]
+            }
+            Self::ClockedOff { job, staff, .. } => {
+                vec![Slot::clear("ticket.clock").at(format!("{job}/{staff}"))]
+            }
             Self::Closed { .. } | Self::Voided(_) | Self::Reversed(_) => vec![
                 Slot::clear("ticket.stage"),
                 Slot::clear("ticket.work"),
@@ -292,7 +297,7 @@ impl TicketEvent {
                 .map(|part| part.serials.iter())
                 .into_iter()
                 .flatten()
-                .map(|serial| Slot::put("ticket.serial", serial).at(line.id))
+                .map(|serial| Slot::put("ticket.serial", serial).at(serial))
                 .collect(),
             _ => Vec::new(),
         }

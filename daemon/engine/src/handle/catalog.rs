@@ -67,7 +67,9 @@ impl Engine {
                     let reason = "import".to_owned();
                     MoveReason::Adjusted { reason }
                 };
-                adjustments.add(&part, cost, quantity, reason).map_err(at_row)?;
+                adjustments
+                    .add(&part, cost, quantity, reason)
+                    .map_err(at_row)?;
             }
             first.get_or_insert(id);
             events.push(part.saved());

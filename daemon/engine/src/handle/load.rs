@@ -15,8 +15,8 @@ use domain::transfer::{Transfer, TransferEvent};
 use uuid::Uuid;
 
 use crate::command::EngineError;
-use crate::run::Engine;
 use crate::ports::Recorded;
+use crate::run::Engine;
 
 /// Something whose events are one noun of [`Event`].
 pub trait Noun: Aggregate {

@@ -20,7 +20,11 @@ impl Engine {
             notes,
         } = draft;
         let known = match id {
-            Some(id) => Some(self.store.customer(id)?.ok_or(Refusal::NoSuchCustomer(id))?),
+            Some(id) => Some(
+                self.store
+                    .customer(id)?
+                    .ok_or(Refusal::NoSuchCustomer(id))?,
+            ),
             None => None,
         };
         let id = id.unwrap_or_else(|| CustomerId::new(self.ids.next_id()));

@@ -1,11 +1,11 @@
 //! What things cost by the shop's own books: the price list, the price book, the labor rates.
 
+use domain::Refusal;
 use domain::catalog::Part;
 use domain::ctx::Ctx;
 use domain::money::{Quantity, UnitPrice};
 use domain::pricing::{LaborAsk, LaborKind, PriceAsk, PriceLevel, price_labor, price_part};
 use domain::ticket::{LaborDraft, LineDraft, Ticket, TicketOrder};
-use domain::Refusal;
 
 use crate::command::{EngineError, LaborOrder};
 use crate::run::Engine;
@@ -23,7 +23,10 @@ impl Engine {
             return Ok(part.price);
         };
         let level = match ticket.customer {
-            Some(id) => self.store.customer(id)?.map(|customer| customer.price_level),
+            Some(id) => self
+                .store
+                .customer(id)?
+                .map(|customer| customer.price_level),
             None => None,
         };
         let ask = PriceAsk {

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use domain::catalog::Part;
 use domain::charges::assess_charges;
-use domain::ctx::Ctx;
 use domain::core_charge::Core;
+use domain::ctx::Ctx;
 use domain::ids::{
     CoreId, CustomerId, PartId, PaymentId, StaffId, TicketId, TicketJobId, TillId, VehicleId,
 };
 use domain::ledger::Account;
 use domain::ticket::{
-    self, AccountStanding, Beside, CardStep, Line, LineKind, PartDraft, RefundTo, ReturnDraft, Standing, Ticket,
-    TicketEvent, TicketOrder, TicketStatus,
+    self, AccountStanding, Beside, CardStep, Line, LineKind, PartDraft, RefundTo, ReturnDraft,
+    Standing, Ticket, TicketEvent, TicketOrder, TicketStatus,
 };
 use domain::{Event, Refusal, Timestamp};
 
@@ -284,10 +284,14 @@ impl Engine {
     }
 
     /// Returns the job that a technician is clocked on to.
-    fn clocked_on(&mut self, staff: StaffId) -> Result<Option<(TicketId, TicketJobId)>, EngineError> {
+    fn clocked_on(
+        &mut self,
+        staff: StaffId,
+    ) -> Result<Option<(TicketId, TicketJobId)>, EngineError> {
         let found = self.store.found("ticket.clock", &staff.to_string(), 1)?;
         Ok(found.first().and_then(|found| {
-            let job = found.place.parse().ok()?;
+            let (job, _) = found.place.split_once('/')?;
+            let job = job.parse().ok()?;
             Some((TicketId::new(found.id), job))
         }))
     }
@@ -303,7 +307,11 @@ impl Engine {
         let mut cores = BTreeMap::new();
         for line in &ticket.lines {
             if let LineKind::CoreReturn { of: None, core } = line.kind {
-                cores.insert(core, self.load::<Core>(core.uuid())?.ok_or(Refusal::NoSuchLine(line.id))?);
+                cores.insert(
+                    core,
+                    self.load::<Core>(core.uuid())?
+                        .ok_or(Refusal::NoSuchLine(line.id))?,
+                );
             }
         }
         Ok(cores)
@@ -315,7 +323,11 @@ impl Engine {
         // Store credit is a debt of the shop's: its balance is below zero.
         let credit = self.store.balance(Account::StoreCredit, owner, currency)?;
         let zero = domain::Money::zero(currency);
-        let account = match self.store.customer(id)?.and_then(|customer| customer.account) {
+        let account = match self
+            .store
+            .customer(id)?
+            .and_then(|customer| customer.account)
+        {
             Some(terms) => Some(AccountStanding {
                 balance: self.store.balance(Account::Receivable, owner, currency)?,
                 limit: terms.limit,
@@ -397,7 +409,11 @@ fn moves_money(command: &TicketCommand) -> bool {
 fn parts_of(line: &Line) -> Vec<PartId> {
     match line.part() {
         Some(part) if part.components.is_empty() => vec![part.part],
-        Some(part) => part.components.iter().map(|component| component.part).collect(),
+        Some(part) => part
+            .components
+            .iter()
+            .map(|component| component.part)
+            .collect(),
         None => Vec::new(),
     }
 }

@@ -73,4 +73,3 @@ pub fn actor(actor: &Actor) -> String {
         Actor::Daemon => "daemon".to_owned(),
     }
 }
-

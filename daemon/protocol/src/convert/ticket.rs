@@ -28,8 +28,11 @@ pub fn ticket(
     done: &str,
 ) -> Result<ticket::Ticket, Refusal> {
     let totals = ticket.totals()?;
-    let nets: BTreeMap<LineId, LineNet> =
-        ticket.nets()?.into_iter().map(|net| (net.line, net)).collect();
+    let nets: BTreeMap<LineId, LineNet> = ticket
+        .nets()?
+        .into_iter()
+        .map(|net| (net.line, net))
+        .collect();
     let paper = |stage| ticket.papers.get(&stage).map(ToString::to_string);
     Ok(ticket::Ticket {
         id: ticket.id.into(),
@@ -40,7 +43,8 @@ pub fn ticket(
         customer: customer.map(|customer| ticket::TicketCustomer {
             id: customer.id.into(),
             name: customer.name.clone(),
-            phone: customer.phone.clone(),
+            phone: customer.phone().map(str::to_owned),
+            alert: customer.alert.clone(),
             notes: customer.notes.clone(),
         }),
         vehicle: vehicle.map(|vehicle| ticket::TicketVehicle {
@@ -67,9 +71,21 @@ pub fn ticket(
         odometer_out: ticket.odometer_out,
         plan: plan(ticket),
         tax_included: ticket.inclusive,
-        jobs: ticket.jobs.iter().map(|one| job(ticket, one)).collect::<Result<_, _>>()?,
-        lines: ticket.lines.iter().map(|one| line(ticket, one, &nets)).collect(),
-        charges: ticket.charges.iter().map(|one| charge(ticket, one)).collect(),
+        jobs: ticket
+            .jobs
+            .iter()
+            .map(|one| job(ticket, one))
+            .collect::<Result<_, _>>()?,
+        lines: ticket
+            .lines
+            .iter()
+            .map(|one| line(ticket, one, &nets))
+            .collect(),
+        charges: ticket
+            .charges
+            .iter()
+            .map(|one| charge(ticket, one))
+            .collect(),
         discount: ticket.discount.as_ref().map(discount),
         tax: tax(ticket, totals.tax.minor()),
         totals: ticket::Totals {
@@ -339,9 +355,11 @@ fn payment(payment: &Payment) -> ticket::Payment {
                 RefundStep::Requested | RefundStep::Sending => {
                     (ticket::PaymentState::Requested, None, None)
                 }
-                RefundStep::Done { reference } => {
-                    (ticket::PaymentState::Captured, Some(reference.clone()), None)
-                }
+                RefundStep::Done { reference } => (
+                    ticket::PaymentState::Captured,
+                    Some(reference.clone()),
+                    None,
+                ),
                 RefundStep::Failed { reason } => {
                     (ticket::PaymentState::Failed, None, Some(reason.clone()))
                 }

@@ -16,13 +16,19 @@ pub fn work_sheet(
     vehicle: Option<&Vehicle>,
 ) -> work::WorkSheet {
     let lines_of = |job: Option<domain::ids::TicketJobId>| {
-        let lines = ticket.lines.iter().filter(move |l| l.job == job && ticket.sold(l));
+        let lines = ticket
+            .lines
+            .iter()
+            .filter(move |l| l.job == job && ticket.sold(l));
         lines.map(work_line).collect()
     };
     work::WorkSheet {
         ticket_id: ticket.id.into(),
         number: ticket.number.to_string(),
-        work_order_number: ticket.papers.get(&Stage::WorkOrder).map(ToString::to_string),
+        work_order_number: ticket
+            .papers
+            .get(&Stage::WorkOrder)
+            .map(ToString::to_string),
         status: super::status(ticket.status),
         stage: super::stage(ticket.stage),
         work: ticket.work.clone(),

@@ -385,6 +385,8 @@ pub struct TicketCustomer {
     pub phone: Option<String>,
     /// Notes for everyone at the counter.
     pub notes: Option<String>,
+    /// What is shown at once when they are put on a ticket.
+    pub alert: Option<String>,
 }
 
 /// The vehicle of a ticket.

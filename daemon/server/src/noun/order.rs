@@ -54,7 +54,11 @@ pub(crate) fn approve(connection: &Connection, params: Approve) -> Deed {
         note: params.note,
     };
     let jobs = params.job_ids.into_iter().map(|id| id.0).collect();
-    plain(params.key, params.ticket_id, Plain::Decide { jobs, decision })
+    plain(
+        params.key,
+        params.ticket_id,
+        Plain::Decide { jobs, decision },
+    )
 }
 
 pub(crate) fn decline(params: Decline) -> Deed {
@@ -63,7 +67,11 @@ pub(crate) fn decline(params: Decline) -> Deed {
         follow_up: params.follow_up.map(|day| day.0),
     };
     let jobs = params.job_ids.into_iter().map(|id| id.0).collect();
-    plain(params.key, params.ticket_id, Plain::Decide { jobs, decision })
+    plain(
+        params.key,
+        params.ticket_id,
+        Plain::Decide { jobs, decision },
+    )
 }
 
 pub(crate) fn start_work(params: TicketOrder) -> Deed {
@@ -72,7 +80,11 @@ pub(crate) fn start_work(params: TicketOrder) -> Deed {
 
 pub(crate) fn make_invoice(params: MakeInvoice) -> Deed {
     let odometer_out = params.odometer_out;
-    plain(params.key, params.ticket_id, Plain::MakeInvoice { odometer_out })
+    plain(
+        params.key,
+        params.ticket_id,
+        Plain::MakeInvoice { odometer_out },
+    )
 }
 
 pub(crate) fn add_job(params: AddJob) -> Deed {
@@ -89,20 +101,32 @@ pub(crate) fn add_job(params: AddJob) -> Deed {
 
 pub(crate) fn change_job(connection: &Connection, params: ChangeJob) -> Result<Deed, Problem> {
     let currency = connection.api.currency();
-    let discount = params.discount.map(|change| words::discount(change, currency));
+    let discount = params
+        .discount
+        .map(|change| words::discount(change, currency));
     let change = JobChange {
         title: params.title,
-        note: params.note.map(|note| Some(note).filter(|note| !note.is_empty())),
+        note: params
+            .note
+            .map(|note| Some(note).filter(|note| !note.is_empty())),
         technician: params.technician_id.map(|id| Some(id.0)),
         discount: discount.transpose()?,
         done: params.done,
     };
     let (job, change) = (params.job_id.0, Box::new(change));
-    Ok(plain(params.key, params.ticket_id, Plain::ChangeJob { job, change }))
+    Ok(plain(
+        params.key,
+        params.ticket_id,
+        Plain::ChangeJob { job, change },
+    ))
 }
 
 pub(crate) fn remove_job(params: JobOrder) -> Deed {
-    plain(params.key, params.ticket_id, Plain::RemoveJob(params.job_id.0))
+    plain(
+        params.key,
+        params.ticket_id,
+        Plain::RemoveJob(params.job_id.0),
+    )
 }
 
 pub(crate) fn add_sublet(params: AddSublet) -> Deed {
@@ -115,7 +139,11 @@ pub(crate) fn add_sublet(params: AddSublet) -> Deed {
         labor: params.labor,
     };
     let draft = words::draft(params.job_id, params.pay, None);
-    plain(params.key, params.ticket_id, Plain::AddSublet(Box::new(sublet), draft))
+    plain(
+        params.key,
+        params.ticket_id,
+        Plain::AddSublet(Box::new(sublet), draft),
+    )
 }
 
 pub(crate) fn add_fee(params: AddFee) -> Result<Deed, Problem> {
@@ -155,7 +183,9 @@ pub(crate) fn add_return(params: AddReturn) -> Deed {
 
 pub(crate) fn change_line(connection: &Connection, params: ChangeLine) -> Result<Deed, Problem> {
     let currency = connection.api.currency();
-    let discount = params.discount.map(|change| words::discount(change, currency));
+    let discount = params
+        .discount
+        .map(|change| words::discount(change, currency));
     let change = LineChange {
         quantity: params.quantity.map(|quantity| quantity.0),
         unit_price: params.unit_price.map(|price| price.0),
@@ -167,12 +197,20 @@ pub(crate) fn change_line(connection: &Connection, params: ChangeLine) -> Result
         technician: params.technician_id.map(|id| id.0),
     };
     let (line, change) = (params.line_id.0, Box::new(change));
-    Ok(plain(params.key, params.ticket_id, Plain::ChangeLine { line, change }))
+    Ok(plain(
+        params.key,
+        params.ticket_id,
+        Plain::ChangeLine { line, change },
+    ))
 }
 
 pub(crate) fn set_discount(connection: &Connection, params: SetDiscount) -> Result<Deed, Problem> {
     let discount = words::discount(params.discount, connection.api.currency())?;
-    Ok(plain(params.key, params.ticket_id, Plain::SetDiscount(discount)))
+    Ok(plain(
+        params.key,
+        params.ticket_id,
+        Plain::SetDiscount(discount),
+    ))
 }
 
 pub(crate) fn reverse(params: ReasonedOrder) -> Deed {

@@ -12,22 +12,38 @@ use crate::call::Deed;
 
 pub(crate) fn take_check(params: TakeCheck) -> Deed {
     let (number, amount) = (params.number, params.amount);
-    plain(params.key, params.ticket_id, Plain::TakeCheck { number, amount })
+    plain(
+        params.key,
+        params.ticket_id,
+        Plain::TakeCheck { number, amount },
+    )
 }
 
 pub(crate) fn take_store_credit(params: TakeAmount) -> Deed {
     let amount = params.amount;
-    plain(params.key, params.ticket_id, Plain::TakeStoreCredit { amount })
+    plain(
+        params.key,
+        params.ticket_id,
+        Plain::TakeStoreCredit { amount },
+    )
 }
 
 pub(crate) fn charge_account(params: ChargeAccount) -> Deed {
     let (amount, po_number) = (params.amount, params.po_number);
-    plain(params.key, params.ticket_id, Plain::ChargeAccount { amount, po_number })
+    plain(
+        params.key,
+        params.ticket_id,
+        Plain::ChargeAccount { amount, po_number },
+    )
 }
 
 pub(crate) fn charge_plan(params: ChargePlan) -> Deed {
     let (plan, amount) = (params.plan_id.0, params.amount);
-    plain(params.key, params.ticket_id, Plain::ChargePlan { plan, amount })
+    plain(
+        params.key,
+        params.ticket_id,
+        Plain::ChargePlan { plan, amount },
+    )
 }
 
 pub(crate) fn take_other(params: TakeOther) -> Deed {
@@ -56,7 +72,11 @@ pub(crate) fn step_link(params: StepLink) -> Result<Deed, Problem> {
         }
     };
     let payment = params.payment_id.0;
-    Ok(plain(params.key, params.ticket_id, Plain::StepLink { payment, step }))
+    Ok(plain(
+        params.key,
+        params.ticket_id,
+        Plain::StepLink { payment, step },
+    ))
 }
 
 pub(crate) fn refund(params: Refund) -> Result<Deed, Problem> {
@@ -77,5 +97,9 @@ pub(crate) fn refund(params: Refund) -> Result<Deed, Problem> {
         }
     };
     let amount = params.amount;
-    Ok(order(params.key, params.ticket_id, TicketCommand::Refund { amount, to }))
+    Ok(order(
+        params.key,
+        params.ticket_id,
+        TicketCommand::Refund { amount, to },
+    ))
 }

@@ -147,7 +147,7 @@ fn wire_customer(view: CustomerView) -> Customer {
     Customer {
         id: customer.id.into(),
         name: customer.name,
-        phone: customer.phone,
+        phone: customer.phone().map(str::to_owned),
         email: customer.email,
         notes: customer.notes,
         visits,

@@ -11,8 +11,8 @@ use protocol::convert;
 use protocol::problem::{Code, Problem};
 use protocol::v1::Nothing;
 use protocol::v1::session::{
-    Approve, Approved, Authenticated, Info, Resumed, SaveStaff, SetUp, Shop, SignIn, SignedIn, StaffList, Token,
-    Version,
+    Approve, Approved, Authenticated, Info, Resumed, SaveStaff, SetUp, Shop, SignIn, SignedIn,
+    StaffList, Token, Version,
 };
 use protocol::values::{Moment, PriceText};
 

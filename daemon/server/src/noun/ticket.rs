@@ -71,7 +71,9 @@ pub(crate) fn add_part(params: AddPart) -> Result<Deed, Problem> {
         part,
         quantity: params.quantity.map_or(Quantity::ONE, |quantity| quantity.0),
         unit_price: params.unit_price.map(|price| price.0),
-        condition: params.condition.map_or(PartCondition::New, words::condition),
+        condition: params
+            .condition
+            .map_or(PartCondition::New, words::condition),
         serials: params.serials,
         core_in_hand: params.core_in_hand,
     };
@@ -101,7 +103,11 @@ pub(crate) fn change_quantity(params: ChangeQuantity) -> Deed {
     };
     let line = params.line_id.0;
     let change = Box::new(change);
-    plain(params.key, params.ticket_id, Plain::ChangeLine { line, change })
+    plain(
+        params.key,
+        params.ticket_id,
+        Plain::ChangeLine { line, change },
+    )
 }
 
 pub(crate) fn remove_line(params: RemoveLine) -> Deed {
@@ -124,7 +130,11 @@ pub(crate) fn reprint(params: TicketOrder) -> Deed {
 
 pub(crate) fn take_cash(params: TakeCash) -> Deed {
     let (tendered, amount) = (params.tendered, params.amount);
-    plain(params.key, params.ticket_id, Plain::TakeCash { tendered, amount })
+    plain(
+        params.key,
+        params.ticket_id,
+        Plain::TakeCash { tendered, amount },
+    )
 }
 
 pub(crate) fn take_card(params: TakeCard) -> Deed {

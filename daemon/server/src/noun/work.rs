@@ -61,26 +61,41 @@ pub(crate) fn get(params: Get) -> Deed {
 }
 
 fn sheet(api: &Api, id: domain::ids::TicketId) -> Result<Option<WorkSheet>, Problem> {
-    let view = api.queries.ticket(id).map_err(|error| refuse::store(&error))?;
+    let view = api
+        .queries
+        .ticket(id)
+        .map_err(|error| refuse::store(&error))?;
     Ok(view.map(|view| {
         convert::work_sheet(&view.ticket, view.customer.as_ref(), view.vehicle.as_ref())
     }))
 }
 
 pub(crate) fn set_status(params: SetStatus) -> Deed {
-    plain(params.key, params.ticket_id, Plain::SetStatus(params.status))
+    plain(
+        params.key,
+        params.ticket_id,
+        Plain::SetStatus(params.status),
+    )
 }
 
 pub(crate) fn clock_on(connection: &Connection, params: Clock) -> Result<Deed, Problem> {
     let staff = clocked(connection, params.staff_id)?;
     let job = params.job_id.0;
-    Ok(order(params.key, params.ticket_id, TicketCommand::ClockOn { job, staff }))
+    Ok(order(
+        params.key,
+        params.ticket_id,
+        TicketCommand::ClockOn { job, staff },
+    ))
 }
 
 pub(crate) fn clock_off(connection: &Connection, params: Clock) -> Result<Deed, Problem> {
     let staff = clocked(connection, params.staff_id)?;
     let (job, at) = (params.job_id.0, params.at.map(|moment| moment.0.0));
-    Ok(plain(params.key, params.ticket_id, Plain::ClockOff { job, staff, at }))
+    Ok(plain(
+        params.key,
+        params.ticket_id,
+        Plain::ClockOff { job, staff, at },
+    ))
 }
 
 /// A technician clocks themselves; others' time is an advisor's business.
@@ -109,5 +124,9 @@ pub(crate) fn finish_job(params: JobOrder) -> Deed {
         ..JobChange::default()
     };
     let (job, change) = (params.job_id.0, Box::new(change));
-    plain(params.key, params.ticket_id, Plain::ChangeJob { job, change })
+    plain(
+        params.key,
+        params.ticket_id,
+        Plain::ChangeJob { job, change },
+    )
 }

@@ -11,10 +11,10 @@ use crate::stock::cost::{CostMove, CostState, extended};
 use crate::stock::move_reason::{MoveReason, ReturnTo};
 use crate::text::{self, TEXT_LEN_MAX};
 
-use crate::people::account::on_undone;
-use super::closing::{customers_money, book_sale, open_drawer, pieces, posted, unit_cost};
+use super::closing::{book_sale, customers_money, open_drawer, pieces, posted, unit_cost};
 use super::happened;
 use super::money::till_is_open;
+use crate::people::account::on_undone;
 use crate::ticket::line::LineKind;
 use crate::ticket::order::Beside;
 use crate::ticket::payment::{Payment, Tender};
