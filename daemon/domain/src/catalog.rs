@@ -219,11 +219,20 @@ mod tests {
             brand: " Acme ".to_owned(),
             description: " Oil filter\t".to_owned(),
             category: " Filters ".to_owned(),
+            tags: Vec::new(),
             upc: Some(" 036000241457 ".to_owned()),
             price,
             cost: price,
+            core: None,
             bin: Some("  ".to_owned()),
             fitment: vec![fitment()],
+            interchange: Vec::new(),
+            superseded_by: None,
+            components: Vec::new(),
+            serialized: false,
+            warranty: None,
+            reorder: None,
+            protected: false,
         }
     }
 
@@ -234,6 +243,9 @@ mod tests {
             year_to: 2021,
             make,
             model,
+            engine: None,
+            position: None,
+            confirmed: false,
         }
     }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::catalog::PartEvent;
 use crate::ids::{
     CustomerId, EntryId, JobId, PartId, PurchaseId, StaffId, SupplierId, SupplierPartId,
-    SupplierReturnId, TicketId, VehicleId,
+    SupplierReturnId, TicketId, TillId, VehicleId,
 };
 use crate::index::Slot;
 use crate::job::JobEvent;
@@ -18,6 +18,7 @@ use crate::purchase::PurchaseEvent;
 use crate::supplier::{SupplierEvent, SupplierPartEvent};
 use crate::supplier_return::SupplierReturnEvent;
 use crate::ticket::TicketEvent;
+use crate::till::TillEvent;
 
 /// A past fact.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,6 +43,8 @@ pub enum Event {
     SupplierReturn(SupplierReturnId, SupplierReturnEvent),
     /// Something happened to a ticket.
     Ticket(TicketId, TicketEvent),
+    /// Something happened to a session of the till.
+    Till(TillId, TillEvent),
     /// Something happened to a vehicle.
     Vehicle(VehicleId, VehicleEvent),
 }
@@ -65,6 +68,7 @@ impl Event {
             Self::SupplierPart(id, _) => id.uuid(),
             Self::SupplierReturn(id, _) => id.uuid(),
             Self::Ticket(id, _) => id.uuid(),
+            Self::Till(id, _) => id.uuid(),
             Self::Vehicle(id, _) => id.uuid(),
         })
     }
@@ -83,6 +87,7 @@ impl Event {
             | Self::Supplier(..)
             | Self::SupplierPart(..)
             | Self::SupplierReturn(..)
+            | Self::Till(..)
             | Self::Vehicle(..) => None,
         }
     }
@@ -94,6 +99,7 @@ impl Event {
             Self::Purchase(_, event) => event.number(),
             Self::SupplierReturn(_, event) => event.number(),
             Self::Ticket(_, event) => event.number(),
+            Self::Till(_, event) => event.number(),
             Self::Customer(..)
             | Self::Job(..)
             | Self::Posted(..)
@@ -114,6 +120,7 @@ impl Event {
             Self::Supplier(_, event) => event.slots(),
             Self::SupplierPart(_, event) => event.slots(),
             Self::SupplierReturn(_, event) => event.slots(),
+            Self::Till(_, event) => event.slots(),
             Self::Posted(_, entry) => vec![Slot::put("ledger.date", entry.date)],
             Self::Vehicle(_, event) => event.slots(),
             Self::Customer(..) | Self::Job(..) | Self::Part(..) | Self::Staff(..) => Vec::new(),

@@ -28,6 +28,7 @@ pub mod plate;
 pub mod pricing;
 pub mod purchase;
 pub mod refusal;
+pub mod report;
 pub mod stock;
 pub mod supplier;
 pub mod supplier_return;

@@ -1,159 +1,133 @@
-//! The customer's receipt, from the letterhead to the cut.
+//! The customer's receipt on a roll, from the letterhead to the cut.
 //!
-//! Reads top to bottom like the paper: [`receipt`] calls one function per part. Every amount comes from
-//! [`Ticket::totals`] or the ticket itself, so the paper can never disagree with the books.
+//! Reads top to bottom like the paper: [`receipt`] calls one function per part. Every amount comes from the
+//! [`Bill`], so the paper can never disagree with the books.
 
 mod lines;
 mod sums;
 
-use std::fmt;
-
-use domain::Refusal;
-use domain::people::{Customer, Vehicle};
-use domain::ticket::{Ticket, TicketStatus};
+use domain::ticket::{Stage, TicketStatus};
+use domain::{Refusal, Timestamp};
 use paper::{Barcode, Cell, Document, PaperWidth, Run, Style, Symbology};
 
-use crate::money::grouped;
+use crate::bill::{Bill, Detail, paid};
+use crate::{Shop, TicketInput};
 
-/// Who hands out the receipt.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letterhead {
-    /// The shop's name.
-    pub name: String,
-    /// Its address, line by line.
-    pub address: Vec<String>,
-    /// Its phone number as people write it.
-    pub phone: Option<String>,
-}
-
-/// A moment on the shop's clock on the wall, worked out by the caller.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LocalTime {
-    /// Year, e.g. 2026.
-    pub year: u16,
-    /// Month from 1.
-    pub month: u8,
-    /// Day of the month from 1.
-    pub day: u8,
-    /// Hour, 0 to 23.
-    pub hour: u8,
-    /// Minute.
-    pub minute: u8,
-}
-
-/// Prints as ISO 8601 orders it, which no country reads the wrong way round: `2026-03-14 09:05`.
-impl fmt::Display for LocalTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            year,
-            month,
-            day,
-            hour,
-            minute,
-        } = self;
-        write!(f, "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}")
-    }
-}
-
-/// Everything a receipt is made of.
-#[derive(Debug, Clone, Copy)]
-pub struct Receipt<'a> {
-    /// The paid ticket.
-    pub ticket: &'a Ticket,
-    /// Its customer, if it has one.
-    pub customer: Option<&'a Customer>,
-    /// Its vehicle, if it has one.
-    pub vehicle: Option<&'a Vehicle>,
-    /// The shop.
-    pub shop: &'a Letterhead,
-    /// Who served the customer, by the name that may stand on paper.
-    pub served_by: Option<&'a str>,
-    /// When the ticket was paid.
-    pub closed: LocalTime,
-    /// Whether the original was printed before.
-    pub copy: bool,
-    /// The roll in the printer.
-    pub width: PaperWidth,
-}
-
-/// Width of the labels before the receipt's particulars: `Served by`, `Odometer`.
-const LABEL_COLUMNS: usize = 9;
+/// Width of the labels before the receipt's particulars: `Work order`, `Odometer`.
+const LABEL_COLUMNS: usize = 10;
 /// How far a line's second row and the notes below a payment stand in.
 const INDENT: usize = 2;
 /// Height of the receipt number's bars: tall enough for a quick pass with a hand scanner (8 mm).
 const BARCODE_HEIGHT_DOTS: u8 = 64;
 
-/// Makes the receipt of a paid ticket.
+/// Makes the receipt of a paid ticket; of one that was undone the same day, too, which then says so.
 ///
 /// # Errors
 /// [`Refusal::TicketNotPaid`] when the ticket is not paid, [`Refusal::Money`] when its sums do not fit.
-pub fn receipt(sale: &Receipt<'_>) -> Result<Document, Refusal> {
-    let ticket = sale.ticket;
-    let number = match (ticket.status, &ticket.receipt) {
-        (TicketStatus::Paid, Some(number)) => number.to_string(),
-        (TicketStatus::Paid | TicketStatus::Open | TicketStatus::Voided, _) => {
-            return Err(Refusal::TicketNotPaid(ticket.id));
-        }
-    };
-    let totals = ticket.totals()?;
-    let mut document = Document::new(sale.width);
-    if sale.copy {
-        copy_bar(&mut document);
+pub(crate) fn receipt(input: &TicketInput<'_>, width: PaperWidth) -> Result<Document, Refusal> {
+    let number = number_of(input)?;
+    let shop = input.shop;
+    let bill = Bill::of(input.ticket, shop, Detail::Usual)?;
+    let mut document = Document::new(width);
+    if let Some(mark) = mark(input) {
+        bar(&mut document, mark);
     }
-    letterhead(&mut document, sale.shop);
+    letterhead(&mut document, shop);
     document.rule();
-    particulars(&mut document, sale, &number);
+    particulars(&mut document, input, &number);
     document.rule();
-    lines::lines(&mut document, ticket);
+    lines::lines(&mut document, &bill.groups);
     document.rule();
-    sums::sums(&mut document, ticket, &totals);
-    if sale.copy {
-        copy_bar(&mut document);
+    sums::sums(&mut document, &bill);
+    if let Some(mark) = mark(input) {
+        bar(&mut document, mark);
     }
-    sums::payments(&mut document, ticket, &totals);
+    sums::payments(&mut document, &paid(input.ticket, shop), &bill.totals);
     document.rule();
     foot(&mut document, &number);
     Ok(document)
 }
 
+/// Finds the receipt's number.
+///
+/// # Errors
+/// [`Refusal::TicketNotPaid`] when it has none.
+pub(crate) fn number_of(input: &TicketInput<'_>) -> Result<String, Refusal> {
+    let ticket = input.ticket;
+    match (ticket.status, &ticket.receipt) {
+        (TicketStatus::Paid | TicketStatus::Reversed, Some(number)) => Ok(number.to_string()),
+        (
+            TicketStatus::Paid
+            | TicketStatus::Open
+            | TicketStatus::Voided
+            | TicketStatus::Reversed,
+            _,
+        ) => Err(Refusal::TicketNotPaid(ticket.id)),
+    }
+}
+
+/// What nobody may overlook: that a sale was undone, or that this is not the first paper of it.
+pub(crate) fn mark(input: &TicketInput<'_>) -> Option<&'static str> {
+    match input.ticket.status {
+        TicketStatus::Reversed => Some("VOID"),
+        TicketStatus::Open | TicketStatus::Paid | TicketStatus::Voided => {
+            input.copy.then_some("COPY")
+        }
+    }
+}
+
+/// Returns when the ticket was paid.
+pub(crate) fn closed(input: &TicketInput<'_>) -> Timestamp {
+    input.ticket.closed_at.unwrap_or(input.ticket.opened_at)
+}
+
 /// A black bar across the paper: nobody takes a copy for the original.
-fn copy_bar(document: &mut Document) {
+fn bar(document: &mut Document, mark: &str) {
     let style = Style {
         invert: true,
         ..Style::LARGE.bold()
     };
     let columns = document.width.columns() / usize::from(style.width);
     document
-        .line(Run::new(format!("{:^columns$}", "COPY"), style))
+        .line(Run::new(format!("{mark:^columns$}"), style))
         .feed(1);
 }
 
-fn letterhead(document: &mut Document, shop: &Letterhead) {
+fn letterhead(document: &mut Document, shop: &Shop) {
     document.title(shop.name.as_str());
-    for line in &shop.address {
-        document.center(line.as_str());
-    }
-    if let Some(phone) = &shop.phone {
-        document.center(format!("Tel. {phone}"));
+    for line in shop.letterhead().lines {
+        document.center(line);
     }
 }
 
-fn particulars(document: &mut Document, sale: &Receipt<'_>, number: &str) {
-    let ticket = sale.ticket;
+fn particulars(document: &mut Document, input: &TicketInput<'_>, number: &str) {
+    let ticket = input.ticket;
     labeled(document, "Receipt", Run::new(number, Style::BOLD));
     labeled(document, "Ticket", ticket.number.to_string());
-    labeled(document, "Date", sale.closed.to_string());
-    if let Some(name) = sale.served_by {
+    for (stage, label) in [
+        (Stage::Estimate, "Estimate"),
+        (Stage::WorkOrder, "Work order"),
+        (Stage::Invoice, "Invoice"),
+    ] {
+        if let Some(number) = ticket.papers.get(&stage) {
+            labeled(document, label, number.to_string());
+        }
+    }
+    if let Some(number) = &ticket.plan.po_number {
+        labeled(document, "Your PO", number.as_str());
+    }
+    labeled(document, "Date", input.shop.moment(closed(input)));
+    if let Some(name) = input.served_by {
         labeled(document, "Served by", name);
     }
-    if sale.customer.is_none() && sale.vehicle.is_none() && ticket.odometer.is_none() {
+    if input.customer.is_none() && input.vehicle.is_none() && ticket.odometer.is_none() {
         return;
     }
     document.rule();
-    if let Some(customer) = sale.customer {
+    if let Some(customer) = input.customer {
         labeled(document, "Customer", customer.name.as_str());
     }
-    if let Some(vehicle) = sale.vehicle {
+    if let Some(vehicle) = input.vehicle {
         labeled(document, "Vehicle", vehicle.label());
         if let Some(vin) = &vehicle.vin {
             labeled(document, "VIN", vin.as_str());
@@ -163,8 +137,18 @@ fn particulars(document: &mut Document, sale: &Receipt<'_>, number: &str) {
         }
     }
     // The reading on the ticket, never the vehicle's: that one moves on, and a copy must say the same.
-    if let Some(odometer) = ticket.odometer {
-        labeled(document, "Odometer", grouped(&odometer.to_string(), 0));
+    if let Some(odometer) = odometer(input) {
+        labeled(document, "Odometer", odometer);
+    }
+}
+
+/// The odometer coming in, and going out when it was read.
+pub(crate) fn odometer(input: &TicketInput<'_>) -> Option<String> {
+    let read = |reading: Option<u32>| reading.map(|reading| input.shop.distance(reading));
+    let (before, after) = (read(input.ticket.odometer), read(input.ticket.odometer_out));
+    match (before, after) {
+        (Some(before), Some(after)) => Some(format!("in {before}, out {after}")),
+        (before, after) => before.or(after),
     }
 }
 

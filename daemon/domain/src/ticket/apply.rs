@@ -242,6 +242,11 @@ impl Ticket {
             TicketEvent::LineRemoved(id) => {
                 self.lines.retain(|line| line.id != *id);
                 self.line_taxes.remove(id);
+                if self.lines.is_empty() {
+                    // Nothing is left that could be charged for, and rules are not asked about nothing.
+                    self.charges.clear();
+                    self.line_taxes.clear();
+                }
                 self.tax = TaxState::Stale;
             }
             TicketEvent::LineReturned {

@@ -75,7 +75,7 @@ impl Ticket {
                 job: line.job.map(crate::ids::TicketJobId::uuid),
                 gross: line.amount,
                 own: line.discount.iter().cloned().collect(),
-                shares: self.counts(line) && shares(line),
+                shares: self.discountable(line),
             })
             .collect();
         let jobs: Vec<_> = self
@@ -91,6 +91,11 @@ impl Ticket {
             .collect();
         let ticket: Vec<_> = self.discount.iter().cloned().collect();
         Ok(spread_discounts(self.currency, &lines, &jobs, &ticket)?)
+    }
+
+    /// Tells whether discounts of the job and the ticket reach a line.
+    pub(super) fn discountable(&self, line: &Line) -> bool {
+        self.counts(line) && shares(line)
     }
 
     /// Works out what one sold line comes to after discounts.

@@ -1,8 +1,8 @@
 //! What tickets do, told as given, when, then; and laws that hold whatever is ordered.
 
+mod books;
 mod cards;
 mod fixture;
-mod laws;
 mod refusals;
 mod refusals_of_money;
 mod selling;

@@ -4,17 +4,18 @@ use crate::catalog::StockMove;
 use crate::core_charge;
 use crate::ctx::Ctx;
 use crate::event::Event;
+use crate::ids::PartId;
 use crate::job::{Job, JobKind, JobState};
 use crate::ledger::{Account, EntryDraft};
-use crate::money::{Money, Quantity};
+use crate::money::{Money, Quantity, UnitPrice};
 use crate::number::Series;
 use crate::people::{ServiceLine, ServiceRecord};
 use crate::refusal::Refusal;
-use crate::stock::cost::{CostMove, CostState};
+use crate::stock::cost::{CostMove, CostState, extended};
 use crate::stock::move_reason::{MoveReason, ReturnTo};
 
 use super::happened;
-use crate::ticket::line::{Line, LineKind, PayType};
+use crate::ticket::line::{Line, LineKind, PayType, line_amount};
 use crate::ticket::order::Beside;
 use crate::ticket::payment::Payment;
 use crate::ticket::{Stage, Ticket, TicketEvent, TicketStatus};
@@ -44,7 +45,8 @@ fn is_paid(ticket: &Ticket) -> Result<bool, Refusal> {
 pub(super) fn close(ticket: &Ticket, beside: &Beside, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
     let totals = ticket.totals()?;
     let receipt = ctx.numbers.number(Series::Receipt, &ctx.shop.counter);
-    let mut events = vec![happened(
+    let mut events = clocked_off(ticket, ctx);
+    events.push(happened(
         ticket,
         TicketEvent::Closed {
             receipt: receipt.clone(),
@@ -52,7 +54,7 @@ pub(super) fn close(ticket: &Ticket, beside: &Beside, ctx: &Ctx) -> Result<Vec<E
             tax: totals.tax,
             date: ctx.today,
         },
-    )];
+    ));
     let (moves, goods) = goods(ticket, beside, ctx)?;
     events.extend(moves);
     events.extend(core_charge::on_close(ticket, ctx)?);
@@ -85,6 +87,27 @@ pub(super) fn close(ticket: &Ticket, beside: &Beside, ctx: &Ctx) -> Result<Vec<E
     Ok(events)
 }
 
+/// Ends what is still running on the clock: nobody can clock off a closed ticket, and money never waits for a clock.
+fn clocked_off(ticket: &Ticket, ctx: &Ctx) -> Vec<Event> {
+    let spans = ticket
+        .jobs
+        .iter()
+        .flat_map(|job| job.clocked.iter().map(move |span| (job.id, span)));
+    let running = spans.filter(|(_, span)| span.until.is_none());
+    let ended = running.map(|(job, span)| {
+        happened(
+            ticket,
+            TicketEvent::ClockedOff {
+                job,
+                staff: span.staff,
+                until: ctx.now,
+                auto: true,
+            },
+        )
+    });
+    ended.collect()
+}
+
 /// Books what changes hands: the tender's account against the deposits on the ticket.
 pub(super) fn book_payment(
     ticket: &Ticket,
@@ -111,8 +134,8 @@ pub(super) fn book_sale(ticket: &Ticket, entry: &mut EntryDraft) -> Result<(), R
     let totals = ticket.totals()?;
     entry.debit(Account::Deposits, Some(ticket.id.uuid()), totals.total)?;
     entry.credit(Account::TaxPayable, None, totals.tax)?;
-    for line in ticket.lines.iter().filter(|line| ticket.sold(line)) {
-        let sum = ticket.net(line.id)?;
+    let sold = ticket.lines.iter().filter(|line| ticket.sold(line));
+    for (line, sum) in sold.zip(ticket.nets()?) {
         // A price with its tax in it earns what is left of it.
         let contained = match (ticket.inclusive, ticket.counts(line)) {
             (true, true) => ticket.line_tax(line.id),
@@ -136,6 +159,9 @@ pub(super) fn book_sale(ticket: &Ticket, entry: &mut EntryDraft) -> Result<(), R
             LineKind::Fee { class } if *class == crate::tax::TaxClass::FeeMandated => {
                 (Account::FeesPayable, None)
             }
+            LineKind::Fee { .. } if super::returns::is_restocking(line) => {
+                (Account::RestockingFees, None)
+            }
             LineKind::Fee { .. } => (Account::SalesFees, None),
             LineKind::Core { core, .. } | LineKind::CoreReturn { core, .. } => {
                 (Account::CoreLiability, Some(core.uuid()))
@@ -148,8 +174,10 @@ pub(super) fn book_sale(ticket: &Ticket, entry: &mut EntryDraft) -> Result<(), R
             purchase: None,
             ..
         } = &line.kind
+            // Work that the customer is paid back for is owed to the other firm all the same.
+            && line.returned.is_none()
         {
-            let cost = super::super::line::line_amount(line.quantity, *unit_cost, ticket.currency)?;
+            let cost = line_amount(line.quantity, *unit_cost, ticket.currency)?;
             entry.debit(Account::CostOfSublet, None, cost)?;
             entry.credit(Account::ReceivedNotInvoiced, None, cost)?;
         }
@@ -190,9 +218,10 @@ fn goods(ticket: &Ticket, beside: &Beside, ctx: &Ctx) -> Result<(Vec<Event>, Goo
     let mut events = Vec::new();
     for line in ticket.lines.iter().filter(|line| ticket.sold(line)) {
         for (part, quantity) in pieces(line)? {
-            let cost = costs.entry(part).or_insert_with(|| {
-                CostState::new(ctx.shop.cost_method, ticket.currency, unit_cost(line))
-            });
+            let known = unit_cost(line, part, costs.get(&part));
+            let cost = costs
+                .entry(part)
+                .or_insert_with(|| CostState::new(ctx.shop.cost_method, ticket.currency, known));
             let back = line.returned.as_ref();
             let (quantity, reason) = match back {
                 None => (
@@ -216,8 +245,7 @@ fn goods(ticket: &Ticket, beside: &Beside, ctx: &Ctx) -> Result<(Vec<Event>, Goo
                 // Thrown away: nothing comes back, and what it cost stays spent.
                 Some(returned) if returned.destination == ReturnTo::Scrap => continue,
                 Some(_) => {
-                    let total =
-                        crate::stock::cost::extended(unit_cost(line), quantity, ticket.currency)?;
+                    let total = extended(known, quantity, ticket.currency)?;
                     cost.apply(&CostMove::Returned { quantity, total })?
                 }
             };
@@ -245,7 +273,7 @@ fn goods(ticket: &Ticket, beside: &Beside, ctx: &Ctx) -> Result<(Vec<Event>, Goo
 }
 
 /// What one line takes off the shelf or puts back, above zero either way.
-pub(super) fn pieces(line: &Line) -> Result<Vec<(crate::ids::PartId, Quantity)>, Refusal> {
+pub(super) fn pieces(line: &Line) -> Result<Vec<(PartId, Quantity)>, Refusal> {
     let Some(part) = line.part() else {
         return Ok(Vec::new());
     };
@@ -265,9 +293,13 @@ pub(super) fn pieces(line: &Line) -> Result<Vec<(crate::ids::PartId, Quantity)>,
     pieces.collect()
 }
 
-fn unit_cost(line: &Line) -> crate::money::UnitPrice {
-    line.part()
-        .map_or(crate::money::UnitPrice::ZERO, |part| part.unit_cost)
+/// Returns what one of a part costs the shop: as its movements say; by the catalog for a part that never moved. The price
+/// of a kit says nothing of what one of its parts costs.
+pub(super) fn unit_cost(line: &Line, part: PartId, cost: Option<&CostState>) -> UnitPrice {
+    let by_catalog = || line.part().filter(|sold| sold.part == part);
+    cost.map(CostState::last_cost)
+        .or_else(|| by_catalog().map(|sold| sold.unit_cost))
+        .unwrap_or(UnitPrice::ZERO)
 }
 
 pub(super) fn posted(

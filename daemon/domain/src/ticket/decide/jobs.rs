@@ -1,5 +1,7 @@
 //! Jobs: proposed, decided on by the customer, worked on.
 
+use std::collections::BTreeSet;
+
 use crate::authorization::Authorization;
 use crate::ctx::{Actor, Ctx, Timestamp};
 use crate::event::Event;
@@ -9,9 +11,10 @@ use crate::people::{Deferral, VehicleEvent};
 use crate::refusal::Refusal;
 use crate::text::{self, TEXT_LEN_MAX};
 
-use super::lines::{checked_cut, may_cut};
+use super::lines::{checked_cut, may_cut, priced};
 use super::{happened, lines_may_shrink, no_money_in_flight};
 use crate::ticket::job::{Approval, TicketJob};
+use crate::ticket::line::PayType;
 use crate::ticket::order::{Beside, Decision, JobChange, JobDraft};
 use crate::ticket::{JOBS_MAX, Stage, Ticket, TicketEvent};
 
@@ -60,14 +63,14 @@ pub(super) fn change(
         lines_may_shrink(ticket)?;
         job.discount = discount.as_ref().map(checked_cut).transpose()?;
         if let Some(cut) = &job.discount {
-            events.extend(may_cut(ticket, cut, amount(ticket, id)?, ctx)?);
+            events.extend(may_cut(ticket, cut, Some(id), ctx)?);
         }
     }
     if job == *before {
         return Ok(Vec::new());
     }
     events.push(happened(ticket, TicketEvent::JobChanged(job)));
-    Ok(events)
+    priced(ticket, events, ctx)
 }
 
 /// Takes a job off with its lines. Approved work is declined instead, so that the record of the approval stays.
@@ -101,11 +104,13 @@ pub(super) fn decide(
             .map(|job| job.id)
             .collect()
     };
-    let ids: Vec<TicketJobId> = if ids.is_empty() {
+    let mut ids: Vec<TicketJobId> = if ids.is_empty() {
         waiting()
     } else {
         ids.to_vec()
     };
+    let mut seen = BTreeSet::new();
+    ids.retain(|id| seen.insert(*id));
     if ids.is_empty() {
         return Err(Refusal::NothingToDecide(ticket.id));
     }
@@ -138,7 +143,7 @@ pub(super) fn decide(
                     taken_by,
                     channel: *channel,
                     contact: contact.clone(),
-                    limit: limit.unwrap_or(amount),
+                    limit: limit.map_or_else(|| usual_limit(ticket, id, amount), Ok)?,
                     note: note.clone(),
                 };
                 Approval::Approved {
@@ -206,6 +211,15 @@ fn amount(ticket: &Ticket, job: TicketJobId) -> Result<Money, Refusal> {
     Ok(Money::sum(ticket.currency, lines.map(|line| line.amount))?)
 }
 
+/// Returns how much the customer allows by a plain yes: what they pay of the job, or, when others pay for all of it, what it
+/// comes to.
+fn usual_limit(ticket: &Ticket, job: TicketJobId, amount: Money) -> Result<Money, Refusal> {
+    let lines = ticket.lines.iter();
+    let theirs = lines.filter(|line| line.job == Some(job) && line.pay == PayType::Customer);
+    let theirs = Money::sum(ticket.currency, theirs.map(|line| line.amount))?;
+    Ok(if theirs.minor() > 0 { theirs } else { amount })
+}
+
 /// A technician is on one job at a time, on whatever ticket.
 pub(super) fn clock_on(
     ticket: &Ticket,
@@ -217,7 +231,12 @@ pub(super) fn clock_on(
     if job.declined() {
         return Err(Refusal::JobDeclined(id));
     }
-    if let Some((on, _)) = beside.clocked_on {
+    let here = |job: &TicketJob| {
+        let mut spans = job.clocked.iter();
+        spans.any(|span| span.staff == staff && span.until.is_none())
+    };
+    let here = ticket.jobs.iter().any(here).then_some(ticket.id);
+    if let Some(on) = beside.clocked_on.map(|(on, _)| on).or(here) {
         return Err(Refusal::ClockedElsewhere(on));
     }
     Ok(vec![happened(

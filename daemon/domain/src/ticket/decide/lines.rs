@@ -1,15 +1,18 @@
 //! Adding, changing and taking off lines.
 
+use std::collections::BTreeSet;
+
 use crate::ctx::Ctx;
 use crate::event::Event;
-use crate::ids::{CoreId, LineId};
+use crate::ids::{CoreId, LineId, TicketJobId};
 use crate::limits::{Right, require};
 use crate::money::{Money, Quantity, UnitPrice};
 use crate::refusal::Refusal;
 use crate::tax::TaxClass;
 use crate::text::{self, TEXT_LEN_MAX};
 
-use super::{happened, lines_may_shrink, no_money_in_flight};
+use super::closing::pieces;
+use super::{happened, lines_may_shrink, no_money_in_flight, returns};
 use crate::discount::{Discount, DiscountOff};
 use crate::ticket::line::{Line, LineKind, PartLine, PayType, line_amount};
 use crate::ticket::order::{LaborDraft, LineChange, LineDraft, PartDraft, SubletDraft};
@@ -28,13 +31,10 @@ pub(super) fn add_part(
     let mut events = Vec::with_capacity(2);
     must_be_positive(part.quantity)?;
     let unit_price = part.unit_price.unwrap_or(part.book_price);
-    let lowest = unit_price.decimal();
     if part.unit_price.is_some() && unit_price != part.book_price {
         events.extend(require(ticket.id, Right::ChangePrice, ctx)?);
     }
-    if lowest < part.part.cost.decimal() && draft.pay == PayType::Customer {
-        events.extend(require(ticket.id, Right::SellBelowCost, ctx)?);
-    }
+    events.extend(others_may_pay(ticket, draft, ctx)?);
     let line = Line {
         id: ctx.ids.take(),
         job: job_of(ticket, draft)?,
@@ -59,6 +59,8 @@ pub(super) fn add_part(
         returned: None,
         priced_by: priced_by(draft)?,
     };
+    // What a kit is made of must fit now, not when it is paid.
+    pieces(&line)?;
     let mut lines = vec![line];
     if let Some(deposit) = part
         .part
@@ -74,7 +76,57 @@ pub(super) fn add_part(
         )?);
     }
     events.extend(add(ticket, lines)?);
+    priced(ticket, events, ctx)
+}
+
+/// Work that the customer does not pay for is the shop's loss or someone else's: not everyone may say so.
+fn others_may_pay(ticket: &Ticket, draft: &LineDraft, ctx: &Ctx) -> Result<Option<Event>, Refusal> {
+    match draft.pay {
+        PayType::Customer => Ok(None),
+        PayType::Warranty | PayType::Internal => require(ticket.id, Right::ChangePayType, ctx),
+    }
+}
+
+/// Checks that what an order does to prices, discounts and payers sells nothing below its cost that was not sold so before,
+/// or that whoever acts may do that.
+pub(super) fn priced(
+    ticket: &Ticket,
+    mut events: Vec<Event>,
+    ctx: &Ctx,
+) -> Result<Vec<Event>, Refusal> {
+    let mut after = ticket.clone();
+    events.iter().for_each(|event| after.apply(event, ctx.now));
+    let before = below_cost(ticket)?;
+    if below_cost(&after)?
+        .iter()
+        .any(|line| !before.contains(line))
+    {
+        let stood_in = require(ticket.id, Right::SellBelowCost, ctx)?;
+        events.splice(0..0, stood_in);
+    }
     Ok(events)
+}
+
+/// Finds the lines whose payers, customer and maker's coupon together, bring less than they cost.
+fn below_cost(ticket: &Ticket) -> Result<BTreeSet<LineId>, Refusal> {
+    let mut below = BTreeSet::new();
+    for net in ticket.nets()? {
+        let line = ticket.line(net.line)?;
+        let unit_cost = match &line.kind {
+            LineKind::Part(part) => part.unit_cost,
+            LineKind::Sublet { unit_cost, .. } => *unit_cost,
+            LineKind::Labor { .. }
+            | LineKind::Fee { .. }
+            | LineKind::Core { .. }
+            | LineKind::CoreReturn { .. }
+            | LineKind::CustomerPart => continue,
+        };
+        let cost = line_amount(line.quantity, unit_cost, ticket.currency)?;
+        if ticket.counts(line) && line.returned.is_none() && net.tax_base < cost {
+            below.insert(line.id);
+        }
+    }
+    Ok(below)
 }
 
 /// The deposit, and, when the old part is handed over at once, the same deposit given back: both are printed, the net is
@@ -132,6 +184,7 @@ pub(super) fn add_labor(
     if unit_price.decimal() < labor.book_rate.decimal() {
         events.extend(require(ticket.id, Right::ChangePrice, ctx)?);
     }
+    events.extend(others_may_pay(ticket, draft, ctx)?);
     let line = Line {
         id: ctx.ids.take(),
         job: job_of(ticket, draft)?,
@@ -166,10 +219,7 @@ pub(super) fn add_sublet(
         purchase: sublet.purchase,
         labor: sublet.labor,
     };
-    let mut events = Vec::new();
-    if sublet.price.decimal() < sublet.cost.decimal() && draft.pay == PayType::Customer {
-        events.extend(require(ticket.id, Right::SellBelowCost, ctx)?);
-    }
+    let mut events: Vec<Event> = others_may_pay(ticket, draft, ctx)?.into_iter().collect();
     let line = plain(
         ticket,
         kind,
@@ -180,7 +230,7 @@ pub(super) fn add_sublet(
         ctx,
     )?;
     events.extend(add(ticket, vec![line])?);
-    Ok(events)
+    priced(ticket, events, ctx)
 }
 
 pub(super) fn add_fee(
@@ -193,7 +243,9 @@ pub(super) fn add_fee(
 ) -> Result<Vec<Event>, Refusal> {
     let kind = LineKind::Fee { class };
     let line = plain(ticket, kind, description, Quantity::ONE, price, draft, ctx)?;
-    add(ticket, vec![line])
+    let mut events: Vec<Event> = others_may_pay(ticket, draft, ctx)?.into_iter().collect();
+    events.extend(add(ticket, vec![line])?);
+    Ok(events)
 }
 
 pub(super) fn add_customer_part(
@@ -314,21 +366,20 @@ pub(super) fn change(
         *technician = Some(who);
     }
     line.amount = line_amount(line.quantity, line.unit_price, ticket.currency)?;
-    if let Some(cut) = &line.discount {
-        events.extend(may_cut(ticket, cut, line.amount, ctx)?);
-    }
-    if let Some(part) = line.part()
-        && line.pay == PayType::Customer
-        && line.unit_price.decimal() < part.unit_cost.decimal()
-        && before.unit_price.decimal() >= part.unit_cost.decimal()
-    {
-        events.extend(require(ticket.id, Right::SellBelowCost, ctx)?);
+    pieces(&line)?;
+    let cut_grows = line.discount != before.discount || line.amount < before.amount;
+    if let Some(cut) = line.discount.as_ref().filter(|_| cut_grows) {
+        events.extend(may_take_off(ticket, cut, line.amount, ctx)?);
     }
     if *before == line {
         return Ok(Vec::new());
     }
-    let shrinks =
-        line.amount < before.amount || line.discount != before.discount || line.pay != before.pay;
+    // Fees and deposits go by the piece, discounts and approvals by the job.
+    let shrinks = line.amount < before.amount
+        || line.quantity < before.quantity
+        || line.discount != before.discount
+        || line.pay != before.pay
+        || line.job != before.job;
     if shrinks {
         lines_may_shrink(ticket)?;
     }
@@ -340,8 +391,8 @@ pub(super) fn change(
     size.plus(size)?;
     let followers = ticket.lines.iter().filter(|other| follows(other, before));
     let mut changed = vec![];
-    for follower in followers {
-        let mut follower = follower.clone();
+    for known in followers {
+        let mut follower = known.clone();
         let back = matches!(follower.kind, LineKind::CoreReturn { .. });
         follower.quantity = if back {
             line.quantity.negated()
@@ -351,14 +402,16 @@ pub(super) fn change(
         follower.amount = line_amount(follower.quantity, follower.unit_price, ticket.currency)?;
         follower.job = line.job;
         follower.pay = line.pay;
-        changed.push(happened(ticket, TicketEvent::LineChanged(follower)));
+        if follower != *known {
+            changed.push(happened(ticket, TicketEvent::LineChanged(follower)));
+        }
     }
     events.push(happened(ticket, TicketEvent::LineChanged(line)));
     events.extend(changed);
-    Ok(events)
+    priced(ticket, events, ctx)
 }
 
-/// Takes a line off, and with a part the deposit on its old one.
+/// Takes a line off, and with a part the deposit on its old one. Goods that were to come back stay sold.
 pub(super) fn remove(ticket: &Ticket, id: LineId) -> Result<Vec<Event>, Refusal> {
     lines_may_shrink(ticket)?;
     let line = ticket.line(id)?;
@@ -368,14 +421,25 @@ pub(super) fn remove(ticket: &Ticket, id: LineId) -> Result<Vec<Event>, Refusal>
     ) {
         return Err(Refusal::CoreFollowsPart(id));
     }
-    let followers = ticket.lines.iter().filter(|other| follows(other, line));
-    let gone = std::iter::once(line).chain(followers);
-    let events = gone.map(|line| happened(ticket, TicketEvent::LineRemoved(line.id)));
-    Ok(events.collect())
+    if returns::is_follower(line) {
+        return Err(Refusal::ReturnStands(id));
+    }
+    let mut gone: Vec<&Line> = vec![line];
+    if line.returned.is_some() {
+        gone.extend(returns::followers(ticket, line));
+    } else {
+        gone.extend(ticket.lines.iter().filter(|other| follows(other, line)));
+    }
+    let mut events = Vec::with_capacity(gone.len());
+    for line in gone {
+        events.push(happened(ticket, TicketEvent::LineRemoved(line.id)));
+        events.extend(returns::undone(ticket, line)?);
+    }
+    Ok(events)
 }
 
 /// Tells whether a line is the deposit on a part's old one, or that deposit given back with it.
-fn follows(other: &Line, part: &Line) -> bool {
+pub(super) fn follows(other: &Line, part: &Line) -> bool {
     match &other.kind {
         LineKind::Core { of, .. } | LineKind::CoreReturn { of: Some(of), .. } => *of == part.id,
         LineKind::CoreReturn { of: None, .. }
@@ -400,20 +464,34 @@ pub(super) fn set_discount(
     }
     let mut events = Vec::new();
     if let Some(cut) = &cut {
-        let lines = ticket.lines.iter().filter(|line| ticket.counts(line));
-        let whole = Money::sum(ticket.currency, lines.map(|line| line.amount))?;
-        events.extend(may_cut(ticket, cut, whole, ctx)?);
+        events.extend(may_cut(ticket, cut, None, ctx)?);
     }
     events.push(happened(ticket, TicketEvent::DiscountSet(cut)));
-    Ok(events)
+    priced(ticket, events, ctx)
 }
 
 pub(super) fn checked_cut(cut: &Discount) -> Result<Discount, Refusal> {
     Ok(cut.clone().checked()?)
 }
 
-/// Checks a discount against what the role may give.
+/// Checks a discount of a job, or of the whole ticket, against what the role may give: it is measured by the lines that it
+/// reaches.
 pub(super) fn may_cut(
+    ticket: &Ticket,
+    cut: &Discount,
+    job: Option<TicketJobId>,
+    ctx: &Ctx,
+) -> Result<Option<Event>, Refusal> {
+    let lines = ticket
+        .lines
+        .iter()
+        .filter(|line| ticket.discountable(line) && (job.is_none() || line.job == job));
+    let whole = Money::sum(ticket.currency, lines.map(|line| line.amount))?;
+    may_take_off(ticket, cut, whole, ctx)
+}
+
+/// Checks what is taken off an amount against what the role may give.
+fn may_take_off(
     ticket: &Ticket,
     cut: &Discount,
     of: Money,
@@ -435,7 +513,7 @@ pub(super) fn must_be_positive(quantity: Quantity) -> Result<(), Refusal> {
     }
 }
 
-fn job_of(ticket: &Ticket, draft: &LineDraft) -> Result<Option<crate::ids::TicketJobId>, Refusal> {
+fn job_of(ticket: &Ticket, draft: &LineDraft) -> Result<Option<TicketJobId>, Refusal> {
     draft
         .job
         .map(|job| ticket.job(job).map(|job| job.id))
@@ -446,7 +524,7 @@ fn priced_by(draft: &LineDraft) -> Result<Option<String>, Refusal> {
     text::optional("price reason", draft.priced_by.as_deref(), TEXT_LEN_MAX)
 }
 
-fn serials(texts: &[String]) -> Result<Vec<String>, Refusal> {
+pub(super) fn serials(texts: &[String]) -> Result<Vec<String>, Refusal> {
     if texts.len() > SERIALS_MAX {
         return Err(Refusal::TooManySerials(SERIALS_MAX));
     }

@@ -337,7 +337,9 @@ fn reserved(ticket: &Ticket) -> Result<BTreeMap<(LineId, PartId), Quantity>, Ref
         .filter(|l| l.returned.is_none() && ticket.sold(l))
     {
         for (part, quantity) in closing::pieces(line)? {
-            kept.insert((line.id, part), quantity);
+            let sum: &mut Quantity = kept.entry((line.id, part)).or_insert(Quantity::ZERO);
+            *sum = Quantity::try_new(sum.decimal() + quantity.decimal())
+                .map_err(Refusal::number("quantity"))?;
         }
     }
     Ok(kept)

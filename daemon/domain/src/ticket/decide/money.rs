@@ -58,8 +58,9 @@ pub(super) fn amount_to_take(
     Ok(amount)
 }
 
-/// Takes cash. Only the part that pays the ticket off is rounded to the smallest coin, and only when nothing else is on
-/// its way: rounding touches the tender, never the sale.
+/// Takes cash. Only the part that pays the ticket off is rounded to the smallest coin, counting what is on its way by card
+/// as paid: rounding touches the tender, never the sale. What is due can be less than the smallest coin; then nothing
+/// need be handed over.
 pub(super) fn take_cash(
     ticket: &Ticket,
     tendered: i64,
@@ -68,7 +69,7 @@ pub(super) fn take_cash(
     ctx: &Ctx,
 ) -> Result<Vec<Event>, Refusal> {
     let tendered = Money::new(tendered, ticket.currency);
-    if tendered.minor() <= 0 {
+    if tendered.is_negative() {
         return Err(Refusal::AmountNotPositive);
     }
     if tendered.minor() > CASH_MAX_MAJOR * 10_i64.pow(ticket.currency.decimals()) {
@@ -77,9 +78,12 @@ pub(super) fn take_cash(
     till_is_open(beside, ctx)?;
     let due = amount_due(ticket)?;
     let rounded = round_cash(due, ctx.shop.cash_rounding);
+    if tendered.is_zero() && !(rounded.is_zero() && due.minor() > 0) {
+        return Err(Refusal::AmountNotPositive);
+    }
     let zero = Money::zero(ticket.currency);
     let pays_off = asked.is_none_or(|minor| minor == due.minor()) && tendered >= rounded;
-    let (amount, rounding) = if pays_off && due.minor() > 0 && rounded.minor() > 0 {
+    let (amount, rounding) = if pays_off && due.minor() > 0 {
         (amount_to_take(ticket, asked, due)?, rounded.minus(due)?)
     } else {
         (amount_to_take(ticket, asked, tendered)?, zero)
@@ -103,7 +107,7 @@ pub(super) fn take_cash(
     Ok(events)
 }
 
-fn till_is_open(beside: &Beside, ctx: &Ctx) -> Result<(), Refusal> {
+pub(super) fn till_is_open(beside: &Beside, ctx: &Ctx) -> Result<(), Refusal> {
     if ctx.shop.till_required && beside.till.is_none() {
         return Err(Refusal::TillClosed);
     }
@@ -133,7 +137,12 @@ pub(super) fn take_store_credit(
         .customer
         .as_ref()
         .ok_or(Refusal::NoCustomer(ticket.id))?;
-    let amount = amount_to_take(ticket, asked, customer.credit)?;
+    let left = customer.credit;
+    if left.minor() <= 0 {
+        let asked = amount_to_take(ticket, asked, amount_due(ticket)?)?;
+        return Err(Refusal::CreditTooSmall { asked, left });
+    }
+    let amount = amount_to_take(ticket, asked, left)?;
     if amount > customer.credit {
         return Err(Refusal::CreditTooSmall {
             asked: amount,

@@ -11,11 +11,12 @@ use crate::stock::cost::{CostMove, CostState, extended};
 use crate::stock::move_reason::{MoveReason, ReturnTo};
 use crate::text::{self, TEXT_LEN_MAX};
 
-use super::closing::{book_sale, open_drawer, pieces, posted};
+use super::closing::{book_sale, open_drawer, pieces, posted, unit_cost};
 use super::happened;
+use super::money::till_is_open;
 use crate::ticket::line::LineKind;
 use crate::ticket::order::Beside;
-use crate::ticket::payment::Tender;
+use crate::ticket::payment::{Payment, Tender};
 use crate::ticket::{Ticket, TicketEvent, TicketStatus};
 
 pub(super) fn reverse(
@@ -32,6 +33,11 @@ pub(super) fn reverse(
         return Err(Refusal::NotToday);
     }
     may_be_undone(ticket)?;
+    let cash = |payment: &Payment| matches!(payment.tender, Tender::Cash { .. });
+    let cash = ticket.payments.iter().any(cash);
+    if cash {
+        till_is_open(beside, ctx)?;
+    }
     let mut events = Vec::new();
     events.extend(require(ticket.id, Right::ReverseSale, ctx)?);
     events.push(happened(ticket, TicketEvent::Reversed(reason)));
@@ -48,9 +54,7 @@ pub(super) fn reverse(
     let mut costs = beside.costs.clone();
     for line in ticket.lines.iter().filter(|line| ticket.sold(line)) {
         for (part, quantity) in pieces(line)? {
-            let known = line
-                .part()
-                .map_or(crate::money::UnitPrice::ZERO, |p| p.unit_cost);
+            let known = unit_cost(line, part, costs.get(&part));
             let cost = costs
                 .entry(part)
                 .or_insert_with(|| CostState::new(ctx.shop.cost_method, ticket.currency, known));
@@ -87,11 +91,7 @@ pub(super) fn reverse(
         let withdrawn = VehicleEvent::ServiceWithdrawn { ticket: ticket.id };
         events.push(Event::Vehicle(vehicle, withdrawn));
     }
-    if ticket
-        .payments
-        .iter()
-        .any(|p| matches!(p.tender, Tender::Cash { .. }))
-    {
+    if cash {
         events.extend(open_drawer(ticket, ctx));
     }
     Ok(events)

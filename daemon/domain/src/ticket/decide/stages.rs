@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::text;
 
 use super::{happened, no_money_in_flight};
-use crate::ticket::job::Approval;
+use crate::ticket::job::{Approval, TicketJob};
 use crate::ticket::{Presented, Stage, Ticket, TicketEvent};
 
 /// Makes a quote of a ticket that nobody has approved yet.
@@ -46,6 +46,8 @@ pub(super) fn present(
     let revision = ticket
         .presented
         .map_or(1, |shown: Presented| shown.revision + 1);
+    // What the customer is shown includes the tax, so the tax must be known.
+    super::money::amount_due(ticket)?;
     let total = ticket.totals()?.total;
     Ok(vec![happened(
         ticket,
@@ -62,12 +64,7 @@ pub(super) fn start_work(ticket: &Ticket, ctx: &Ctx) -> Result<Vec<Event>, Refus
     no_money_in_flight(ticket)?;
     match ticket.stage {
         Stage::Sale => {}
-        Stage::Estimate => {
-            let loose = ticket.jobs.is_empty() && !ticket.lines.is_empty();
-            if !loose && !ticket.jobs.iter().any(|job| job.approved()) {
-                return Err(Refusal::NothingApproved(ticket.id));
-            }
-        }
+        Stage::Estimate => quote_was_taken(ticket, ctx)?,
         Stage::WorkOrder | Stage::Invoice => {
             return Err(Refusal::WrongStage(ticket.stage.code()));
         }
@@ -78,6 +75,20 @@ pub(super) fn start_work(ticket: &Ticket, ctx: &Ctx) -> Result<Vec<Event>, Refus
         events.push(happened(ticket, TicketEvent::StatusSet(status.clone())));
     }
     Ok(events)
+}
+
+/// A quote becomes more than a quote by the customer's word on its jobs, or, without jobs, while it holds.
+fn quote_was_taken(ticket: &Ticket, ctx: &Ctx) -> Result<(), Refusal> {
+    if ticket.jobs.iter().any(TicketJob::approved) {
+        return Ok(());
+    }
+    if !ticket.jobs.is_empty() || ticket.lines.is_empty() {
+        return Err(Refusal::NothingApproved(ticket.id));
+    }
+    match ticket.presented.and_then(|shown| shown.expires) {
+        Some(expires) if expires < ctx.today => Err(Refusal::EstimateExpired(expires)),
+        Some(_) | None => Ok(()),
+    }
 }
 
 pub(super) fn set_status(ticket: &Ticket, status: &str, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
@@ -109,8 +120,13 @@ pub(super) fn make_invoice(
     {
         return Err(Refusal::OdometerBack { before, after });
     }
-    let running =
-        |job: &&crate::ticket::job::TicketJob| job.clocked.iter().any(|span| span.until.is_none());
+    if ticket.stage == Stage::Estimate {
+        quote_was_taken(ticket, ctx)?;
+    }
+    if ticket.lines.is_empty() {
+        return Err(Refusal::TicketEmpty(ticket.id));
+    }
+    let running = |job: &&TicketJob| job.clocked.iter().any(|span| span.until.is_none());
     if let Some(job) = ticket.jobs.iter().find(running) {
         return Err(Refusal::JobClocked(job.id));
     }

@@ -1,7 +1,8 @@
 //! Card payments: declined, tried again, called off, unknown, taken.
 
 use super::fixture::{Counter, captured, cash, declined, intent, unknown, usd};
-use crate::ticket::{CardStep, Tender, TicketOrder, TicketStatus};
+use crate::job::JobEvent;
+use crate::ticket::{CardStep, Tender, TicketEvent, TicketOrder, TicketStatus};
 use crate::{Event, Refusal};
 
 fn sold() -> Counter {
@@ -15,7 +16,7 @@ fn step_of(counter: &Counter) -> (CardStep, bool) {
         Tender::Card {
             step, cancel_asked, ..
         } => (step.clone(), *cancel_asked),
-        Tender::Cash { .. } => panic!("cash"),
+        other => panic!("not a card: {other:?}"),
     }
 }
 
@@ -51,10 +52,13 @@ fn a_card_for_everything_pends_step_by_step_and_closes_when_captured() {
         assert_eq!(totals.due, usd(0));
     }
     let events = counter.step(id, &captured()).unwrap();
-    assert!(matches!(events[1], Event::TicketClosed { .. }));
+    assert!(matches!(
+        events[2],
+        Event::Ticket(_, TicketEvent::Closed { .. })
+    ));
     assert_eq!(counter.ticket.status, TicketStatus::Paid);
     assert_eq!(counter.totals().paid, usd(10_825));
-    let drawer = |event: &Event| matches!(event, Event::JobRequested(job) if job.device.as_str() == "drawer");
+    let drawer = |event: &Event| matches!(event, Event::Job(_, JobEvent::Requested(job)) if job.device.as_str() == "drawer");
     assert!(!events.iter().any(drawer), "a card opens no drawer");
 }
 
@@ -196,5 +200,8 @@ fn cash_may_be_taken_while_a_card_for_another_part_pends() {
         "the card is not in yet"
     );
     let events = counter.step(id, &captured()).unwrap();
-    assert!(matches!(events[1], Event::TicketClosed { .. }));
+    assert!(matches!(
+        events[2],
+        Event::Ticket(_, TicketEvent::Closed { .. })
+    ));
 }

@@ -1,7 +1,7 @@
 //! Every reason that an order to a ticket is refused for, and that a refusal changes nothing.
 
 use super::fixture::{
-    Counter, add_labor, add_part, captured, cash, declined, quantity, uuid, void,
+    Counter, add_labor, add_part, captured, cash, declined, set_quantity, uuid, void,
 };
 use crate::Refusal;
 use crate::ids::{LineId, PaymentId};
@@ -37,10 +37,7 @@ fn every_order(line: LineId, payment: PaymentId) -> Vec<TicketOrder> {
         },
         add_part("1", "1"),
         add_labor("Diagnosis", "1"),
-        TicketOrder::ChangeQuantity {
-            line,
-            quantity: quantity("2"),
-        },
+        set_quantity(line, "2"),
         TicketOrder::RemoveLine { line },
         cash(100),
         card(None),
@@ -127,10 +124,7 @@ fn a_ticket_with_money_on_it_does_not_shrink() {
     let line = counter.add_part("2", "10");
     counter.order(&cash(100)).unwrap();
     let has_money = Refusal::TicketHasMoney(counter.ticket.id);
-    let fewer = TicketOrder::ChangeQuantity {
-        line,
-        quantity: quantity("1.999"),
-    };
+    let fewer = set_quantity(line, "1.999");
     for order in [TicketOrder::RemoveLine { line }, fewer, void()] {
         refused(&mut counter, &order, &has_money);
     }
@@ -144,10 +138,7 @@ fn quantities_are_more_than_zero() {
         for order in [
             add_part(count, "1"),
             add_labor("Diagnosis", count),
-            TicketOrder::ChangeQuantity {
-                line,
-                quantity: quantity(count),
-            },
+            set_quantity(line, count),
         ] {
             refused(&mut counter, &order, &Refusal::QuantityNotPositive);
         }
@@ -194,10 +185,7 @@ fn lines_and_payments_that_are_not_there() {
     let (line, payment) = (LineId::new(uuid(4)), PaymentId::new(uuid(4)));
     let no_line = Refusal::NoSuchLine(line);
     refused(&mut counter, &TicketOrder::RemoveLine { line }, &no_line);
-    let change = TicketOrder::ChangeQuantity {
-        line,
-        quantity: quantity("2"),
-    };
+    let change = set_quantity(line, "2");
     refused(&mut counter, &change, &no_line);
     let no_payment = Refusal::NoSuchPayment(payment);
     refused(

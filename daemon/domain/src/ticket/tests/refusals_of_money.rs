@@ -1,8 +1,8 @@
 //! Refusals that keep the money right: amounts, cash, cards in flight, unknown tax.
 
 use super::fixture::{
-    Counter, add_labor, add_part, captured, cash, declined, intent, price, quantity, shop_rules,
-    unknown, usd, uuid, void,
+    Counter, add_labor, add_part, captured, cash, declined, intent, price, set_quantity,
+    shop_rules, unknown, usd, uuid, void,
 };
 use super::refusals::{card, refused, sold};
 use crate::ids::LineId;
@@ -57,14 +57,8 @@ fn nothing_moves_under_a_card_that_is_being_charged() {
         for order in [
             add_part("1", "1"),
             add_labor("Diagnosis", "1"),
-            TicketOrder::ChangeQuantity {
-                line,
-                quantity: quantity("2"),
-            },
-            TicketOrder::ChangeQuantity {
-                line,
-                quantity: quantity("0.5"),
-            },
+            set_quantity(line, "2"),
+            set_quantity(line, "0.5"),
             TicketOrder::RemoveLine { line },
             card(None),
             TicketOrder::Close,
@@ -202,10 +196,7 @@ fn sums_that_do_not_fit_are_met_when_the_line_is_added() {
     counter.ticket.lines[1..]
         .iter_mut()
         .for_each(|other| other.id = LineId::new(uuid(3)));
-    let order = TicketOrder::ChangeQuantity {
-        line,
-        quantity: quantity("1000000"),
-    };
+    let order = set_quantity(line, "1000000");
     refused(&mut counter, &order, &overflow);
 }
 

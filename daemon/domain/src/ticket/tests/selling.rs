@@ -1,19 +1,27 @@
 //! Lines, cash, and what closing a ticket brings about.
 
-use super::fixture::{Counter, add_part, cash, price, quantity, shop_rules, usd, uuid, void};
+use super::fixture::{
+    Counter, cash, part_draft, price, quantity, set_quantity, shop_rules, usd, uuid, void,
+};
 use crate::Event;
-use crate::catalog::MoveReason;
-use crate::ids::{CustomerId, VehicleId};
-use crate::job::{JobKind, JobState};
-use crate::ticket::{LineKind, TaxState, TicketOrder, TicketStatus};
+use crate::catalog::PartEvent;
+use crate::ids::{CustomerId, PurchaseId, VehicleId};
+use crate::job::{JobEvent, JobKind, JobState};
+use crate::ledger::Account;
+use crate::people::VehicleEvent;
+use crate::stock::move_reason::MoveReason;
+use crate::ticket::{
+    LineDraft, LineKind, PartDraft, SubletDraft, TaxState, TicketEvent, TicketOrder, TicketStatus,
+};
 
 fn names(events: &[Event]) -> Vec<&'static str> {
     let name = |event: &Event| match event {
-        Event::CashTaken { .. } => "cash",
-        Event::TicketClosed { .. } => "closed",
-        Event::StockMoved(_) => "stock",
-        Event::ServiceRecorded(_) => "service",
-        Event::JobRequested(job) => match &job.kind {
+        Event::Ticket(_, TicketEvent::PaymentTaken(_)) => "cash",
+        Event::Ticket(_, TicketEvent::Closed { .. }) => "closed",
+        Event::Posted(..) => "books",
+        Event::Part(_, PartEvent::Moved(_)) => "stock",
+        Event::Vehicle(_, VehicleEvent::Serviced(_)) => "service",
+        Event::Job(_, JobEvent::Requested(job)) => match &job.kind {
             JobKind::Drawer { .. } => "drawer",
             JobKind::Receipt { copy: false, .. } => "receipt",
             JobKind::Receipt { copy: true, .. } => "copy",
@@ -55,17 +63,12 @@ fn a_ticket_opened_for_a_vehicle_carries_it_and_attaching_keeps_what_is_not_name
 fn a_line_takes_the_catalogs_price_unless_told_another_and_is_rounded_once() {
     let mut counter = Counter::new();
     counter.add_part("3", "8.995");
-    let TicketOrder::AddPart { part, quantity, .. } = add_part("0.5", "8.995") else {
-        panic!("not a part")
+    let draft = PartDraft {
+        unit_price: Some(price("7.01")),
+        ..part_draft("0.5", "8.995")
     };
-    let own_price = Some(price("7.01"));
-    counter
-        .order(&TicketOrder::AddPart {
-            part,
-            quantity,
-            unit_price: own_price,
-        })
-        .unwrap();
+    let order = TicketOrder::AddPart(Box::new(draft), LineDraft::default());
+    counter.order(&order).unwrap();
     counter.add_labor("1.5");
     let amounts: Vec<_> = counter
         .ticket
@@ -85,10 +88,7 @@ fn changing_and_removing_lines_asks_for_tax_again() {
     let mut counter = Counter::new();
     let line = counter.add_part("1", "100");
     let other = counter.add_part("1", "50");
-    let change = TicketOrder::ChangeQuantity {
-        line,
-        quantity: quantity("2"),
-    };
+    let change = set_quantity(line, "2");
     counter.order(&change).unwrap();
     assert_eq!(counter.totals().total, usd(27_063));
     counter.order(&TicketOrder::RemoveLine { line }).unwrap();
@@ -109,7 +109,9 @@ fn cash_in_full_closes_the_ticket_drawer_first_receipt_last() {
     let events = counter.order(&cash(25_000)).unwrap();
     assert_eq!(
         names(&events),
-        ["cash", "drawer", "closed", "stock", "service", "receipt"]
+        [
+            "cash", "drawer", "books", "closed", "stock", "books", "service", "receipt"
+        ]
     );
 
     let ticket = &counter.ticket;
@@ -117,11 +119,11 @@ fn cash_in_full_closes_the_ticket_drawer_first_receipt_last() {
     assert_eq!(ticket.receipt.as_ref().unwrap().to_string(), "C1-R000041");
     assert!(ticket.closed_at.is_some());
     assert_eq!(counter.totals().change, usd(25_000 - 24_356));
-    let Event::TicketClosed { total, tax, .. } = &events[2] else {
+    let Event::Ticket(_, TicketEvent::Closed { total, tax, .. }) = &events[3] else {
         panic!("not closed")
     };
     assert_eq!((*total, *tax), (usd(24_356), usd(1_856)));
-    let Event::StockMoved(moved) = &events[3] else {
+    let Event::Part(_, PartEvent::Moved(moved)) = &events[4] else {
         panic!("no stock")
     };
     assert_eq!(moved.quantity, quantity("-2"));
@@ -136,7 +138,7 @@ fn cash_in_full_closes_the_ticket_drawer_first_receipt_last() {
             line: part_line
         }
     );
-    let Event::ServiceRecorded(record) = &events[4] else {
+    let Event::Vehicle(_, VehicleEvent::Serviced(record)) = &events[6] else {
         panic!("no record")
     };
     assert_eq!((record.vehicle, record.ticket), (vehicle, ticket.id));
@@ -154,7 +156,7 @@ fn cash_in_full_closes_the_ticket_drawer_first_receipt_last() {
         .map(|line| line.part_number.as_deref())
         .collect();
     assert_eq!(numbers, [Some("PH3614"), None]);
-    let Event::JobRequested(job) = &events[5] else {
+    let Event::Job(_, JobEvent::Requested(job)) = &events[7] else {
         panic!("no job")
     };
     assert_eq!(
@@ -169,7 +171,7 @@ fn part_of_the_cash_leaves_the_rest_due_and_opens_the_drawer_each_time() {
     counter.add_part("1", "100");
     assert_eq!(
         names(&counter.order(&cash(5_000)).unwrap()),
-        ["cash", "drawer"]
+        ["cash", "drawer", "books"]
     );
     assert_eq!(counter.totals().due, usd(5_825));
     let order = TicketOrder::TakeCash {
@@ -184,7 +186,9 @@ fn part_of_the_cash_leaves_the_rest_due_and_opens_the_drawer_each_time() {
     let events = counter.order(&cash(5_000)).unwrap();
     assert_eq!(
         names(&events),
-        ["cash", "drawer", "closed", "stock", "receipt"]
+        [
+            "cash", "drawer", "books", "closed", "stock", "books", "receipt"
+        ]
     );
 }
 
@@ -196,7 +200,7 @@ fn a_counter_without_devices_sells_for_cash_all_the_same() {
     counter.add_part("1", "100");
     assert_eq!(
         names(&counter.order(&cash(10_825)).unwrap()),
-        ["cash", "closed", "stock"]
+        ["cash", "books", "closed", "stock", "books"]
     );
 }
 
@@ -205,7 +209,7 @@ fn a_ticket_that_comes_to_nothing_is_closed_by_hand() {
     let mut counter = Counter::new();
     counter.add_part("1", "0");
     let events = counter.order(&TicketOrder::Close).unwrap();
-    assert_eq!(names(&events), ["closed", "stock", "receipt"]);
+    assert_eq!(names(&events), ["closed", "stock", "books", "receipt"]);
 }
 
 #[test]
@@ -214,10 +218,7 @@ fn more_may_be_sold_after_money_was_taken() {
     let line = counter.add_part("1", "100");
     counter.order(&cash(5_000)).unwrap();
     counter.add_part("1", "10");
-    let more = TicketOrder::ChangeQuantity {
-        line,
-        quantity: quantity("2"),
-    };
+    let more = set_quantity(line, "2");
     counter.order(&more).unwrap();
     assert_eq!(counter.totals().due, usd(22_733 - 5_000));
 }
@@ -241,10 +242,10 @@ fn a_voided_ticket_keeps_its_reason_and_moves_no_stock() {
     let reason = "customer left".to_owned();
     assert_eq!(
         events,
-        [Event::TicketVoided {
-            ticket: counter.ticket.id,
-            reason
-        }]
+        [Event::Ticket(
+            counter.ticket.id,
+            TicketEvent::Voided(reason)
+        )]
     );
     assert_eq!(counter.ticket.status, TicketStatus::Voided);
 }
@@ -256,19 +257,10 @@ fn facts_about_other_tickets_leave_this_one_alone() {
     let before = counter.ticket.clone();
     for (event, at, _) in &other.journal {
         let elsewhere = match event {
-            Event::TicketClosed {
-                receipt,
-                total,
-                tax,
-                ..
-            } => Event::TicketClosed {
-                ticket: crate::ids::TicketId::new(uuid(77)),
-                receipt: receipt.clone(),
-                total: *total,
-                tax: *tax,
-            },
-            Event::StockMoved(_) | Event::JobRequested(_) => event.clone(),
-            _ => continue,
+            Event::Ticket(_, event) => {
+                Event::Ticket(crate::ids::TicketId::new(uuid(77)), event.clone())
+            }
+            other => other.clone(),
         };
         counter.ticket.apply(&elsewhere, *at);
     }
@@ -286,8 +278,36 @@ fn a_line_knows_its_tax_class() {
     let mut counter = Counter::new();
     counter.add_part("1", "1");
     counter.add_labor("1");
-    let query = counter.ticket.tax_query("main");
+    let query = counter
+        .ticket
+        .tax_query("main", counter.today, None)
+        .unwrap();
     let classes: Vec<_> = query.lines.iter().map(|line| line.class.as_str()).collect();
     assert_eq!(classes, ["part", "labor_repair"]);
-    assert_eq!(counter.ticket.lines[1].kind, LineKind::Labor);
+    assert!(matches!(
+        counter.ticket.lines[1].kind,
+        LineKind::Labor { .. }
+    ));
+}
+
+#[test]
+fn sublet_work_that_was_bought_with_a_purchase_is_no_cost_again() {
+    for (purchase, cost) in [(None, 8_000), (Some(PurchaseId::new(uuid(70))), 0)] {
+        let mut counter = Counter::new();
+        let sublet = SubletDraft {
+            description: "Machine the head".to_owned(),
+            supplier: None,
+            cost: price("80"),
+            price: price("100"),
+            purchase,
+            labor: true,
+        };
+        let add = TicketOrder::AddSublet(Box::new(sublet), LineDraft::default());
+        counter.order(&add).unwrap();
+        let total = counter.totals().total.minor();
+        counter.order(&cash(total)).unwrap();
+        assert_eq!(counter.ticket.status, TicketStatus::Paid);
+        assert_eq!(counter.balance(Account::CostOfSublet, None), cost);
+        assert_eq!(counter.balance(Account::ReceivedNotInvoiced, None), -cost);
+    }
 }

@@ -1,10 +1,10 @@
 //! What is recorded of a tax rule's answers.
 
-use super::fixture::{Counter, flat_tax_by_item, quantity, usd};
+use super::fixture::{Counter, flat_tax_by_item, set_quantity, usd};
 use crate::Event;
 use crate::ids::LineId;
 use crate::tax::TaxAssessment;
-use crate::ticket::{TaxState, TicketOrder};
+use crate::ticket::{TaxState, TicketEvent, TicketOrder};
 
 fn by_item() -> Counter {
     let mut counter = Counter::new();
@@ -14,17 +14,16 @@ fn by_item() -> Counter {
 
 /// The last thing recorded, which is an answer of the tax rule.
 fn recorded(counter: &Counter) -> &TaxAssessment {
-    let Some((Event::TaxAssessed { assessment, .. }, _, _)) = counter.journal.last() else {
+    let Some((Event::Ticket(_, TicketEvent::TaxAssessed(assessment)), _, _)) =
+        counter.journal.last()
+    else {
         panic!("no answer was recorded last")
     };
     assessment
 }
 
 fn set(counter: &mut Counter, line: LineId, pieces: &str) {
-    let quantity = quantity(pieces);
-    counter
-        .order(&TicketOrder::ChangeQuantity { line, quantity })
-        .unwrap();
+    counter.order(&set_quantity(line, pieces)).unwrap();
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The cash drawer's content, as a sum of what went in and out.
+//! What one payment adds to the cash in the drawer.
 
 use crate::money::{Money, MoneyError};
 use crate::ticket::{Payment, Tender};
