@@ -1,7 +1,10 @@
 //! Parts: what they are, what they cost, and how their stock moves.
 
+use jiff::civil::Date;
+
+use crate::ctx::Ctx;
 use crate::event::Event;
-use crate::ids::{LineId, PartId, SupplierId, TicketId};
+use crate::ids::{CustomerId, LineId, PartId, SupplierId, TicketId};
 use crate::money::{Money, Quantity, UnitPrice};
 use crate::refusal::Refusal;
 use crate::stock::move_reason::MoveReason;
@@ -187,6 +190,99 @@ pub enum PartEvent {
     Moved(StockMove),
     /// Its stock was kept for approved work, or let go.
     Reserved(Reservation),
+    /// A customer wanted it and it could not be sold: demand that no sale shows.
+    LostSale(LostSale),
+}
+
+/// Why a sale was lost.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum LostReason {
+    /// It was not there, and the customer did not wait.
+    OutOfStock,
+    /// The shop does not keep it.
+    NotKept,
+    /// It cost too much.
+    Price,
+    /// Anything else.
+    Other,
+}
+
+impl LostReason {
+    /// Every reason.
+    pub const ALL: &'static [Self] = &[Self::OutOfStock, Self::NotKept, Self::Price, Self::Other];
+
+    /// Returns its stable word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::OutOfStock => "out_of_stock",
+            Self::NotKept => "not_kept",
+            Self::Price => "price",
+            Self::Other => "other",
+        }
+    }
+
+    /// Reads the word back.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|reason| reason.code() == word)
+    }
+
+    /// Tells whether stock would have made the sale: only such sales count as demand.
+    #[must_use]
+    pub const fn is_demand(self) -> bool {
+        match self {
+            Self::OutOfStock | Self::NotKept => true,
+            Self::Price | Self::Other => false,
+        }
+    }
+}
+
+/// A sale that did not come about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LostSale {
+    /// Where it was asked for.
+    pub location: String,
+    /// The shop's own day.
+    pub date: Date,
+    /// How many were wanted.
+    pub quantity: Quantity,
+    /// Why it was lost.
+    pub reason: LostReason,
+    /// Who wanted it, when it is known.
+    pub customer: Option<CustomerId>,
+    /// The ticket it was asked for on.
+    pub ticket: Option<TicketId>,
+}
+
+impl LostSale {
+    /// Makes the event that a sale of this part was lost here and today.
+    ///
+    /// # Errors
+    /// [`Refusal::QuantityNotPositive`].
+    pub fn lost(
+        part: PartId,
+        quantity: Quantity,
+        reason: LostReason,
+        (customer, ticket): (Option<CustomerId>, Option<TicketId>),
+        ctx: &Ctx,
+    ) -> Result<Event, Refusal> {
+        if !quantity.is_positive() {
+            return Err(Refusal::QuantityNotPositive);
+        }
+        let lost = Self {
+            location: ctx.shop.location.clone(),
+            date: ctx.today,
+            quantity,
+            reason,
+            customer,
+            ticket,
+        };
+        Ok(Event::Part(part, PartEvent::LostSale(lost)))
+    }
 }
 
 impl Part {
@@ -205,6 +301,8 @@ impl StockMove {
     }
 }
 
+#[cfg(test)]
+mod lost_tests;
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;

@@ -114,6 +114,22 @@ pub struct Ctx {
     pub shop: std::sync::Arc<ShopRules>,
 }
 
+impl Ctx {
+    /// Returns the highest role of those who are present: the one who acts and the one who stands in.
+    #[must_use]
+    pub fn authority(&self) -> Role {
+        let stands_in = self.approver.as_ref().map(|approver| approver.role);
+        stands_in.map_or(self.role, |role| self.role.max(role))
+    }
+
+    /// Returns who stands in for the one who acts, when their own role is below the one needed.
+    #[must_use]
+    pub fn stands_in(&self, needed: Role) -> Option<StaffId> {
+        let approver = self.approver.as_ref()?;
+        (self.role < needed && approver.role >= needed).then_some(approver.staff)
+    }
+}
+
 /// Settings that rules depend on. A change is a new value, never an edit in place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShopRules {

@@ -4,40 +4,56 @@
 
 use uuid::Uuid;
 
+use crate::canned::CannedEvent;
 use crate::catalog::PartEvent;
+use crate::core_charge::CoreEvent;
+use crate::count::CountEvent;
 use crate::ids::{
-    CustomerId, EntryId, JobId, PartId, PurchaseId, StaffId, SupplierId, SupplierPartId,
-    SupplierReturnId, TicketId, TillId, VehicleId,
+    CannedJobId, CoreId, CountId, CustomerId, EntryId, JobId, PartId, PlanId, PolicyId, PurchaseId,
+    StaffId, SupplierId, SupplierPartId, SupplierReturnId, TicketId, TillId, TransferId, VehicleId,
 };
 use crate::index::Slot;
 use crate::job::JobEvent;
 use crate::ledger::Entry;
 use crate::number::DocumentNumber;
 use crate::people::{CustomerEvent, StaffEvent, VehicleEvent};
+use crate::plan::PlanEvent;
+use crate::policy::PolicyEvent;
 use crate::purchase::PurchaseEvent;
 use crate::supplier::{SupplierEvent, SupplierPartEvent};
 use crate::supplier_return::SupplierReturnEvent;
 use crate::ticket::TicketEvent;
 use crate::till::TillEvent;
+use crate::transfer::TransferEvent;
 
 /// A past fact.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
+    /// Something happened to a canned job.
+    Canned(CannedJobId, CannedEvent),
+    /// Something happened to a core.
+    Core(CoreId, CoreEvent),
+    /// Something happened to a count of stock.
+    Count(CountId, CountEvent),
     /// Something happened to a customer.
     Customer(CustomerId, CustomerEvent),
     /// Something happened to an order to a device.
     Job(JobId, JobEvent),
-    /// The books got an entry.
-    Posted(EntryId, Entry),
     /// Something happened to a part or its stock.
     Part(PartId, PartEvent),
+    /// Something happened to an installment plan.
+    Plan(PlanId, PlanEvent),
+    /// A manager set rules of the shop.
+    Policy(PolicyId, PolicyEvent),
+    /// The books got an entry.
+    Posted(EntryId, Entry),
     /// Something happened to an order to a supplier.
     Purchase(PurchaseId, PurchaseEvent),
     /// Something happened to a member of staff.
     Staff(StaffId, StaffEvent),
     /// Something happened to a supplier.
     Supplier(SupplierId, SupplierEvent),
-    /// Something happened to what a supplier asks for a part.
+    /// Something happened to what a supplier offers of a part.
     SupplierPart(SupplierPartId, SupplierPartEvent),
     /// Something happened to a return to a supplier.
     SupplierReturn(SupplierReturnId, SupplierReturnEvent),
@@ -45,6 +61,8 @@ pub enum Event {
     Ticket(TicketId, TicketEvent),
     /// Something happened to a session of the till.
     Till(TillId, TillEvent),
+    /// Something happened to a transfer.
+    Transfer(TransferId, TransferEvent),
     /// Something happened to a vehicle.
     Vehicle(VehicleId, VehicleEvent),
 }
@@ -58,10 +76,15 @@ impl Event {
     #[must_use]
     pub const fn stream(&self) -> StreamId {
         StreamId(match self {
+            Self::Canned(id, _) => id.uuid(),
+            Self::Core(id, _) => id.uuid(),
+            Self::Count(id, _) => id.uuid(),
             Self::Customer(id, _) => id.uuid(),
             Self::Job(id, _) => id.uuid(),
-            Self::Posted(id, _) => id.uuid(),
             Self::Part(id, _) => id.uuid(),
+            Self::Plan(id, _) => id.uuid(),
+            Self::Policy(id, _) => id.uuid(),
+            Self::Posted(id, _) => id.uuid(),
             Self::Purchase(id, _) => id.uuid(),
             Self::Staff(id, _) => id.uuid(),
             Self::Supplier(id, _) => id.uuid(),
@@ -69,6 +92,7 @@ impl Event {
             Self::SupplierReturn(id, _) => id.uuid(),
             Self::Ticket(id, _) => id.uuid(),
             Self::Till(id, _) => id.uuid(),
+            Self::Transfer(id, _) => id.uuid(),
             Self::Vehicle(id, _) => id.uuid(),
         })
     }
@@ -78,16 +102,22 @@ impl Event {
     pub const fn ticket(&self) -> Option<TicketId> {
         match self {
             Self::Ticket(id, _) => Some(*id),
-            Self::Customer(..)
+            Self::Canned(..)
+            | Self::Core(..)
+            | Self::Count(..)
+            | Self::Customer(..)
             | Self::Job(..)
-            | Self::Posted(..)
             | Self::Part(..)
+            | Self::Plan(..)
+            | Self::Policy(..)
+            | Self::Posted(..)
             | Self::Purchase(..)
             | Self::Staff(..)
             | Self::Supplier(..)
             | Self::SupplierPart(..)
             | Self::SupplierReturn(..)
             | Self::Till(..)
+            | Self::Transfer(..)
             | Self::Vehicle(..) => None,
         }
     }
@@ -96,14 +126,20 @@ impl Event {
     #[must_use]
     pub const fn number(&self) -> Option<&DocumentNumber> {
         match self {
+            Self::Count(_, event) => event.number(),
+            Self::Customer(_, event) => event.number(),
             Self::Purchase(_, event) => event.number(),
             Self::SupplierReturn(_, event) => event.number(),
             Self::Ticket(_, event) => event.number(),
             Self::Till(_, event) => event.number(),
-            Self::Customer(..)
+            Self::Transfer(_, event) => event.number(),
+            Self::Canned(..)
+            | Self::Core(..)
             | Self::Job(..)
-            | Self::Posted(..)
             | Self::Part(..)
+            | Self::Plan(..)
+            | Self::Policy(..)
+            | Self::Posted(..)
             | Self::Staff(..)
             | Self::Supplier(..)
             | Self::SupplierPart(..)
@@ -115,15 +151,21 @@ impl Event {
     #[must_use]
     pub fn slots(&self) -> Vec<Slot> {
         match self {
-            Self::Ticket(_, event) => event.slots(),
+            Self::Posted(_, entry) => vec![Slot::put("ledger.date", entry.date)],
+            Self::Canned(_, event) => event.slots(),
+            Self::Core(_, event) => event.slots(),
+            Self::Count(_, event) => event.slots(),
+            Self::Customer(_, event) => event.slots(),
+            Self::Plan(_, event) => event.slots(),
             Self::Purchase(_, event) => event.slots(),
             Self::Supplier(_, event) => event.slots(),
             Self::SupplierPart(_, event) => event.slots(),
             Self::SupplierReturn(_, event) => event.slots(),
+            Self::Ticket(_, event) => event.slots(),
             Self::Till(_, event) => event.slots(),
-            Self::Posted(_, entry) => vec![Slot::put("ledger.date", entry.date)],
+            Self::Transfer(_, event) => event.slots(),
             Self::Vehicle(_, event) => event.slots(),
-            Self::Customer(..) | Self::Job(..) | Self::Part(..) | Self::Staff(..) => Vec::new(),
+            Self::Job(..) | Self::Part(..) | Self::Policy(..) | Self::Staff(..) => Vec::new(),
         }
     }
 }

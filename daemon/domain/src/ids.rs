@@ -61,6 +61,8 @@ macro_rules! id_type {
 }
 
 id_type! {
+    /// One charge or credit on a house account.
+    AccountItemId,
     /// A job that the shop does so often that it is kept ready: parts, labor and notes.
     CannedJobId,
     /// One core charge: a deposit on one old part, from its sale to the supplier's credit.

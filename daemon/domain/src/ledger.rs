@@ -80,6 +80,9 @@ accounts! {
     CoreDeposits = "core_deposits" Asset "Core deposits paid",
     /// Old parts held for their supplier's credit.
     CoreInventory = "core_inventory" Asset "Core inventory",
+    /// Deposits that suppliers charged with their parts and credit for old ones: purchases debit it, old parts that come
+    /// in credit it.
+    CoreClearing = "core_clearing" Asset "Core clearing",
     /// Old parts sent back and not yet credited; the owner is the supplier.
     CoreReceivable = "core_receivable" Asset "Core credits due",
     /// What suppliers owe for goods sent back and for invoices that ask too much; the owner is the supplier.
@@ -138,6 +141,8 @@ accounts! {
     OverShort = "over_short" Expense "Cash over and short",
     /// Cash paid out of the drawer for the shop's needs, less cash paid in.
     PaidOut = "paid_out" Expense "Paid out of the drawer",
+    /// Credit given for the customer's goodwill, and credit memos.
+    Allowances = "allowances" Expense "Goodwill and allowances",
     /// Money that will not come.
     BadDebt = "bad_debt" Expense "Bad debt",
 }

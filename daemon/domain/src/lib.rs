@@ -6,9 +6,11 @@
 
 pub mod aggregate;
 pub mod authorization;
+pub mod canned;
 pub mod catalog;
 pub mod charges;
 pub mod core_charge;
+pub mod count;
 pub mod ctx;
 pub mod discount;
 pub mod event;
@@ -24,7 +26,9 @@ pub mod number;
 pub mod odometer;
 pub mod people;
 pub mod phone;
+pub mod plan;
 pub mod plate;
+pub mod policy;
 pub mod pricing;
 pub mod purchase;
 pub mod refusal;
@@ -37,6 +41,7 @@ pub mod text;
 pub mod ticket;
 pub mod till;
 pub mod tin;
+pub mod transfer;
 pub mod vin;
 pub mod warranty;
 

@@ -40,7 +40,7 @@ pub struct RoleLimits {
 }
 
 /// What every role may do alone.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Limits(BTreeMap<Role, RoleLimits>);
 
 impl Limits {
@@ -51,6 +51,27 @@ impl Limits {
         self
     }
 
+    /// Returns the limits that were set, for writing them out; [`Limits::with`] on the usual ones reads them in.
+    pub fn entries(&self) -> impl Iterator<Item = (Role, &RoleLimits)> {
+        self.0.iter().map(|(role, limits)| (*role, limits))
+    }
+
+    /// Checks that every discount is a share and no sum is below zero.
+    ///
+    /// # Errors
+    /// [`LimitWrong`] that names the role.
+    pub fn checked(self) -> Result<Self, LimitWrong> {
+        for (role, limits) in &self.0 {
+            if limits.discount_max < Decimal::ZERO || limits.discount_max > Decimal::ONE {
+                return Err(LimitWrong::Discount(*role));
+            }
+            if limits.refund_max.is_some_and(|max| max < Decimal::ZERO) {
+                return Err(LimitWrong::Refund(*role));
+            }
+        }
+        Ok(self)
+    }
+
     /// Returns the limits of a role.
     #[must_use]
     pub fn of(&self, role: Role) -> RoleLimits {
@@ -58,10 +79,15 @@ impl Limits {
     }
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self(BTreeMap::new())
-    }
+/// Limits that make no sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum LimitWrong {
+    /// A discount is a share between nothing and all.
+    #[error("the discount of a {0:?} must lie between 0 and 1")]
+    Discount(Role),
+    /// A sum below zero.
+    #[error("the refund of a {0:?} cannot be below zero")]
+    Refund(Role),
 }
 
 /// Returns what a role may do alone when the shop says nothing else.

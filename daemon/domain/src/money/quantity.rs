@@ -146,6 +146,8 @@ impl Quantity {
 impl Rate {
     /// No share at all.
     pub const ZERO: Self = Self(Decimal::ZERO);
+    /// One half.
+    pub const HALF: Self = Self(Decimal::from_parts(5, 0, 0, false, 1));
 }
 
 #[cfg(test)]

@@ -124,9 +124,7 @@ impl AdvisorFold {
     ///
     /// # Errors
     /// [`MoneyError`] when the sums do not fit.
-    pub fn result(
-        &self,
-    ) -> Result<BTreeMap<(Option<StaffId>, LineOrigin), Proposals>, MoneyError> {
+    pub fn result(&self) -> Result<BTreeMap<(Option<StaffId>, LineOrigin), Proposals>, MoneyError> {
         let none = Tally {
             jobs: 0,
             value: Money::zero(self.currency),

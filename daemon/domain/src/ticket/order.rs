@@ -6,11 +6,12 @@ use jiff::civil::Date;
 
 use crate::authorization::Channel;
 use crate::catalog::Part;
+use crate::core_charge::Core;
 use crate::ctx::Timestamp;
 use crate::discount::Discount;
 use crate::ids::{
-    CannedJobId, CustomerId, LineId, PartId, PaymentId, PlanId, PurchaseId, StaffId, SupplierId,
-    TicketId, TicketJobId, TillId, VehicleId,
+    CannedJobId, CoreId, CustomerId, LineId, PartId, PaymentId, PlanId, PurchaseId, StaffId,
+    SupplierId, TicketId, TicketJobId, TillId, VehicleId,
 };
 use crate::money::{Money, Quantity, UnitPrice};
 use crate::stock::cost::CostState;
@@ -33,6 +34,9 @@ pub struct Beside {
     pub till: Option<TillId>,
     /// The job that the technician is clocked on to elsewhere.
     pub clocked_on: Option<(TicketId, TicketJobId)>,
+    /// The core ledger's entries of old parts that the ticket takes back without the sale being its own; needed when it
+    /// closes.
+    pub cores: BTreeMap<CoreId, Core>,
 }
 
 /// What a customer may pay with.

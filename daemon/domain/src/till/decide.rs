@@ -119,7 +119,15 @@ pub fn decide(
             to,
             reference,
             drawer,
-        } => drop(till, *amount, *to, reference.as_deref(), *drawer, rules, ctx),
+        } => drop(
+            till,
+            *amount,
+            *to,
+            reference.as_deref(),
+            *drawer,
+            rules,
+            ctx,
+        ),
         TillOrder::Count { pieces, drawer } => count(till, pieces, *drawer, rules, ctx),
         TillOrder::Close {
             reason,

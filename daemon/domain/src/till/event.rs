@@ -148,10 +148,7 @@ impl TillEvent {
         match self {
             Self::Opened {
                 number, counter, ..
-            } => vec![
-                Slot::put("till.open", counter),
-                Slot::put("number", number),
-            ],
+            } => vec![Slot::put("till.open", counter), Slot::put("number", number)],
             Self::Closed(z) => vec![
                 Slot::clear("till.open"),
                 Slot::put("till.closed", &z.counter),

@@ -120,7 +120,10 @@ impl GrandTotal {
         Ok(Self {
             closes: self.closes.saturating_add(1),
             sales: self.sales.plus(figures.gross)?,
-            refunds: self.refunds.plus(figures.refunded)?.plus(figures.reversed)?,
+            refunds: self
+                .refunds
+                .plus(figures.refunded)?
+                .plus(figures.reversed)?,
         })
     }
 

@@ -1,7 +1,7 @@
 //! What being paid brings about, in one append: the receipt's number, the books, stock, cores, history, paper.
 
 use crate::catalog::StockMove;
-use crate::core_charge;
+use crate::core_charge::{self, CoreRules};
 use crate::ctx::Ctx;
 use crate::event::Event;
 use crate::ids::PartId;
@@ -57,7 +57,12 @@ pub(super) fn close(ticket: &Ticket, beside: &Beside, ctx: &Ctx) -> Result<Vec<E
     ));
     let (moves, goods) = goods(ticket, beside, ctx)?;
     events.extend(moves);
-    events.extend(core_charge::on_close(ticket, ctx)?);
+    events.extend(core_charge::on_close(
+        ticket,
+        &beside.cores,
+        &CoreRules::default(),
+        ctx,
+    )?);
     let mut entry = EntryDraft::new(ticket.currency);
     book_sale(ticket, &mut entry)?;
     entry.debit(Account::CostOfParts, None, goods.cost)?;

@@ -435,6 +435,7 @@ pub(super) fn remove(ticket: &Ticket, id: LineId) -> Result<Vec<Event>, Refusal>
         events.push(happened(ticket, TicketEvent::LineRemoved(line.id)));
         events.extend(returns::undone(ticket, line)?);
     }
+    events.extend(crate::core_charge::released(line));
     Ok(events)
 }
 

@@ -269,6 +269,7 @@ fn void(ticket: &Ticket, reason: &str) -> Result<Vec<Event>, Refusal> {
     let mut events = vec![happened(ticket, TicketEvent::Voided(reason))];
     for line in &ticket.lines {
         events.extend(returns::undone(ticket, line)?);
+        events.extend(crate::core_charge::released(line));
     }
     Ok(events)
 }
