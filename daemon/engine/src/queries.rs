@@ -289,8 +289,9 @@ pub trait Queries: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     fn parts_by_code(&self, code: &str, limit: usize) -> Result<Vec<PartView>, StoreError>;
-    /// Searches parts: exact and leading number first, then fragments of the number, then words of brand,
-    /// description and category in any order. With a vehicle, only what fits it or has no fitment.
+    /// Searches parts: exact number, interchange number and leading number first, then fragments of numbers and words
+    /// of brand, description and category in any order, each from its beginning. With a vehicle, only what fits it or
+    /// has no fitment. Which of a great many equal answers are shown is not said.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -315,11 +316,18 @@ pub trait Queries: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     fn customer(&self, id: CustomerId) -> Result<Option<CustomerView>, StoreError>;
-    /// Searches customers by name, phone digits, e-mail, plate or the end of a VIN.
+    /// Searches customers by words of name and e-mail in any order, the beginning or end of the phone's digits, or a
+    /// vehicle's plate or VIN. Those who were here last come first.
     ///
     /// # Errors
     /// [`StoreError`].
     fn search_customers(&self, text: &str, limit: usize) -> Result<Vec<CustomerView>, StoreError>;
+    /// Searches vehicles by VIN (all of it, its end, any fragment of four characters or more), plate (its beginning,
+    /// any fragment of three or more) or words of year, make, model and trim. The best first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn search_vehicles(&self, text: &str, limit: usize) -> Result<Vec<Vehicle>, StoreError>;
     /// Returns a vehicle.
     ///
     /// # Errors

@@ -120,31 +120,65 @@ CREATE TABLE part (
     price       TEXT NOT NULL,
     cost        TEXT NOT NULL,        -- as last known: of its stock, or as saved when it never moved
     bin         TEXT,
+    others      TEXT,                 -- normal forms of the interchange numbers, a blank between them
+    kind        INTEGER NOT NULL,     -- kind.row
+    fitted      INTEGER NOT NULL,     -- whether it is known what it fits
     saved       INTEGER NOT NULL      -- cursor of its last save, where all of it stands
 ) STRICT;
+CREATE INDEX part_kind ON part (kind, fitted);
 CREATE INDEX part_norm ON part (norm);
 CREATE INDEX part_upc ON part (upc_key) WHERE upc_key IS NOT NULL;
+
+-- Other makers' numbers for the same part.
+CREATE TABLE interchange (
+    norm TEXT NOT NULL,
+    part INTEGER NOT NULL,            -- part.row
+    PRIMARY KEY (norm, part)
+) STRICT, WITHOUT ROWID;
+
+-- Parts with the same brand, description and category are of one kind. A catalog has far fewer kinds than parts, so
+-- words are looked for among kinds.
+CREATE TABLE kind (
+    row  INTEGER PRIMARY KEY,         -- cursor of the first part of its kind
+    text TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE VIRTUAL TABLE kind_token USING fts5 (
+    tokens, content = '', columnsize = 0, detail = none,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
+);
+
+CREATE TABLE model (
+    row       INTEGER PRIMARY KEY,    -- cursor and place of its first fitment
+    make      TEXT NOT NULL,
+    model     TEXT NOT NULL,
+    make_key  TEXT NOT NULL,          -- without case and punctuation
+    model_key TEXT NOT NULL,
+    UNIQUE (make, model)
+) STRICT;
+CREATE INDEX model_key ON model (make_key, model_key);
 
 CREATE TABLE fitment (
     part      INTEGER NOT NULL,       -- part.row
     place     INTEGER NOT NULL,
+    model     INTEGER NOT NULL,       -- model.row
+    kind      INTEGER NOT NULL,       -- of the part
     year_from INTEGER NOT NULL,
     year_to   INTEGER NOT NULL,
-    make      TEXT NOT NULL,
-    model     TEXT NOT NULL,
-    make_key  TEXT NOT NULL,
-    model_key TEXT NOT NULL,
     PRIMARY KEY (part, place)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX fitment_vehicle ON fitment (make_key, model_key, year_from, year_to);
+CREATE INDEX fitment_model ON fitment (model, kind, year_to, year_from);
 
--- Fragments of numbers from three characters on, and words in any order. Both hold no text of their own.
-CREATE VIRTUAL TABLE part_fragment USING fts5 (
-    norm, content = '', columnsize = 0, detail = none, tokenize = 'trigram'
-);
-CREATE VIRTUAL TABLE part_word USING fts5 (
-    words, content = '', columnsize = 0, detail = none, prefix = '2 3',
-    tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
+-- The kinds that ever had a part for a model; model 0 is for parts of which it is not known what they fit.
+CREATE TABLE model_kind (
+    model INTEGER NOT NULL,
+    kind  INTEGER NOT NULL,
+    PRIMARY KEY (model, kind)
+) STRICT, WITHOUT ROWID;
+
+-- Fragments of numbers, as tokens made by tokens.rs. The search indexes hold no text.
+CREATE VIRTUAL TABLE part_token USING fts5 (
+    tokens, content = '', columnsize = 0, detail = none,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
 );
 
 CREATE TABLE stock (
@@ -165,43 +199,64 @@ CREATE TABLE part_cost (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE customer (
-    id            BLOB PRIMARY KEY,
+    row           INTEGER PRIMARY KEY, -- cursor of its first save; also its row in the search index
+    id            BLOB NOT NULL UNIQUE,
+    saved         INTEGER NOT NULL,   -- cursor of the last save, where all of it stands
+    hold          TEXT,               -- why the account is on hold; newer than the save
     name          TEXT NOT NULL,
-    name_key      TEXT NOT NULL,      -- folded words, a blank before each
-    phone         TEXT,
     email         TEXT,
-    notes         TEXT,
+    phones        TEXT,               -- keys of the phone numbers, a blank between them
+    merged_into   BLOB,               -- who goes on in their place
     visits        INTEGER NOT NULL DEFAULT 0,
     spent         INTEGER NOT NULL DEFAULT 0,
     currency      TEXT,               -- of what was spent
     last_visit_at INTEGER
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX customer_last_visit ON customer (last_visit_at);
 
-CREATE TABLE customer_key (
-    kind     TEXT NOT NULL,           -- name: a word; phone: digits; phone_back: digits backwards; email
-    key      TEXT NOT NULL,
-    customer BLOB NOT NULL,
-    PRIMARY KEY (kind, key, customer)
+-- Digits of the phone numbers, forwards and backwards, to search by the beginning and the end.
+CREATE TABLE customer_phone (
+    digits   TEXT NOT NULL,
+    back     TEXT NOT NULL,
+    customer INTEGER NOT NULL,        -- customer.row
+    PRIMARY KEY (digits, customer)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_phone_back ON customer_phone (back);
+
+-- Words of the name and of the e-mail address.
+CREATE VIRTUAL TABLE customer_token USING fts5 (
+    tokens, content = '', columnsize = 0, detail = none,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
+);
 
 CREATE TABLE vehicle (
-    id        BLOB PRIMARY KEY,
-    customer  BLOB NOT NULL,
+    row       INTEGER PRIMARY KEY,    -- cursor of its first save; also its row in the search index
+    id        BLOB NOT NULL UNIQUE,
+    saved     INTEGER NOT NULL,       -- cursor of the last save, where all of it stands
+    customer  BLOB NOT NULL,          -- who owns it now; newer than the save, as is the odometer
+    odometer  INTEGER,
+    unit      TEXT NOT NULL,          -- of the odometer
     vin       TEXT,
     vin_back  TEXT,                   -- backwards, to search by the end
     year      INTEGER,
     make      TEXT NOT NULL,
     model     TEXT NOT NULL,
     trim      TEXT,
-    plate     TEXT,
-    plate_key TEXT,
-    odometer  INTEGER
-) STRICT, WITHOUT ROWID;
+    plate_key TEXT,                   -- without case and punctuation
+    unit_key  TEXT,                   -- its number in the owner's fleet, likewise
+    merged_into BLOB                  -- which goes on in its place
+) STRICT;
 CREATE INDEX vehicle_customer ON vehicle (customer);
 CREATE INDEX vehicle_vin ON vehicle (vin) WHERE vin IS NOT NULL;
 CREATE INDEX vehicle_vin_back ON vehicle (vin_back) WHERE vin_back IS NOT NULL;
 CREATE INDEX vehicle_plate ON vehicle (plate_key) WHERE plate_key IS NOT NULL;
+CREATE INDEX vehicle_unit ON vehicle (unit_key) WHERE unit_key IS NOT NULL;
+
+-- Fragments of the VIN, the plate and the unit number, and words of year, make, model and trim.
+CREATE VIRTUAL TABLE vehicle_token USING fts5 (
+    tokens, content = '', columnsize = 0, detail = none,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
+);
 
 CREATE TABLE staff (
     id       BLOB PRIMARY KEY,

@@ -4,7 +4,7 @@
 //! [`CostState::follow`].
 
 use domain::catalog::StockMove;
-use domain::ids::{LineId, PartId, PurchaseId};
+use domain::ids::PartId;
 use domain::money::{Currency, Money, Quantity, UnitPrice};
 use domain::stock::cost::{CostLayer, CostSnapshot};
 use domain::stock::{CostMethod, CostState, ReceiptKey};
@@ -32,11 +32,6 @@ form_struct!(CostLayer, {
     receipt: Option<ReceiptKey>,
     quantity: Quantity,
     value: Money,
-});
-
-form_struct!(ReceiptKey, {
-    purchase: PurchaseId,
-    line: LineId,
 });
 
 form_words!(CostMethod {

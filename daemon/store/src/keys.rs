@@ -47,16 +47,6 @@ pub(crate) fn folded(text: &str) -> String {
     out
 }
 
-/// Returns a name's folded words with a blank before each, so that ` smi` finds a word that starts with it.
-pub(crate) fn name_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len() + 1);
-    for word in words(&folded(name)) {
-        key.push(' ');
-        key.push_str(word);
-    }
-    key
-}
-
 /// Returns a phone number's digits, without the 1 that North American numbers are sometimes written with.
 pub(crate) fn phone_digits(text: &str) -> String {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
@@ -93,9 +83,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn folds_words_numbers_and_names() {
+    fn folds_words_and_numbers() {
         assert_eq!(folded("Müller-Šťastný ŁÓDŹ"), "muller-stastny lodz");
-        assert_eq!(name_key("O'Brien & Sons"), " o brien sons");
         assert_eq!(phone_digits("+1 (555) 010-1234"), "5550101234");
         assert_eq!(phone_digits("0171 123"), "0171123");
         assert_eq!(upc_key("0036000241457").as_deref(), Some("36000241457"));

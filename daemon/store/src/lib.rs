@@ -17,6 +17,7 @@ mod query;
 mod record;
 mod schema;
 mod sql;
+mod tokens;
 mod verify;
 
 #[cfg(test)]
@@ -24,6 +25,7 @@ mod tests;
 
 pub use open::{OpenOptions, SqliteStore};
 pub use query::SqliteQueries;
+pub use schema::shape;
 pub use verify::{Difference, TableCount, Verified, VerifyFault, verify};
 
 /// The store's file in the data folder.

@@ -75,6 +75,20 @@ impl SqliteStore {
     }
 }
 
+impl SqliteStore {
+    /// Gets ready to take in a whole shop at once, until it is closed: room to gather the pages that many records touch,
+    /// and a long log. What is committed is as durable as ever.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn prepare_for_bulk(&mut self) -> Result<(), StoreError> {
+        let pragmas = "PRAGMA cache_size = -524288; PRAGMA wal_autocheckpoint = 100000;";
+        self.conn
+            .execute_batch(pragmas)
+            .doing("getting ready for many records")
+    }
+}
+
 impl Head {
     fn read(conn: &Connection, origin: u32) -> Result<Self, StoreError> {
         let doing = "reading the head of the journal";

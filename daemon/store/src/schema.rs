@@ -1,9 +1,11 @@
 //! The file's shape: migrations, and how connections are set up.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use engine::StoreError;
 use rusqlite::{Connection, OpenFlags};
+use sha2::{Digest as _, Sha256};
 
 use crate::error::Doing;
 
@@ -15,6 +17,19 @@ const SQLITE_VERSION_MIN: i32 = 3_051_003;
 const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_initial.sql")];
 /// Statements kept prepared; every statement of this crate fits.
 const STATEMENTS_CACHED: usize = 128;
+
+/// Tells one shape of the tables from another, for whoever keeps stores that can be made again.
+#[must_use]
+pub fn shape() -> String {
+    let mut digest = Sha256::new();
+    MIGRATIONS.iter().for_each(|script| digest.update(script));
+    let digest = digest.finalize();
+    digest.iter().take(6).fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _infallible = write!(text, "{byte:02x}");
+        text
+    })
+}
 
 /// Opens the connection that writes, creating or migrating the file.
 pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
@@ -55,7 +70,7 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
          PRAGMA trusted_schema = OFF;
          PRAGMA mmap_size = 0;
          PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -2048;",
+         PRAGMA cache_size = -8192;",
     )
     .doing("setting up a reader of the store")?;
     check_owner(&conn)?;

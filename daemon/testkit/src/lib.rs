@@ -4,8 +4,10 @@
 //! over the public API. It must never be imported by the product, and the shop it makes must never
 //! depend on the clock, the machine or the order in which the pieces are asked for.
 //!
-//! Start at [`shop::generate`] and [`client::Client`]; [`seed::fill`] joins the two.
+//! Start at [`shop::generate`] and [`client::Client`]; [`seed::fill`] joins the two. [`bulk::load`] writes a shop of a
+//! million parts and tickets straight into a store.
 
+pub mod bulk;
 pub mod client;
 pub mod rng;
 pub mod seed;

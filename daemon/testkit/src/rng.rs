@@ -8,10 +8,12 @@
 pub enum Stream {
     Application = 1,
     Customer = 2,
+    Interchange = 7,
     Part = 3,
     Scatter = 4,
     Ticket = 5,
     Vehicle = 6,
+    Visit = 8,
 }
 
 /// A SplitMix64 generator (Steele, Lea, Flood: "Fast splittable pseudorandom number generators").

@@ -2,18 +2,22 @@
 //! from the journal gives the same tables.
 
 mod books;
+mod customer;
+pub(crate) mod fitment;
+mod found;
 mod job;
 mod part;
 mod payment;
-mod people;
 mod slot;
+mod staff;
 mod stock;
 mod ticket;
+mod vehicle;
 
 use domain::catalog::PartEvent;
 use domain::job::JobEvent;
 use domain::number::DocumentNumber;
-use domain::people::{CustomerEvent, StaffEvent, VehicleEvent};
+use domain::people::StaffEvent;
 use domain::{Event, Timestamp};
 use engine::StoreError;
 use rusqlite::Connection;
@@ -40,22 +44,26 @@ pub(crate) fn project(
         Event::Part(id, PartEvent::Reserved(reservation)) => {
             stock::reserved(conn, *id, reservation)
         }
-        Event::Customer(_, CustomerEvent::Saved(customer)) => {
-            people::customer_saved(conn, customer)
-        }
-        Event::Vehicle(_, VehicleEvent::Saved(vehicle)) => people::vehicle_saved(conn, vehicle),
-        Event::Vehicle(_, VehicleEvent::Serviced(page)) => people::serviced(conn, page),
-        Event::Vehicle(
-            _,
-            VehicleEvent::ServiceWithdrawn { .. }
-            | VehicleEvent::Deferred(_)
-            | VehicleEvent::DeferralEnded { .. },
-        ) => Ok(()),
-        Event::Staff(_, StaffEvent::Saved(staff)) => people::staff_saved(conn, staff),
+        Event::Customer(id, event) => customer::happened(conn, cursor, *id, event),
+        Event::Vehicle(id, event) => vehicle::happened(conn, cursor, *id, event),
+        Event::Staff(_, StaffEvent::Saved(staff)) => staff::saved(conn, staff),
         Event::Job(_, JobEvent::Requested(job)) => job::requested(conn, cursor, job),
         Event::Job(id, JobEvent::Started) => job::started(conn, *id),
         Event::Job(id, JobEvent::Settled(outcome)) => job::settled(conn, at, *id, outcome),
         Event::Job(id, JobEvent::Retried) => job::retried(conn, *id),
+        // Found by their slots alone.
+        Event::Canned(..)
+        | Event::Core(..)
+        | Event::Count(..)
+        | Event::Part(_, PartEvent::LostSale(_))
+        | Event::Plan(..)
+        | Event::Policy(..)
+        | Event::Purchase(..)
+        | Event::Supplier(..)
+        | Event::SupplierPart(..)
+        | Event::SupplierReturn(..)
+        | Event::Till(..)
+        | Event::Transfer(..) => Ok(()),
     }
 }
 

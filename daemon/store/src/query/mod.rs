@@ -4,6 +4,8 @@
 //! they are first needed.
 
 pub(crate) mod books;
+mod find_customers;
+mod find_vehicles;
 pub(crate) mod jobs;
 pub(crate) mod lists;
 pub(crate) mod parts;
@@ -260,7 +262,11 @@ impl Queries for SqliteQueries {
     }
 
     fn search_customers(&self, text: &str, limit: usize) -> Result<Vec<CustomerView>, StoreError> {
-        self.ask(|conn| people::search_customers(conn, text, limit))
+        self.ask(|conn| find_customers::customers(conn, text, limit))
+    }
+
+    fn search_vehicles(&self, text: &str, limit: usize) -> Result<Vec<Vehicle>, StoreError> {
+        self.ask(|conn| find_vehicles::vehicles(conn, text, limit))
     }
 
     fn vehicle(&self, id: VehicleId) -> Result<Option<Vehicle>, StoreError> {

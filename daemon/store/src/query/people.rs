@@ -1,63 +1,60 @@
 //! Customers, vehicles, their history, and staff.
 
-use domain::Timestamp;
 use domain::ids::{CustomerId, StaffId, VehicleId};
 use domain::money::{Currency, Money};
-use domain::people::{Customer, Role, Staff, Vehicle};
+use domain::odometer::DistanceUnit;
+use domain::people::{Customer, CustomerEvent, Role, Staff, Vehicle, VehicleEvent};
 use domain::vin::Vin;
+use domain::{Event, Timestamp};
 use engine::StoreError;
 use engine::queries::CustomerView;
-use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
 use crate::error::unreadable;
-use crate::{keys, sql};
+use crate::{journal, sql};
 
-const CUSTOMER: &str =
-    "SELECT id, name, phone, email, notes, visits, spent, currency, last_visit_at
-     FROM customer";
-const VEHICLE: &str = "SELECT id, customer, vin, year, make, model, trim, plate, odometer
-     FROM vehicle";
-/// Hits fetched by each way of searching.
-const HITS_MAX: usize = 200;
-/// Words of what was typed that are looked at.
-const WORDS_MAX: usize = 6;
+/// How many merges in a row are followed: the domain makes one, an import may bring more.
+const MERGES_MAX: usize = 8;
 
-/// Loads a customer.
+/// Loads a customer. All of them stands in the record of their last save; whether their account is on hold may be newer.
 pub(crate) fn customer(conn: &Connection, id: CustomerId) -> Result<Option<Customer>, StoreError> {
-    let query = format!("{CUSTOMER} WHERE id = ?");
-    sql::one(
-        conn,
-        "reading a customer",
-        &query,
-        [id.uuid().as_bytes()],
-        read_customer,
+    let query = customers("");
+    let id = id.uuid();
+    sql::one(conn, "reading a customer", &query, [id.as_bytes()], |row| {
+        read_customer(row)
+    })
+}
+
+fn customers(more: &str) -> String {
+    format!(
+        "SELECT {}, c.hold{more} FROM customer AS c JOIN journal AS r ON r.cursor = c.saved
+         WHERE c.id = ?",
+        journal::columns_of("r")
     )
 }
 
-/// Loads a vehicle.
+/// Loads a vehicle. All of it stands in the record of its last save; its owner and its odometer may be newer.
 pub(crate) fn vehicle(conn: &Connection, id: VehicleId) -> Result<Option<Vehicle>, StoreError> {
-    let query = format!("{VEHICLE} WHERE id = ?");
-    sql::one(
-        conn,
-        "reading a vehicle",
-        &query,
-        [id.uuid().as_bytes()],
-        read_vehicle,
+    let query = vehicles("v.id = ?");
+    let id = id.uuid();
+    let doing = "reading a vehicle";
+    sql::one(conn, doing, &query, [id.as_bytes()], read_vehicle)
+}
+
+fn vehicles(condition: &str) -> String {
+    format!(
+        "SELECT {}, v.customer, v.odometer, v.unit
+         FROM vehicle AS v CROSS JOIN journal AS r ON r.cursor = v.saved WHERE {condition}",
+        journal::columns_of("r")
     )
 }
 
 /// Finds a vehicle by its VIN.
 pub(crate) fn vehicle_by_vin(conn: &Connection, vin: &Vin) -> Result<Option<Vehicle>, StoreError> {
-    let query = format!("{VEHICLE} WHERE vin = ? ORDER BY id LIMIT 1");
-    sql::one(
-        conn,
-        "looking up a VIN",
-        &query,
-        [vin.as_str()],
-        read_vehicle,
-    )
+    let query = vehicles("v.vin = ? AND v.merged_into IS NULL ORDER BY v.id LIMIT 1");
+    let doing = "looking up a VIN";
+    sql::one(conn, doing, &query, [vin.as_str()], read_vehicle)
 }
 
 /// Loads a member of staff.
@@ -81,126 +78,51 @@ pub(super) fn vehicles_of(
     conn: &Connection,
     customer: CustomerId,
 ) -> Result<Vec<Vehicle>, StoreError> {
-    let query = format!("{VEHICLE} WHERE customer = ? ORDER BY year DESC, id LIMIT 1000");
+    let query = vehicles(
+        "v.customer = ? AND v.merged_into IS NULL ORDER BY v.year DESC, v.id LIMIT 1000",
+    );
+    let doing = "reading a customer's vehicles";
     let id = customer.uuid();
-    sql::all(
-        conn,
-        "reading a customer's vehicles",
-        &query,
-        [id.as_bytes()],
-        read_vehicle,
-    )
+    sql::all(conn, doing, &query, [id.as_bytes()], read_vehicle)
 }
 
 pub(super) fn customer_view(
     conn: &Connection,
     id: CustomerId,
 ) -> Result<Option<CustomerView>, StoreError> {
-    let query = format!("{CUSTOMER} WHERE id = ?");
-    let currency = shop_currency(conn)?;
-    sql::one(
-        conn,
-        "reading a customer",
-        &query,
-        [id.uuid().as_bytes()],
-        |row| read_view(row, currency),
-    )
+    let query = customers(", c.visits, c.spent, c.currency, c.last_visit_at");
+    let otherwise = shop_currency(conn)?;
+    let id = id.uuid();
+    sql::one(conn, "reading a customer", &query, [id.as_bytes()], |row| {
+        let currency = match row.get_ref(10)?.as_str_or_null()? {
+            Some(code) => code.parse().map_err(unreadable)?,
+            None => otherwise,
+        };
+        Ok(CustomerView {
+            customer: read_customer(row)?,
+            visits: sql::count(row.get(8)?),
+            spent: Money::new(row.get(9)?, currency),
+            last_visit_at: row.get::<_, Option<i64>>(11)?.map(Timestamp::from_unix_ms),
+        })
+    })
 }
 
-/// Finds customers by words of the name, by the beginning or end of a phone number, by e-mail, or by a vehicle's
-/// plate or the end of its VIN. Nothing typed gives those who were here last.
-pub(super) fn search_customers(
+/// Follows who or what goes on in place of one that was merged into another.
+pub(super) fn goes_on(
     conn: &Connection,
-    text: &str,
-    limit: usize,
-) -> Result<Vec<CustomerView>, StoreError> {
-    let doing = "searching the customers";
-    let currency = shop_currency(conn)?;
-    let text = text.trim();
-    if text.is_empty() {
-        let query = format!("{CUSTOMER} ORDER BY last_visit_at DESC LIMIT ?");
-        return sql::all(conn, doing, &query, [sql::int(limit)], |row| {
-            read_view(row, currency)
-        });
-    }
-    let mut found: Vec<CustomerView> = Vec::new();
-    for (condition, values) in ways(text) {
-        let query = format!("{CUSTOMER} WHERE {condition} LIMIT {HITS_MAX}");
-        let values = params_from_iter(values);
-        for view in sql::all(conn, doing, &query, values, |row| read_view(row, currency))? {
-            if found
-                .iter()
-                .all(|other| other.customer.id != view.customer.id)
-            {
-                found.push(view);
-            }
+    table: &'static str,
+    mut id: Uuid,
+) -> Result<Uuid, StoreError> {
+    let query = format!("SELECT merged_into FROM {table} WHERE id = ?");
+    for _ in 0..MERGES_MAX {
+        let doing = "following a merge";
+        let next = sql::one(conn, doing, &query, [id.as_bytes()], |row| row.get(0))?;
+        match next.flatten() {
+            Some(next) => id = Uuid::from_bytes(next),
+            None => break,
         }
     }
-    found.sort_by(|a, b| {
-        b.last_visit_at
-            .cmp(&a.last_visit_at)
-            .then_with(|| a.customer.name.cmp(&b.customer.name))
-    });
-    found.truncate(limit);
-    Ok(found)
-}
-
-/// The conditions under which a customer is meant by a text, with their values.
-fn ways(text: &str) -> Vec<(String, Vec<Value>)> {
-    let mut ways = Vec::new();
-    let by_key =
-        "id IN (SELECT customer FROM customer_key WHERE kind = ? AND key >= ? AND key < ?)";
-    let key = |kind: &str, key: String| {
-        (
-            by_key.to_owned(),
-            vec![
-                kind.to_owned().into(),
-                key.clone().into(),
-                keys::after(&key).into(),
-            ],
-        )
-    };
-    let by_vehicle = |column: &str, key: String| {
-        let condition =
-            format!("id IN (SELECT customer FROM vehicle WHERE {column} >= ? AND {column} < ?)");
-        (
-            condition,
-            vec![key.clone().into(), keys::after(&key).into()],
-        )
-    };
-
-    let mut words: Vec<String> = keys::words(&keys::folded(text))
-        .take(WORDS_MAX)
-        .map(str::to_owned)
-        .collect();
-    // The longest word is the rarest; the others only sift what it finds.
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    if let Some((first, others)) = words.split_first() {
-        let (mut condition, mut values) = key("name", first.clone());
-        for other in others {
-            condition.push_str(" AND instr(name_key, ?) > 0");
-            values.push(format!(" {other}").into());
-        }
-        ways.push((condition, values));
-    }
-    let digits = keys::phone_digits(text);
-    let phone_like = !text.contains(|c: char| c.is_alphabetic() || c == '@');
-    if phone_like && digits.len() >= 3 {
-        ways.push(key("phone_back", keys::backwards(&digits)));
-        ways.push(key("phone", digits));
-    }
-    if !text.contains(char::is_whitespace) && text.chars().count() >= 3 {
-        ways.push(key("email", text.to_lowercase()));
-    }
-    let plate = keys::plain(text);
-    if plate.chars().count() >= 2 {
-        ways.push(by_vehicle("plate_key", plate));
-    }
-    let vin_end = keys::backwards(text);
-    if vin_end.len() >= 4 {
-        ways.push(by_vehicle("vin_back", vin_end));
-    }
-    ways
+    Ok(id)
 }
 
 /// Returns the currency of the newest ticket: what a customer who never bought anything has spent nothing of.
@@ -213,45 +135,29 @@ fn shop_currency(conn: &Connection) -> Result<Currency, StoreError> {
 }
 
 fn read_customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
-    Ok(Customer {
-        id: CustomerId::new(Uuid::from_bytes(row.get(0)?)),
-        name: row.get(1)?,
-        phone: row.get(2)?,
-        email: row.get(3)?,
-        notes: row.get(4)?,
-    })
-}
-
-fn read_view(row: &Row<'_>, otherwise: Currency) -> rusqlite::Result<CustomerView> {
-    let currency = match row.get_ref(7)?.as_str_or_null()? {
-        Some(code) => code.parse().map_err(unreadable)?,
-        None => otherwise,
+    let record = journal::read(row)?;
+    let Event::Customer(_, CustomerEvent::Saved(mut customer)) = record.event else {
+        return Err(unreadable(format!("record {} is no customer", record.cursor)));
     };
-    Ok(CustomerView {
-        customer: read_customer(row)?,
-        visits: sql::count(row.get(5)?),
-        spent: Money::new(row.get(6)?, currency),
-        last_visit_at: row.get::<_, Option<i64>>(8)?.map(Timestamp::from_unix_ms),
-    })
+    if let Some(account) = &mut customer.account {
+        account.hold = row.get(7)?;
+    }
+    Ok(*customer)
 }
 
 fn read_vehicle(row: &Row<'_>) -> rusqlite::Result<Vehicle> {
-    let vin = row
-        .get_ref(2)?
-        .as_str_or_null()?
-        .map(Vin::parse)
-        .transpose();
-    Ok(Vehicle {
-        id: VehicleId::new(Uuid::from_bytes(row.get(0)?)),
-        customer: CustomerId::new(Uuid::from_bytes(row.get(1)?)),
-        vin: vin.map_err(unreadable)?,
-        year: row.get(3)?,
-        make: row.get(4)?,
-        model: row.get(5)?,
-        trim: row.get(6)?,
-        plate: row.get(7)?,
-        odometer: row.get(8)?,
-    })
+    let record = journal::read(row)?;
+    let Event::Vehicle(_, VehicleEvent::Saved(mut vehicle)) = record.event else {
+        return Err(unreadable(format!("record {} is no vehicle", record.cursor)));
+    };
+    vehicle.customer = CustomerId::new(Uuid::from_bytes(row.get(7)?));
+    vehicle.odometer = row.get(8)?;
+    vehicle.odometer_unit = match row.get_ref(9)?.as_str()? {
+        "mi" => DistanceUnit::Miles,
+        "km" => DistanceUnit::Km,
+        other => return Err(unreadable(format!("`{other}` is no unit of distance"))),
+    };
+    Ok(*vehicle)
 }
 
 fn read_staff(row: &Row<'_>) -> rusqlite::Result<Staff> {

@@ -1,7 +1,8 @@
-//! Part search as people type: numbers first, then fragments of numbers, then words.
+//! Part search as people type: numbers first, then fragments of numbers and words.
 //!
-//! Each way fetches a bounded number of hits without ranking in SQL, where ranking a common word costs tens of
-//! milliseconds; the ranking is done here.
+//! Each way visits a bounded number of rows without ranking in SQL, where ranking a common word costs tens of
+//! milliseconds; the ranking is done here. Words are looked for among the kinds of parts, of which a catalog has few, and
+//! a vehicle is asked for the parts it has of those kinds, so that parts that do not fit are not visited at all.
 
 use std::collections::HashMap;
 
@@ -14,20 +15,34 @@ use rusqlite::{Connection, Row, params_from_iter};
 use uuid::Uuid;
 
 use super::{parts, people};
+use crate::error::Doing;
+use crate::project::fitment::MODEL_UNKNOWN;
+use crate::tokens::{self, FRAGMENT_LEN_MIN};
 use crate::{keys, sql};
 
 const DOING: &str = "searching the catalog";
-/// Hits fetched by each way of searching.
+/// Hits kept of each way of searching.
 const HITS_MAX: usize = 200;
+/// Rows that one way of searching visits for them.
+const VISITS_MAX: usize = 600;
+/// The same with a vehicle, when what each of them fits has to be looked at.
+const VISITS_FITTING_MAX: usize = 200;
+/// Kinds that parts are fetched of.
+const KINDS_MAX: usize = 100;
+/// Kinds of a vehicle that are read through when more kinds have the words than can be visited.
+const READ_MAX: usize = 1500;
 /// Characters of what was typed that are looked at.
 const TEXT_LEN_MAX: usize = 100;
-/// The shortest fragment the fragment index can find.
-const FRAGMENT_LEN_MIN: usize = 3;
+/// Words of what was typed that are looked at.
+const WORDS_MAX: usize = 8;
+/// Words that may each be meant as a fragment of a number among words.
+const FRAGMENTS_MAX: usize = 2;
 
 /// How well a part answers; the lesser the better.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Exact,
+    Interchange,
     Leading,
     Rest,
 }
@@ -36,9 +51,19 @@ struct Hit {
     row: i64,
     id: PartId,
     norm: String,
+    others: Option<String>,
+    kind: i64,
     in_stock: bool,
     fits: Option<bool>,
     text: String,
+}
+
+impl Hit {
+    /// Tells whether one of its numbers has the fragment.
+    fn has(&self, fragment: &str) -> bool {
+        let others = self.others.as_deref().unwrap_or_default();
+        self.norm.contains(fragment) || others.contains(fragment)
+    }
 }
 
 /// Searches with an optional vehicle; see [`engine::Queries::search_parts`].
@@ -53,38 +78,14 @@ pub(super) fn parts(
         conn,
         vehicle: Fits::of(conn, vehicle)?,
     };
-    let norm = normal_number(&text);
-    let words: Vec<String> = keys::words(&text).map(keys::folded).collect();
-
-    let mut found: HashMap<i64, (Rank, Hit)> = HashMap::new();
-    let mut add = |hits: Vec<Hit>, rank: Rank| {
-        for hit in hits {
-            found.entry(hit.row).or_insert((rank, hit));
-        }
-    };
-    if !norm.is_empty() {
-        add(search.exact(&norm, keys::upc_key(&text))?, Rank::Exact);
-        add(search.leading(&norm)?, Rank::Leading);
-        add(search.fragment(&norm)?, Rank::Rest);
+    let mut found = Found::default();
+    search.numbers(&text, &mut found)?;
+    // What comes after so many better ones would not be shown.
+    if found.0.len() < limit {
+        search.rest(&text, &mut found)?;
     }
-    if !words.is_empty() {
-        add(search.words(&words)?, Rank::Rest);
-        add(search.number_among_words(&words)?, Rank::Rest);
-    } else if norm.is_empty() && search.vehicle.is_some() {
-        add(search.all_that_fit()?, Rank::Rest);
-    }
-
-    let mut ranked: Vec<_> = found.into_values().collect();
-    ranked.sort_by(|(rank, hit), (other_rank, other)| {
-        (rank, !hit.in_stock, &hit.norm, hit.row).cmp(&(
-            other_rank,
-            !other.in_stock,
-            &other.norm,
-            other.row,
-        ))
-    });
-    let best = ranked.into_iter().take(limit);
-    let views = best.map(|(_, hit)| {
+    let best = found.ranked().into_iter().take(limit);
+    let views = best.map(|hit| {
         let Some(part) = parts::part(conn, hit.id)? else {
             return Ok(None);
         };
@@ -93,11 +94,38 @@ pub(super) fn parts(
     views.filter_map(Result::transpose).collect()
 }
 
+/// Every part found, with how well it answers.
+#[derive(Default)]
+struct Found(HashMap<i64, (Rank, Hit)>);
+
+impl Found {
+    fn add(&mut self, rank: Rank, hits: Vec<Hit>) {
+        for hit in hits {
+            self.0.entry(hit.row).or_insert((rank, hit));
+        }
+    }
+
+    fn ranked(self) -> Vec<Hit> {
+        let mut ranked: Vec<_> = self.0.into_values().collect();
+        ranked.sort_by(|(rank, hit), (other_rank, other)| {
+            (rank, !hit.in_stock, &hit.norm, hit.row).cmp(&(
+                other_rank,
+                !other.in_stock,
+                &other.norm,
+                other.row,
+            ))
+        });
+        ranked.into_iter().map(|(_, hit)| hit).collect()
+    }
+}
+
 /// A vehicle as fitment knows it.
 struct Fits {
     make: String,
     model: String,
     year: Option<u16>,
+    /// The models of this name, in all its spellings.
+    models: Vec<i64>,
 }
 
 impl Fits {
@@ -106,12 +134,26 @@ impl Fits {
             .map(|id| people::vehicle(conn, id))
             .transpose()?
             .flatten();
-        Ok(vehicle.map(|vehicle| Self {
-            make: keys::plain(&vehicle.make),
-            model: keys::plain(&vehicle.model),
+        let Some(vehicle) = vehicle else {
+            return Ok(None);
+        };
+        let (make, model) = (keys::plain(&vehicle.make), keys::plain(&vehicle.model));
+        let query = "SELECT row FROM model WHERE make_key = ? AND model_key = ? LIMIT 8";
+        let models = sql::all(conn, DOING, query, (&make, &model), |row| row.get(0))?;
+        Ok(Some(Self {
+            make,
+            model,
             year: vehicle.year,
+            models,
         }))
     }
+}
+
+/// Kinds of parts that have the words.
+struct Kinds {
+    rows: Vec<i64>,
+    /// Whether there may be others.
+    more: bool,
 }
 
 struct Search<'a> {
@@ -120,98 +162,215 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn exact(&self, norm: &str, upc: Option<String>) -> Result<Vec<Hit>, StoreError> {
-        let mut hits = self.hits("part AS p", "p.norm = ?1", vec![norm.to_owned().into()])?;
-        if let Some(upc) = upc {
-            hits.extend(self.hits("part AS p", "p.upc_key = ?1", vec![upc.into()])?);
+    /// The text as one number: all of it, an interchange number, its beginning.
+    fn numbers(&self, text: &str, found: &mut Found) -> Result<(), StoreError> {
+        let norm = normal_number(text);
+        if norm.is_empty() {
+            return Ok(());
+        }
+        let is = |number: &str| vec![Value::from(number.to_owned())];
+        found.add(Rank::Exact, self.by_key(OWN, "p.norm = ?1", is(&norm))?);
+        if let Some(upc) = keys::upc_key(text) {
+            found.add(Rank::Exact, self.by_key(OWN, "p.upc_key = ?1", is(&upc))?);
+        }
+        let other = self.by_key(OTHERS, "i.norm = ?1", is(&norm))?;
+        found.add(Rank::Interchange, other);
+        let range = || vec![Value::from(norm.clone()), keys::after(&norm).into()];
+        let own = self.by_key(OWN, "p.norm >= ?1 AND p.norm < ?2", range())?;
+        found.add(Rank::Leading, own);
+        let other = self.by_key(OTHERS, "i.norm >= ?1 AND i.norm < ?2", range())?;
+        found.add(Rank::Leading, other);
+        Ok(())
+    }
+
+    /// Fragments and words.
+    fn rest(&self, text: &str, found: &mut Found) -> Result<(), StoreError> {
+        let norm = normal_number(text);
+        if norm.len() >= FRAGMENT_LEN_MIN {
+            let hits = self.by_tokens(tokens::grams(&norm), |hit| hit.has(&norm))?;
+            found.add(Rank::Rest, hits);
+        }
+        let folded = keys::folded(text);
+        let words: Vec<String> = keys::words(&folded)
+            .take(WORDS_MAX)
+            .map(str::to_owned)
+            .collect();
+        if words.is_empty() && !norm.is_empty() {
+            return Ok(());
+        }
+        found.add(Rank::Rest, self.by_words(&words)?);
+        self.number_among(&words, found)
+    }
+
+    /// `brembo p85`: one word is a number's fragment and the others are words. Where every word has digits it is one
+    /// number, written in groups.
+    fn number_among(&self, words: &[String], found: &mut Found) -> Result<(), StoreError> {
+        let has_digit = |word: &String| word.contains(|c: char| c.is_ascii_digit());
+        if words.iter().all(has_digit) {
+            return Ok(());
+        }
+        let fragments = words.iter().enumerate().filter_map(|(index, word)| {
+            let norm = normal_number(word);
+            (norm.len() >= FRAGMENT_LEN_MIN && has_digit(word)).then_some((index, norm))
+        });
+        for (index, norm) in fragments.take(FRAGMENTS_MAX) {
+            let mut others = words.to_vec();
+            others.remove(index);
+            let kinds = self.kinds(&others)?;
+            let of_kind = |hit: &Hit| {
+                kinds.rows.contains(&hit.kind) || (kinds.more && hit.has_words(&others))
+            };
+            let hits =
+                self.by_tokens(tokens::grams(&norm), |hit| hit.has(&norm) && of_kind(hit))?;
+            found.add(Rank::Rest, hits);
+        }
+        Ok(())
+    }
+
+    /// Finds by words, some of each kind that has them; no words are had by every kind a vehicle has parts of.
+    fn by_words(&self, words: &[String]) -> Result<Vec<Hit>, StoreError> {
+        let Some(vehicle) = &self.vehicle else {
+            let kinds = self.kinds(words)?;
+            return self.some_of_each(&kinds.rows, |kind, share| {
+                let of_kind = "SELECT {columns} FROM part AS p WHERE p.kind = ?1 LIMIT ?2";
+                self.visit(&columns(of_kind, "NULL"), (kind, share), &|_| true)
+            });
+        };
+        let kinds = self.kinds(words)?;
+        let mut hits = Vec::new();
+        for &model in &vehicle.models {
+            let kinds = self.kinds_for(model, &kinds, words)?;
+            hits.extend(self.some_of_each(&kinds, |kind, share| {
+                let (from, to) = vehicle.year.map_or((0, u16::MAX), |year| (year, year));
+                let of_kind =
+                    "SELECT {columns} FROM fitment AS f CROSS JOIN part AS p ON p.row = f.part
+                     WHERE f.model = ?1 AND f.kind = ?2 AND f.year_to >= ?3 AND f.year_from <= ?4
+                     LIMIT ?5";
+                let params = (model, kind, from, to, share);
+                self.visit(&columns(of_kind, "1"), params, &|_| true)
+            })?);
+        }
+        // Nothing typed asks for what is known to fit; otherwise oil, bulbs and the like are wanted, too.
+        if !words.is_empty() {
+            let kinds = self.kinds_for(MODEL_UNKNOWN, &kinds, words)?;
+            hits.extend(self.some_of_each(&kinds, |kind, share| {
+                let of_kind =
+                    "SELECT {columns} FROM part AS p WHERE p.kind = ?1 AND p.fitted = 0 LIMIT ?2";
+                self.visit(&columns(of_kind, "NULL"), (kind, share), &|_| true)
+            })?);
         }
         Ok(hits)
     }
 
-    fn leading(&self, norm: &str) -> Result<Vec<Hit>, StoreError> {
-        let range = vec![norm.to_owned().into(), keys::after(norm).into()];
-        self.hits("part AS p", "p.norm >= ?1 AND p.norm < ?2", range)
-    }
-
-    /// The index knows which parts have all of the fragment's trigrams, but not where; the text settles it.
-    fn fragment(&self, norm: &str) -> Result<Vec<Hit>, StoreError> {
-        if norm.len() < FRAGMENT_LEN_MIN {
-            return Ok(Vec::new());
+    /// Finds kinds that have all of the words, as many as may be visited.
+    fn kinds(&self, words: &[String]) -> Result<Kinds, StoreError> {
+        if words.is_empty() {
+            let (rows, more) = (Vec::new(), true);
+            return Ok(Kinds { rows, more });
         }
-        let grams = norm.as_bytes().windows(FRAGMENT_LEN_MIN);
-        let grams: Vec<_> = grams
-            .map(|gram| format!("\"{}\"", String::from_utf8_lossy(gram)))
-            .collect();
-        self.hits(
-            "part_fragment CROSS JOIN part AS p ON p.row = part_fragment.rowid",
-            "part_fragment MATCH ?1 AND instr(p.norm, ?2) > 0",
-            vec![grams.join(" AND ").into(), norm.to_owned().into()],
-        )
+        let query = "SELECT k.row, k.text FROM kind_token
+             CROSS JOIN kind AS k ON k.row = kind_token.rowid
+             WHERE kind_token MATCH ? LIMIT ?";
+        let wanted = tokens::all(words.iter().map(|word| tokens::beginning(word)));
+        let params = (wanted, sql::int(VISITS_MAX));
+        let found = sql::all(self.conn, DOING, query, params, |row| {
+            let text = row.get_ref(1)?.as_str()?;
+            Ok(has_cut_off(text, words).then_some(row.get(0)?))
+        })?;
+        Ok(Kinds {
+            more: found.len() >= VISITS_MAX,
+            rows: found.into_iter().flatten().collect(),
+        })
     }
 
-    /// Every word typed must start a word of the part.
-    fn words(&self, words: &[String]) -> Result<Vec<Hit>, StoreError> {
-        let wanted: Vec<_> = words.iter().map(|word| format!("\"{word}\"*")).collect();
-        self.hits(
-            "part_word CROSS JOIN part AS p ON p.row = part_word.rowid",
-            "part_word MATCH ?1",
-            vec![wanted.join(" AND ").into()],
-        )
-    }
-
-    /// `brembo p85`: one word is a number's fragment and the others are words.
-    fn number_among_words(&self, words: &[String]) -> Result<Vec<Hit>, StoreError> {
+    /// Narrows kinds to those that a model has parts of. When there may be more than those, the model's own are read.
+    fn kinds_for(
+        &self,
+        model: i64,
+        kinds: &Kinds,
+        words: &[String],
+    ) -> Result<Vec<i64>, StoreError> {
+        if kinds.more {
+            let query = "SELECT k.row, k.text FROM model_kind AS m
+                 CROSS JOIN kind AS k ON k.row = m.kind WHERE m.model = ? LIMIT ?";
+            let params = (model, sql::int(READ_MAX));
+            let found = sql::all(self.conn, DOING, query, params, |row| {
+                let text = row.get_ref(1)?.as_str()?;
+                Ok(has_words(text, words).then_some(row.get(0)?))
+            })?;
+            return Ok(found.into_iter().flatten().collect());
+        }
+        let query = "SELECT 1 FROM model_kind WHERE model = ? AND kind = ?";
         let mut found = Vec::new();
-        if words.len() < 2 {
-            return Ok(found);
-        }
-        for (index, word) in words.iter().enumerate() {
-            let norm = normal_number(word);
-            if !norm.contains(|c: char| c.is_ascii_digit()) {
-                continue;
+        for &kind in &kinds.rows {
+            if sql::one(self.conn, DOING, query, (model, kind), |_| Ok(()))?.is_some() {
+                found.push(kind);
             }
-            let mut hits = self.leading(&norm)?;
-            hits.extend(self.fragment(&norm)?);
-            hits.retain(|hit| {
-                // Only here: folding every hit of every search would cost more than finding it.
-                let folded = keys::name_key(&hit.text);
-                let mut others = words
-                    .iter()
-                    .enumerate()
-                    .filter(|(other, _)| *other != index);
-                others.all(|(_, other)| folded.contains(&format!(" {other}")))
-            });
-            found.extend(hits);
         }
         Ok(found)
     }
 
-    fn all_that_fit(&self) -> Result<Vec<Hit>, StoreError> {
-        self.hits(
-            "part AS p",
-            "p.row IN (SELECT part FROM fitment WHERE make_key = ?1 AND model_key = ?2)",
-            self.vehicle
-                .iter()
-                .flat_map(|v| [v.make.clone(), v.model.clone()])
-                .map(Value::from)
-                .collect(),
-        )
+    /// Fetches parts of several kinds, as many of each, so that one kind does not crowd out the others.
+    fn some_of_each(
+        &self,
+        kinds: &[i64],
+        fetch: impl Fn(i64, i64) -> Result<Vec<Hit>, StoreError>,
+    ) -> Result<Vec<Hit>, StoreError> {
+        let share = sql::int(HITS_MAX / kinds.len().clamp(1, KINDS_MAX));
+        let mut hits = Vec::new();
+        for &kind in kinds.iter().take(KINDS_MAX) {
+            hits.extend(fetch(kind, share)?);
+        }
+        Ok(hits)
     }
 
-    fn hits(
+    /// Finds by the index of numbers, as far as rows may be visited.
+    fn by_tokens(
+        &self,
+        wanted: Vec<String>,
+        is_hit: impl Fn(&Hit) -> bool,
+    ) -> Result<Vec<Hit>, StoreError> {
+        let from = "part_token CROSS JOIN part AS p ON p.row = part_token.rowid";
+        let wanted = vec![tokens::all(wanted).into()];
+        let limit = self.visits_max(VISITS_MAX);
+        self.looked_at(from, "part_token MATCH ?1", wanted, limit, &is_hit)
+    }
+
+    /// Finds by a B-tree.
+    fn by_key(
+        &self,
+        from: &str,
+        condition: &str,
+        values: Vec<Value>,
+    ) -> Result<Vec<Hit>, StoreError> {
+        // Without a vehicle every row is a hit.
+        let limit = self.visits_max(HITS_MAX);
+        self.looked_at(from, condition, values, limit, &|_| true)
+    }
+
+    fn visits_max(&self, without_vehicle: usize) -> usize {
+        match self.vehicle {
+            Some(_) => VISITS_FITTING_MAX,
+            None => without_vehicle,
+        }
+    }
+
+    /// Visits a bounded number of rows; with a vehicle each is looked at whether it fits.
+    fn looked_at(
         &self,
         from: &str,
         condition: &str,
         mut values: Vec<Value>,
+        limit: usize,
+        is_hit: &impl Fn(&Hit) -> bool,
     ) -> Result<Vec<Hit>, StoreError> {
-        let mut place = values.len();
         let mut fits = "NULL".to_owned();
         if let Some(vehicle) = &self.vehicle {
-            let make = place + 1;
-            let (model, year) = (make + 1, make + 2);
-            place = year;
+            let place = values.len();
+            let (make, model, year) = (place + 1, place + 2, place + 3);
             fits = format!(
-                "(SELECT max(f.make_key = ?{make} AND f.model_key = ?{model}
+                "(SELECT max(f.model IN (SELECT m.row FROM model AS m
+                         WHERE m.make_key = ?{make} AND m.model_key = ?{model})
                     AND (?{year} IS NULL OR ?{year} BETWEEN f.year_from AND f.year_to))
                   FROM fitment AS f WHERE f.part = p.row)"
             );
@@ -219,26 +378,85 @@ impl Search<'_> {
             values.push(vehicle.model.clone().into());
             values.push(vehicle.year.map(i64::from).into());
         }
-        values.push(sql::int(HITS_MAX).into());
-        let limit = place + 1;
-        let query = format!(
-            "SELECT p.row, p.id, p.norm, p.brand, p.description, p.category, {fits} AS fits,
-                 coalesce((SELECT sum(s.on_hand) FROM stock AS s WHERE s.part = p.id), 0) > 0
-             FROM {from} WHERE {condition} AND fits IS NOT 0 LIMIT ?{limit}"
-        );
-        sql::all(self.conn, DOING, &query, params_from_iter(values), read)
+        let query = format!("SELECT {{columns}} FROM {from} WHERE {condition} LIMIT {limit}");
+        self.visit(&columns(&query, &fits), params_from_iter(values), &|hit| {
+            hit.fits != Some(false) && is_hit(hit)
+        })
+    }
+
+    fn in_stock(&self, part: PartId) -> Result<bool, StoreError> {
+        let query = "SELECT sum(on_hand) > 0 FROM stock WHERE part = ?";
+        let id = part.uuid();
+        let found = sql::one(self.conn, DOING, query, [id.as_bytes()], |row| row.get(0))?;
+        Ok(found.flatten().unwrap_or(false))
+    }
+
+    fn visit(
+        &self,
+        query: &str,
+        params: impl rusqlite::Params,
+        is_hit: &impl Fn(&Hit) -> bool,
+    ) -> Result<Vec<Hit>, StoreError> {
+        let mut statement = self.conn.prepare_cached(query).doing(DOING)?;
+        let mut rows = statement.query(params).doing(DOING)?;
+        let mut hits = Vec::new();
+        while let Some(row) = rows.next().doing(DOING)? {
+            let mut hit = read(row).doing(DOING)?;
+            if is_hit(&hit) {
+                // Only now: most of what is visited may be no hit.
+                hit.in_stock = self.in_stock(hit.id)?;
+                hits.push(hit);
+            }
+            if hits.len() >= HITS_MAX {
+                break;
+            }
+        }
+        Ok(hits)
     }
 }
 
+impl Hit {
+    /// Tells whether each of these words begins one of its own.
+    fn has_words(&self, words: &[String]) -> bool {
+        has_words(&self.text, words)
+    }
+}
+
+fn has_words(text: &str, words: &[String]) -> bool {
+    let folded = keys::folded(text);
+    words.iter().all(|word| tokens::has_word(&folded, word))
+}
+
+/// Tells whether a text has those words that the index knows only the beginnings of.
+fn has_cut_off(text: &str, words: &[String]) -> bool {
+    let mut cut_off = tokens::cut_off(words).peekable();
+    if cut_off.peek().is_none() {
+        return true;
+    }
+    let folded = keys::folded(text);
+    cut_off.all(|word| tokens::has_word(&folded, word))
+}
+
+/// Fills in the columns that [`read`] reads.
+fn columns(query: &str, fits: &str) -> String {
+    query.replace("{columns}", &format!("{COLUMNS}, {fits}"))
+}
+
+const OWN: &str = "part AS p";
+const OTHERS: &str = "interchange AS i CROSS JOIN part AS p ON p.row = i.part";
+const COLUMNS: &str = "p.row, p.id, p.norm, p.others, p.brand, p.description, p.category, p.kind";
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Hit> {
     let text = |index| row.get_ref(index)?.as_str().map_err(rusqlite::Error::from);
-    let text = [text(3)?, text(4)?, text(5)?].join(" ");
+    let text = [text(4)?, text(5)?, text(6)?].join(" ");
     Ok(Hit {
         row: row.get(0)?,
         id: PartId::new(Uuid::from_bytes(row.get(1)?)),
         norm: row.get(2)?,
+        others: row.get(3)?,
+        kind: row.get(7)?,
+        in_stock: false,
+        fits: row.get(8)?,
         text,
-        fits: row.get(6)?,
-        in_stock: row.get(7)?,
     })
 }

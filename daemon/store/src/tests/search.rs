@@ -158,8 +158,12 @@ fn a_renamed_part_is_found_by_its_new_name_only() {
             .unwrap()
     };
     assert_eq!(
-        (rows("part_fragment", "P85"), rows("part_word", "front")),
-        (1, 1)
+        (
+            rows("part_token", "\"\u{e000}P85\""),
+            rows("kind_token", "front")
+        ),
+        (1, 2),
+        "the number is forgotten; kinds stay, as they may come back"
     );
 }
 
@@ -223,12 +227,152 @@ fn customers_are_found_by_name_phone_mail_plate_and_vin() {
     assert_eq!(found("jones"), [ann]);
 }
 
+#[test]
+fn a_part_is_found_by_the_numbers_of_other_makers() {
+    let (shop, queries) = catalog();
+    let save = |others: &[&str]| {
+        let others = others.iter().map(|&norm| norm.to_owned()).collect();
+        let pads = Part {
+            brand: "Brembo".to_owned(),
+            description: "Front brake pads".to_owned(),
+            category: "Brakes".to_owned(),
+            ..part(101, "P 85 020")
+        };
+        crate::project::part::saved_with(&shop.store.conn, 900, &pads, others).unwrap();
+    };
+    save(&["0446533450", "45022SNAA00"]);
+    for text in [
+        "04465-33450",
+        "04465",
+        "5334",
+        "45022-SNA-A00",
+        "brembo 5022",
+    ] {
+        assert_eq!(found(&queries, text, None), ["P 85 020"], "{text}");
+    }
+    // A number of its own comes before one of another maker's.
+    shop.store
+        .conn
+        .execute(
+            "INSERT INTO interchange SELECT 'P85020X', row FROM part WHERE norm = '3330'",
+            [],
+        )
+        .unwrap();
+    assert_eq!(found(&queries, "p85020x", None), ["P 85 020-X", "3330"]);
+    save(&["45022SNAA00"]);
+    assert!(found(&queries, "0446533450", None).is_empty());
+    assert!(found(&queries, "5334", None).is_empty());
+    assert_eq!(found(&queries, "45022sna", None), ["P 85 020"]);
+}
+
+#[test]
+fn with_a_vehicle_every_kind_that_fits_is_shown_however_many_do_not() {
+    let mut shop = Shop::new();
+    let customer = shop.customer("Ann", None);
+    let civic = shop.vehicle(customer, "Honda", "Civic").id;
+    let of = |number: u128, description: String, model| Part {
+        brand: "Fram".to_owned(),
+        description,
+        fitment: vec![fits("Honda", model, 2010, 2020)],
+        ..part(number, &format!("F-{number}"))
+    };
+    // More kinds have the word than may be visited, and those that fit come last.
+    for number in 0..1_000 {
+        shop.save_part(of(1_000 + number, format!("Filter {number}"), "Accord"));
+    }
+    for number in 0..30 {
+        shop.save_part(of(3_000 + number, "Oil filter".to_owned(), "Civic"));
+    }
+    shop.save_part(of(4_000, "Cabin filter".to_owned(), "Civic"));
+    let queries = SqliteQueries::open(shop.dir.path(), 1).unwrap();
+    let views = queries.search_parts("filter", Some(civic), 50).unwrap();
+    assert_eq!(views.len(), 31);
+    assert!(views.iter().all(|view| view.fits == Some(true)));
+    assert!(found(&queries, "filter", Some(civic)).len() == 20);
+    assert_eq!(found(&queries, "cab fil", Some(civic)), ["F-4000"]);
+    assert_eq!(queries.search_parts("", Some(civic), 50).unwrap().len(), 31);
+}
+
+#[test]
+fn vehicles_are_found_by_vin_plate_and_words() {
+    let mut shop = Shop::new();
+    let ann = shop.customer("Ann", None);
+    let (civic, truck) = (
+        shop.vehicle(ann, "Honda", "Civic"),
+        shop.vehicle(ann, "Ford", "F-150"),
+    );
+    let vin = Vin::parse("1HGCM82633A004352").unwrap();
+    let civic = Vehicle {
+        vin: Some(vin),
+        plate: Some("7ABC-123".to_owned()),
+        year: Some(2003),
+        ..civic
+    };
+    shop.append(&[Event::VehicleSaved(civic.clone())]);
+    let queries = SqliteQueries::open(shop.dir.path(), 1).unwrap();
+    let found = |text: &str| -> Vec<_> {
+        let found = queries.search_vehicles(text, 10).unwrap();
+        found.into_iter().map(|vehicle| vehicle.id).collect()
+    };
+    for text in [
+        "1HGCM82633A004352",
+        "a004352",
+        "3A004352",
+        "4352",
+        "m826",
+        "7abc",
+        "C-12",
+        "civ honda 2003",
+    ] {
+        assert_eq!(found(text), [civic.id], "{text}");
+    }
+    for text in ["f150", "f-150", "ford"] {
+        assert_eq!(found(text), [truck.id], "{text}");
+    }
+    assert!(found("honda f150").is_empty() && found("").is_empty() && found("m628").is_empty());
+
+    let sold = Vehicle {
+        plate: Some("8XYZ-999".to_owned()),
+        ..civic
+    };
+    shop.append(&[Event::VehicleSaved(sold.clone())]);
+    assert!(found("7abc").is_empty() && found("C-12").is_empty());
+    assert_eq!(found("xyz9"), [sold.id]);
+}
+
+#[test]
+fn customers_are_found_by_words_of_name_and_mail_in_any_order() {
+    let mut shop = Shop::new();
+    let bob = shop.customer("Robert J. Smith-Jones", None);
+    let ann = shop.customer("Smith & Sons Towing", Some("(512) 555-0143"));
+    shop.append(&[Event::CustomerSaved(Customer {
+        id: bob,
+        name: "Robert J. Smith-Jones".to_owned(),
+        phone: None,
+        email: Some("bob.jones@towing.example.com".to_owned()),
+        notes: None,
+    })]);
+    let queries = SqliteQueries::open(shop.dir.path(), 1).unwrap();
+    let found = |text: &str| -> Vec<_> {
+        let views = queries.search_customers(text, 10).unwrap();
+        views.into_iter().map(|view| view.customer.id).collect()
+    };
+    assert_eq!(found("jon rob"), [bob]);
+    assert_eq!(found("towing smith"), [bob, ann]);
+    assert_eq!(found("bob.jones@tow"), [bob]);
+    assert_eq!(found("towing sons"), [ann]);
+    assert_eq!(found("0143"), [ann]);
+    assert_eq!(found("143"), [ann]);
+    assert_eq!(found("512555"), [ann]);
+    assert!(found("obert").is_empty() && found("smithson").is_empty());
+}
+
 /// The word index cannot answer for a word that its own tokenizer splits in two, so no character may be part of a
 /// word here and a gap there.
 #[test]
 fn the_index_and_the_splitter_agree_on_what_a_word_is() {
     let (shop, _queries) = catalog();
-    let query = "SELECT count(*) FROM part_word WHERE part_word MATCH ?";
+    let query = "SELECT count(*) FROM kind_token WHERE kind_token MATCH ?";
     let mut count = shop.store.conn.prepare(query).unwrap();
     let around = ('\u{80}'..=char::MAX).map(|c| format!("a{c}b"));
     let whole = around.filter(|text| crate::keys::words(text).count() == 1);

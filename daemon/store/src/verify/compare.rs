@@ -27,13 +27,19 @@ pub(super) const TABLES: &[(&str, &[&str])] = &[
     ("ledger_day", &["currency", "date", "account"]),
     ("part", &["row"]),
     ("fitment", &["part", "place"]),
-    ("part_fragment", &["term", "doc"]),
-    ("part_word", &["term", "doc"]),
+    ("interchange", &["norm", "part"]),
+    ("kind", &["row"]),
+    ("kind_token", &["term", "doc"]),
+    ("model", &["row"]),
+    ("model_kind", &["model", "kind"]),
+    ("part_token", &["term", "doc"]),
     ("stock", &["part", "location"]),
     ("part_cost", &["part"]),
-    ("customer", &["id"]),
-    ("customer_key", &["kind", "key", "customer"]),
-    ("vehicle", &["id"]),
+    ("customer", &["row"]),
+    ("customer_phone", &["digits", "customer"]),
+    ("customer_token", &["term", "doc"]),
+    ("vehicle", &["row"]),
+    ("vehicle_token", &["term", "doc"]),
     ("staff", &["id"]),
     ("job", &["cursor"]),
 ];
@@ -127,7 +133,7 @@ fn prepare<'c>(
     keys: &[&str],
 ) -> Result<Statement<'c>, StoreError> {
     let order = keys.join(", ");
-    let query = if table == "part_fragment" || table == "part_word" {
+    let query = if table.ends_with("_token") {
         let vocabulary = format!(
             "CREATE VIRTUAL TABLE temp.{table}_terms USING fts5vocab(main, {table}, instance)"
         );

@@ -18,6 +18,10 @@ pub struct Customer {
 }
 
 const AREA_CODES: [u64; 8] = [512, 737, 254, 830, 210, 726, 361, 325];
+/// Numbers that the shop's own area codes hold in the range kept for fiction.
+const LOCAL_PHONES: u64 = AREA_CODES.len() as u64 * 100;
+/// Area codes of a shop whose customers are more than that: 200 to 999 (NANPA: N is 2 to 9).
+const ALL_AREA_CODES: u64 = 800;
 const NOTES: [&str; 8] = [
     "Call before any work over $200.",
     "Text is better than a call.",
@@ -41,15 +45,24 @@ pub(super) struct Maker {
     people: Scatter,
     businesses: Scatter,
     phones: Scatter,
+    /// Whether the shop's own area codes have a number for everybody.
+    local: bool,
 }
 
 impl Maker {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(super) fn new(seed: u64, customers: u64) -> Self {
+        let local = customers <= LOCAL_PHONES;
+        let phones = if local {
+            LOCAL_PHONES
+        } else {
+            ALL_AREA_CODES * 100
+        };
         Self {
             seed,
             people: Scatter::new(seed, 3, (GIVEN.len() * FAMILY.len()) as u64),
             businesses: Scatter::new(seed, 4, (PLACES.len() * TRADES.len()) as u64),
-            phones: Scatter::new(seed, 5, AREA_CODES.len() as u64 * 100),
+            phones: Scatter::new(seed, 5, phones),
+            local,
         }
     }
 
@@ -61,13 +74,14 @@ impl Maker {
             self.person(index)
         };
         let phone = self.phones.at(index);
+        let area = if self.local {
+            AREA_CODES[to_index(phone / 100)]
+        } else {
+            200 + phone / 100
+        };
         Customer {
             name,
-            phone: format!(
-                "({}) 555-{:04}",
-                AREA_CODES[to_index(phone / 100)],
-                100 + phone % 100
-            ),
+            phone: format!("({area}) 555-{:04}", 100 + phone % 100),
             email: rng.chance(82).then(|| format!("{mailbox}@example.com")),
             notes: rng.chance(15).then(|| *rng.pick(&NOTES)),
         }

@@ -11,8 +11,10 @@ pub mod staff;
 pub mod upc;
 pub mod vehicles;
 pub mod vin;
+pub mod visits;
 
 mod brands;
+mod interchange;
 mod names;
 mod part_types;
 mod pricing;
@@ -21,6 +23,7 @@ pub use customers::Customer;
 pub use parts::{Fitment, Part};
 pub use staff::{STAFF, StaffMember};
 pub use vehicles::Vehicle;
+pub use visits::Visit;
 
 /// The year the shop lives in: odometers and the age of the fleet are counted from it.
 pub const SHOP_YEAR: u16 = 2025;
@@ -46,6 +49,16 @@ impl Scale {
         customers: 132,
         vehicles: 236,
     };
+
+    /// Returns a shop with so many parts and the people that go with them: 200,000 customers and
+    /// 300,000 vehicles to a million parts.
+    pub fn of_parts(parts: u64) -> Self {
+        Self {
+            parts,
+            customers: (parts / 5).max(1),
+            vehicles: (parts * 3 / 10).max(1),
+        }
+    }
 }
 
 /// A shop that is not in memory: its iterators make each thing when asked.
@@ -80,7 +93,7 @@ pub fn generate(seed: u64, scale: Scale) -> Shop {
         seed,
         scale,
         parts: parts::Maker::new(seed, scale.parts),
-        customers: customers::Maker::new(seed),
+        customers: customers::Maker::new(seed, scale.customers),
         vehicles: vehicles::Maker::new(seed, scale.customers),
     }
 }
@@ -119,6 +132,22 @@ impl Shop {
     /// Returns the vehicles; [`Vehicle::owner`] is the place of its owner among the customers.
     pub fn vehicles(&self) -> impl ExactSizeIterator<Item = Vehicle> + '_ {
         counted(self.scale.vehicles).map(|index| self.vehicles.make(index))
+    }
+
+    /// Returns one customer by their place, also beyond the scale.
+    pub fn customer(&self, index: u64) -> Customer {
+        self.customers.make(index)
+    }
+
+    /// Returns one vehicle by its place, also beyond the scale.
+    pub fn vehicle(&self, index: u64) -> Vehicle {
+        self.vehicles.make(index)
+    }
+
+    /// Returns ten years of visits, oldest first, as many as asked for.
+    pub fn visits(&self, count: u64) -> impl ExactSizeIterator<Item = Visit> + '_ {
+        let maker = visits::Maker::new(self, count);
+        counted(count).map(move |index| maker.make(index))
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::{
     brands::Brand,
+    interchange,
     models::GENERATIONS,
     part_types::{PartType, ROUND, TYPES, Variants, Velocity},
     pricing, upc,
@@ -35,6 +36,9 @@ pub struct Part {
     pub bin: Option<String>,
     /// Empty for parts sold by size or grade.
     pub fitment: Vec<Fitment>,
+    /// The vehicle makers' numbers it replaces; the three brands of one application share them.
+    #[serde(skip)]
+    pub interchange: Vec<String>,
 }
 
 /// The model years of one model that a part fits, both included.
@@ -105,6 +109,7 @@ impl Maker {
             on_hand,
             bin: own.chance(96).then(|| bin(part_type.category, &mut own)),
             fitment: fitment(part_type, slot.variant),
+            interchange: interchange::numbers(part_type, self.seed, application),
         }
     }
 

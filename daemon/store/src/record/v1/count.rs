@@ -1,13 +1,13 @@
 //! Counts of stock.
 
 use domain::count::{CountDifference, CountEvent, CountRules, CountScope, Frozen, Tally};
-use domain::ctx::{Actor};
+use domain::Actor;
 use domain::stock::abc::AbcClass;
 use domain::ids::{PartId, StaffId};
 use domain::money::{Money, Quantity, UnitPrice};
 use domain::number::{DocumentNumber};
 
-use crate::record::macros::{form_enum, form_events, form_struct, form_words};
+use crate::record::macros::{form_events, form_struct, form_words};
 
 form_events!(CountEvent, "count" {
     Started = "started" { number: DocumentNumber, scope: CountScope, rules: CountRules, lines: Vec<Frozen>, },
@@ -50,12 +50,6 @@ form_struct!(Tally, {
     counted: Quantity,
     expected: Quantity,
     by: Actor,
-});
-
-form_enum!(Actor {
-    Staff = "staff"(StaffId),
-    Client = "client"(String),
-    Daemon = "daemon",
 });
 
 form_struct!(CountDifference, {
