@@ -2,8 +2,10 @@
 
 mod books;
 mod cards;
+mod estimates;
 mod fixture;
 mod refusals;
 mod refusals_of_money;
 mod selling;
 mod tax;
+mod tenders;
