@@ -283,17 +283,17 @@ mod tests {
     fn an_entry_one_cent_off_is_refused() {
         let mut draft = EntryDraft::new(USD);
         draft
-            .debit(Account::Cash, None, Money::new(108_25, USD))
+            .debit(Account::Cash, None, Money::new(10_825, USD))
             .unwrap();
         draft
-            .credit(Account::SalesParts, None, Money::new(100_00, USD))
+            .credit(Account::SalesParts, None, Money::new(10_000, USD))
             .unwrap();
         let mut good = draft.clone();
-        good.credit(Account::TaxPayable, None, Money::new(8_25, USD))
+        good.credit(Account::TaxPayable, None, Money::new(825, USD))
             .unwrap();
         assert_eq!(close(good).unwrap().unwrap().postings.len(), 3);
         draft
-            .credit(Account::TaxPayable, None, Money::new(8_24, USD))
+            .credit(Account::TaxPayable, None, Money::new(824, USD))
             .unwrap();
         assert_eq!(
             close(draft),

@@ -40,7 +40,7 @@ pub struct RoleLimits {
 }
 
 /// What every role may do alone.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Limits(BTreeMap<Role, RoleLimits>);
 
 impl Limits {
@@ -55,12 +55,6 @@ impl Limits {
     #[must_use]
     pub fn of(&self, role: Role) -> RoleLimits {
         self.0.get(&role).cloned().unwrap_or_else(|| usual(role))
-    }
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self(BTreeMap::new())
     }
 }
 

@@ -483,3 +483,20 @@ fn a_customer_is_taken_off_unless_their_own_money_is_on_the_ticket() {
     assert_eq!(ticket.odometer, None);
     assert_eq!(counter.order(&detach), Ok(Vec::new()));
 }
+
+#[test]
+fn a_plain_yes_allows_what_the_customer_pays_of_a_job() {
+    let (mut counter, brakes, _) = estimate();
+    let part = Box::new(part_draft("1", "500"));
+    let covered = draft(Some(brakes), PayType::Warranty);
+    counter.order(&TicketOrder::AddPart(part, covered)).unwrap();
+    counter.order(&approve(&[brakes], None)).unwrap();
+    let crate::ticket::Approval::Approved {
+        authorization,
+        amount,
+    } = &counter.ticket.jobs[0].approval
+    else {
+        panic!("not approved")
+    };
+    assert_eq!((authorization.limit, *amount), (usd(32_500), usd(82_500)));
+}

@@ -429,3 +429,26 @@ fn serial_numbers_are_kept_once_in_capitals() {
     let part = counter.ticket.lines[0].part().unwrap();
     assert_eq!(part.serials, ["A1", "B2"]);
 }
+
+#[test]
+fn a_makers_coupon_is_earned_beside_what_a_warranty_pays() {
+    let mut counter = Counter::new();
+    let warranty = LineDraft {
+        pay: PayType::Warranty,
+        ..LineDraft::default()
+    };
+    let line = sell(&mut counter, part_draft("1", "100"), warranty);
+    let coupon = Discount {
+        reimbursed_by: ReimbursedBy::Manufacturer,
+        ..percent("0.10")
+    };
+    counter.order(&on_line(line, coupon)).unwrap();
+    counter.order(&TicketOrder::Close).unwrap();
+    for (account, balance) in [
+        (Account::WarrantyReceivable, 9_000),
+        (Account::CouponReceivable, 1_000),
+        (Account::SalesParts, -10_000),
+    ] {
+        assert_eq!(counter.balance_of_all(account), balance, "{account:?}");
+    }
+}
