@@ -266,7 +266,7 @@ pub struct SaveCustomer {
     /// Idempotency key.
     pub key: Key,
     /// The customer.
-    pub customer: CustomerInput,
+    pub customer: Box<CustomerInput>,
 }
 
 /// A customer as given. A field that is absent stays as it is on file; null takes its value away. Of the telephone

@@ -58,7 +58,7 @@ pub struct SaveVehicle {
     /// Idempotency key.
     pub key: Key,
     /// The vehicle.
-    pub vehicle: VehicleInput,
+    pub vehicle: Box<VehicleInput>,
 }
 
 /// A vehicle as given. A field that is absent stays as it is on file; null takes its value away.

@@ -143,7 +143,7 @@ pub(crate) fn merge(params: &MergeCustomers) -> Deed {
 }
 
 pub(crate) fn save_customer(currency: Currency, params: SaveCustomer) -> Result<Deed, Problem> {
-    let draft = draft(currency, params.customer)?;
+    let draft = draft(currency, *params.customer)?;
     let command = Command::Customer(CustomerCommand::Save(Box::new(draft)));
     Ok(Deed::Order(params.key, command, Shape::Customer))
 }

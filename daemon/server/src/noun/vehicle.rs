@@ -45,7 +45,7 @@ pub(crate) fn search(params: SearchVehicles) -> Deed {
 }
 
 pub(crate) fn save_vehicle(params: SaveVehicle) -> Deed {
-    let given = params.vehicle;
+    let given = *params.vehicle;
     let draft = VehicleDraft {
         id: given.id.map(|id| id.0),
         customer: given.customer_id.map(|id| id.0),
