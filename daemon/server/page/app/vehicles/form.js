@@ -23,6 +23,9 @@ export function VehicleForm({ customerId, vehicle, onClose, onSaved }) {
   const ready = draft.make.trim() !== "" && draft.model.trim() !== "";
   const vinHint = vin && !looksLikeVin(vin) ? `${vin.length} of 17 characters; no I, O or Q` : null;
 
+  // A new vehicle gets what was filled in; a known one also loses what was emptied.
+  const gone = vehicle.id ? null : undefined;
+
   async function save() {
     if (!ready || busy) return;
     setBusy(true);
@@ -32,11 +35,11 @@ export function VehicleForm({ customerId, vehicle, onClose, onSaved }) {
         customer_id: customerId,
         make: draft.make.trim(),
         model: draft.model.trim(),
-        vin: given(vin),
-        trim: given(draft.trim.trim()),
-        plate: given(draft.plate.trim().toUpperCase()),
-        year: given(/^\d{4}$/.test(draft.year) ? Number.parseInt(draft.year, 10) : ""),
-        odometer: given(/\d/.test(draft.odometer) ? Number.parseInt(draft.odometer.replace(/\D/g, ""), 10) : ""),
+        vin: vin || gone,
+        trim: draft.trim.trim() || gone,
+        plate: draft.plate.trim().toUpperCase() || gone,
+        year: /^\d{4}$/.test(draft.year) ? Number.parseInt(draft.year, 10) : gone,
+        odometer: /\d/.test(draft.odometer) ? Number.parseInt(draft.odometer.replace(/\D/g, ""), 10) : gone,
       },
     });
     setBusy(false);
