@@ -12,7 +12,10 @@ use crate::ids::StaffId;
 use crate::limits::Limits;
 use crate::money::CashRounding;
 use crate::money::{Currency, UnitPrice};
-use crate::people::Role;
+use crate::people::recommend::IntervalRule;
+use crate::people::tags::TagRule;
+use crate::people::{CustomerRules, Role};
+use crate::plan::PlanRules;
 use crate::pricing::{LaborBook, PriceBook};
 use crate::stock::cost::CostMethod;
 
@@ -155,6 +158,14 @@ pub struct ShopRules {
     pub charges: ChargeRules,
     /// What each role may do alone.
     pub limits: Limits,
+    /// Who may decide what about a customer.
+    pub customers: CustomerRules,
+    /// Which customers get which tag by what they do.
+    pub tags: Vec<TagRule>,
+    /// How often a vehicle needs which service.
+    pub intervals: Vec<IntervalRule>,
+    /// What is asked of installment plans.
+    pub plans: PlanRules,
     /// Whose law says how far work may go beyond what was allowed.
     pub jurisdiction: &'static Profile,
     /// How many days an estimate holds.

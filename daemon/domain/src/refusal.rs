@@ -323,6 +323,15 @@ pub enum Refusal {
     /// The books do not balance.
     #[error("{0}")]
     Ledger(#[from] crate::ledger::LedgerError),
+    /// An order about a customer was refused.
+    #[error("{0}")]
+    Customer(#[from] crate::people::CustomerRefusal),
+    /// An order about a vehicle was refused.
+    #[error("{0}")]
+    Vehicle(#[from] crate::people::VehicleRefusal),
+    /// An order about an installment plan was refused.
+    #[error("{0}")]
+    Plan(#[from] crate::plan::PlanRefusal),
     /// A PIN must be 4 to 8 digits.
     #[error("a PIN is 4 to 8 digits")]
     PinShape,

@@ -10,8 +10,16 @@ use domain::job::JobOutcome;
 use domain::money::{Quantity, UnitPrice};
 use domain::people::Role;
 use domain::stock::move_reason::ReturnTo;
-use domain::ticket::{CardStep, LineDraft, PartCondition, Ticket, TicketOrder};
+use domain::ticket::{CardStep, JobDraft, LineDraft, PartCondition, Ticket, TicketOrder};
 use domain::{Actor, Refusal};
+
+mod people;
+
+pub(crate) use people::shares;
+pub use people::{
+    AccountCommand, CustomerCommand, CustomerDraft, PlanCommand, PlanTerms, TenderDraft,
+    VehicleCommand, VehicleDraft,
+};
 
 use crate::ports::{Recorded, StoreError};
 
@@ -82,6 +90,12 @@ pub enum TicketCommand {
     },
     /// See [`domain::ticket::TicketOrder::Refund`].
     Refund { amount: Option<i64>, to: RefundWay },
+    /// Proposes work again that was declined on an earlier ticket of this vehicle.
+    AddDeferred {
+        draft: Box<JobDraft>,
+        /// The job as it was first proposed.
+        job: TicketJobId,
+    },
     /// Clocks a technician on; they are clocked off elsewhere by themselves, never twice on.
     ClockOn { job: TicketJobId, staff: StaffId },
     /// An order that names nothing to be looked up.
@@ -111,44 +125,6 @@ pub struct PartRow {
     pub part: Part,
     /// How many are on hand now; the difference to the books becomes a movement. Absent: not counted.
     pub on_hand: Option<Quantity>,
-}
-
-/// A customer to save; absent id: a new one.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct CustomerDraft {
-    /// Whom to change.
-    pub id: Option<CustomerId>,
-    /// See [`domain::people::Customer`].
-    pub name: String,
-    /// See [`domain::people::Customer`].
-    pub phone: Option<String>,
-    /// See [`domain::people::Customer`].
-    pub email: Option<String>,
-    /// See [`domain::people::Customer`].
-    pub notes: Option<String>,
-}
-
-/// A vehicle to save; absent id: a new one.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct VehicleDraft {
-    /// Which to change.
-    pub id: Option<VehicleId>,
-    /// See [`domain::people::Vehicle`]; the VIN as typed.
-    pub vin: Option<String>,
-    /// Its owner.
-    pub customer: CustomerId,
-    /// Model year.
-    pub year: Option<u16>,
-    /// Make.
-    pub make: String,
-    /// Model.
-    pub model: String,
-    /// Trim.
-    pub trim: Option<String>,
-    /// Plate.
-    pub plate: Option<String>,
-    /// Odometer.
-    pub odometer: Option<u32>,
 }
 
 /// A member of staff to save; absent id: a new one.
@@ -194,10 +170,12 @@ pub enum Command {
         quantity: Quantity,
         reason: String,
     },
-    /// Add or change a customer.
-    SaveCustomer(CustomerDraft),
-    /// Add or change a vehicle.
-    SaveVehicle(VehicleDraft),
+    /// Do something to a customer.
+    Customer(CustomerCommand),
+    /// Do something to a vehicle.
+    Vehicle(VehicleCommand),
+    /// Do something to an installment plan.
+    Plan(PlanCommand),
     /// Add or change a member of staff.
     SaveStaff(StaffDraft),
     /// Add the first person, an owner, to a shop where nobody can sign in yet.

@@ -1,10 +1,14 @@
 //! One order: recall its key, load what it names, let the domain decide, append.
 
+mod accounts;
 mod catalog;
 pub mod load;
 mod people;
+mod plans;
 mod prices;
+mod staff;
 mod tickets;
+mod vehicles;
 
 use std::sync::Arc;
 
@@ -164,8 +168,9 @@ impl Engine {
                 let reason = text::required("reason", &reason, TEXT_LEN_MAX)?;
                 self.adjust_stock(by, now, &part, quantity, reason)
             }
-            Command::SaveCustomer(draft) => self.save_customer(draft),
-            Command::SaveVehicle(draft) => self.save_vehicle(draft),
+            Command::Customer(command) => self.decide_customer(by, now, command),
+            Command::Vehicle(command) => self.decide_vehicle(by, now, command),
+            Command::Plan(command) => self.decide_plan(by, now, command),
             Command::SaveStaff(draft) => {
                 self.staff_may_be_saved(&by.actor, &draft)?;
                 self.save_staff(draft)

@@ -183,6 +183,17 @@ pub trait Lookup {
     /// [`StoreError`].
     fn found(&mut self, name: &str, value: &str, limit: usize) -> Result<Vec<Found>, StoreError>;
 
+    /// Finds the things on a list whose value is not after `max_value`, in the order of their values.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn found_up_to(
+        &mut self,
+        name: &str,
+        max_value: &str,
+        limit: usize,
+    ) -> Result<Vec<Found>, StoreError>;
+
     /// Returns what an account holds of one owner, or of nobody in particular: debits less credits, so what the shop
     /// owes is below zero.
     ///

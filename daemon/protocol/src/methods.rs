@@ -10,7 +10,8 @@ use serde_json::value::RawValue;
 use crate::problem::{Code, Problem};
 use crate::v1::Nothing;
 use crate::v1::{
-    catalog, device, event, job, order, people, report, session, simulator, ticket, work,
+    account, catalog, device, event, job, order, people, plan, report, search, session, simulator,
+    ticket, vehicle, work,
 };
 
 /// Who may call a method.
@@ -169,10 +170,39 @@ methods! {
     "part.import" ImportParts(catalog::Import) -> catalog::Imported, STOCK, "Adds or changes parts.";
     "stock.adjust" AdjustStock(catalog::Adjust) -> catalog::Adjusted, STOCK, "Corrects the stock of a part.";
     "customer.search" SearchCustomers(people::SearchCustomers) -> people::FoundCustomers, READ, "Searches customers.";
-    "customer.get" GetCustomer(people::GetCustomer) -> people::CustomerResult, READ, "Returns a customer with vehicles and tickets.";
+    "customer.get" GetCustomer(people::GetCustomer) -> people::CustomerResult, READ_PRICES, "Returns a customer with vehicles, tickets, account and tags.";
     "customer.save" SaveCustomer(people::SaveCustomer) -> people::CustomerSaved, SELL, "Adds or changes a customer.";
-    "vehicle.get" GetVehicle(people::GetVehicle) -> people::VehicleResult, READ, "Returns a vehicle with its history, by id or VIN.";
-    "vehicle.save" SaveVehicle(people::SaveVehicle) -> people::VehicleSaved, SELL, "Adds or changes a vehicle.";
+    "customer.merge" MergeCustomers(people::MergeCustomers) -> people::CustomerSaved, SELL, "Makes one customer of two; a manager decides.";
+    "account.receive" ReceiveOnAccount(account::Receive) -> account::Accepted, SELL, "Takes money on a house account.";
+    "account.credit_memo" GiveCreditMemo(account::CreditMemo) -> account::Accepted, SELL, "Gives a credit memo; a manager decides.";
+    "account.apply" ApplyCredit(account::Apply) -> account::Accepted, SELL, "Uses an open credit for items.";
+    "account.write_off" WriteOff(account::WriteOff) -> account::Accepted, SELL, "Gives up on an item; the owner decides.";
+    "account.hold" HoldAccount(account::Hold) -> account::Accepted, SELL, "Lets nothing more be charged; a manager decides.";
+    "account.release" ReleaseAccount(account::Release) -> account::Accepted, SELL, "Frees an account; a manager decides.";
+    "account.charge_finance" ChargeFinance(account::ChargeFinance) -> account::FinanceCharged, MANAGE, "Charges every account with such terms for what was overdue at the end of a month.";
+    "account.statement" GetStatement(account::GetStatement) -> account::Statement, READ_PRICES, "Writes a statement of a period.";
+    "account.issue_statement" IssueStatement(account::IssueStatement) -> account::StatementIssued, SELL, "Gives a statement its number.";
+    "account.aging" GetAging(account::GetAging) -> account::AgingResult, READ_PRICES, "Lists what every customer owes by age.";
+    "credit.get" GetCredit(account::GetCredit) -> account::CreditResult, READ_PRICES, "Returns a customer's store credit with its movements.";
+    "credit.goodwill" GiveCredit(account::MoveCredit) -> account::CreditMoved, SELL, "Gives store credit for goodwill.";
+    "credit.correct" CorrectCredit(account::MoveCredit) -> account::CreditMoved, SELL, "Takes back store credit that was given by mistake.";
+    "vehicle.search" SearchVehicles(vehicle::SearchVehicles) -> vehicle::FoundVehicles, READ, "Searches vehicles by VIN, plate or words.";
+    "vehicle.get" GetVehicle(vehicle::GetVehicle) -> vehicle::VehicleResult, READ, "Returns a vehicle with its history and what it needs, by id or VIN.";
+    "vehicle.by_vin" VehicleByVin(vehicle::ByVin) -> vehicle::ByVinResult, READ, "Reads a scanned or typed VIN and returns that vehicle, or what is known of a new one.";
+    "vehicle.save" SaveVehicle(vehicle::SaveVehicle) -> vehicle::VehicleSaved, SELL, "Adds or changes a vehicle.";
+    "vehicle.change_owner" ChangeOwner(vehicle::ChangeOwner) -> vehicle::VehicleSaved, SELL, "Gives a vehicle another owner; its history stays with it.";
+    "vehicle.read_odometer" ReadOdometer(vehicle::ReadOdometer) -> vehicle::VehicleSaved, SELL, "Records what the odometer shows.";
+    "vehicle.merge" MergeVehicles(vehicle::MergeVehicles) -> vehicle::VehicleSaved, SELL, "Makes one vehicle of two; a manager decides.";
+    "plan.open" OpenPlan(plan::Open) -> plan::Accepted, SELL, "Draws an installment plan up.";
+    "plan.activate" ActivatePlan(plan::Activate) -> plan::Accepted, SELL, "Charges what the plan finances to a ticket.";
+    "plan.pay" PayPlan(plan::Pay) -> plan::Accepted, SELL, "Takes money on a plan.";
+    "plan.pay_off" PayOffPlan(plan::PayOff) -> plan::Accepted, SELL, "Takes what pays a plan off today.";
+    "plan.default" DefaultPlan(plan::Reasoned) -> plan::Accepted, SELL, "Gives up on the rest of a plan; the owner decides.";
+    "plan.cancel" CancelPlan(plan::Reasoned) -> plan::Accepted, SELL, "Drops a plan that no ticket was charged to.";
+    "plan.get" GetPlan(plan::Get) -> plan::GetResult, READ_PRICES, "Returns a plan.";
+    "plan.list" ListPlans(plan::List) -> plan::ListResult, READ_PRICES, "Lists plans of a customer or of a state, newest first.";
+    "plan.overdue" OverduePlans(plan::Overdue) -> plan::OverdueResult, READ_PRICES, "Lists plans with late installments, the latest first.";
+    "search.all" SearchAll(search::All) -> search::Found, READ, "Searches parts, customers, vehicles, tickets and canned jobs at once.";
     "report.today" Today(Nothing) -> report::Today, SELL, "Sums up the shop's day so far.";
     "device.list" ListDevices(Nothing) -> device::List, READ, "Lists devices with their state.";
     "device.subscribe" SubscribeDevices(Nothing) -> Nothing, READ, "Asks for `device` notifications.";

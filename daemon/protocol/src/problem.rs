@@ -1,6 +1,8 @@
 //! Problems: what an error looks like on the wire. Every code is listed here with its hint, and a code never
 //! changes its meaning.
 
+mod people;
+
 use domain::Refusal;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -263,6 +265,54 @@ codes! {
         "Check the quantity and the cost.";
     BooksUnbalanced = INTERNAL, "ledger.unbalanced", retryable false,
         "Nothing was changed. Tell support: the shop's books would not have balanced.";
+    CustomerMerged = REFUSED, "customer.merged", retryable false,
+        "Work with the customer who goes on in place of this one.";
+    VehicleMerged = REFUSED, "vehicle.merged", retryable false,
+        "Work with the vehicle that goes on in place of this one.";
+    MergeSame = REFUSED, "merge.same", retryable false,
+        "Pick two different ones.";
+    MergeChain = REFUSED, "merge.chain", retryable false,
+        "Merge them the other way round.";
+    BooksDisagree = INTERNAL, "account.books_disagree", retryable false,
+        "Nothing was changed. Run `counterd journal verify` and tell support.";
+    AccountItemTwice = REFUSED, "account.item_twice", retryable false,
+        "Name each item once, with all that goes to it.";
+    AllocationTooLarge = REFUSED, "account.allocation_too_large", retryable false,
+        "Give the items no more than is left of them and no more than there is in all.";
+    MonthNotOver = REFUSED, "account.month_not_over", retryable false,
+        "Charge for a month after its last day.";
+    NoFinanceTerms = REFUSED, "account.no_finance_terms", retryable false,
+        "Agree on finance charges in the account's terms first.";
+    VinsDiffer = REFUSED, "vehicle.vins_differ", retryable false,
+        "Look again: two VINs are two vehicles.";
+    OwnersDiffer = REFUSED, "vehicle.owners_differ", retryable false,
+        "Change the owner of one first, or merge the customers.";
+    SameOwner = REFUSED, "vehicle.same_owner", retryable false,
+        "Pick the new owner.";
+    OdometerUnlikely = REFUSED, "vehicle.odometer_unlikely", retryable false,
+        "Read the odometer again; if it is right, say why it is lower: rolled over, replaced, or the earlier one was wrong.";
+    PlanState = REFUSED, "plan.state", retryable false,
+        "Look at the plan again: it has gone on.";
+    PlanTermsInvalid = REFUSED, "plan.terms_invalid", retryable false,
+        "Correct the plan's terms as the message says.";
+    PlanOtherAmount = REFUSED, "plan.other_amount", retryable false,
+        "Charge exactly what the plan finances, or draw up a new plan.";
+    DownPaymentMissing = REFUSED, "plan.down_payment_missing", retryable false,
+        "Take the down payment on the ticket first.";
+    PlanOtherCustomer = REFUSED, "plan.other_customer", retryable false,
+        "Put the plan's customer on the ticket, or pick another plan.";
+    PlanOfTicket = REFUSED, "plan.of_ticket", retryable false,
+        "Undo the ticket, or take the goods back; the plan follows.";
+    PlanMoreThanLeft = REFUSED, "plan.more_than_left", retryable false,
+        "Take no more than what is left of the plan.";
+    PlanHasPayments = REFUSED, "plan.has_payments", retryable false,
+        "Take the goods back with a refund instead.";
+    NoSuchAccountItem = NOT_FOUND, "account.item_not_found", retryable false,
+        "Look at the account again and pick an open item.";
+    NoSuchDeferral = NOT_FOUND, "vehicle.deferral_not_found", retryable false,
+        "Look at the vehicle again: the work was done, or was declined on another vehicle.";
+    NoSuchPlan = NOT_FOUND, "plan.not_found", retryable false,
+        "Look at the customer's plans again.";
     NoSuchTicketJob = NOT_FOUND, "job_line.not_found", retryable false,
         "Look at the ticket again: the job is gone.";
     NoSuchTicket = NOT_FOUND, "ticket.not_found", retryable false,
@@ -338,10 +388,18 @@ impl Problem {
     }
 }
 
-/// Words a refusal for the wire. Exhaustive on purpose: a new refusal needs a code and a hint.
+/// Words a refusal for the wire.
 impl From<&Refusal> for Problem {
     fn from(refusal: &Refusal) -> Self {
-        let code = match refusal {
+        Self::new(Code::of(refusal), refusal.to_string())
+    }
+}
+
+impl Code {
+    /// Returns the code of a refusal. Exhaustive on purpose: a new refusal needs a code and a hint.
+    #[must_use]
+    pub fn of(refusal: &Refusal) -> Self {
+        match refusal {
             Refusal::TicketPaid(_) => Code::TicketPaid,
             Refusal::TicketVoided(_) => Code::TicketVoided,
             Refusal::TicketNotPaid(_) => Code::TicketNotPaid,
@@ -427,8 +485,10 @@ impl From<&Refusal> for Problem {
             Refusal::Pricing(_) => Code::PriceUnknown,
             Refusal::Cost(_) => Code::CostInvalid,
             Refusal::Ledger(_) => Code::BooksUnbalanced,
-        };
-        Self::new(code, refusal.to_string())
+            Refusal::Customer(refusal) => people::customer(refusal),
+            Refusal::Vehicle(refusal) => people::vehicle(refusal),
+            Refusal::Plan(refusal) => people::plan(refusal),
+        }
     }
 }
 

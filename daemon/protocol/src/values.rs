@@ -127,6 +127,7 @@ macro_rules! id_values {
 }
 
 id_values! {
+    AccountItemIdText(AccountItemId) "AccountItemId",
     CannedJobIdText(CannedJobId) "CannedJobId",
     CoreIdText(CoreId) "CoreId",
     CountIdText(CountId) "CountId",
@@ -212,4 +213,13 @@ impl JsonSchema for Key {
                             parameters answers the first result."
         })
     }
+}
+
+/// Reads a field that may be left out: absent is `None`, null is `Some(None)`.
+pub(crate) fn sent<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
 }

@@ -4,20 +4,25 @@ use std::sync::Arc;
 
 use domain::Event;
 use domain::catalog::PartEvent;
-use domain::ids::PartId;
+use domain::ids::{CustomerId, PartId, PlanId, VehicleId};
 use domain::job::JobEvent;
+use domain::people::warranty_flag::Adding;
 use domain::people::{Customer, CustomerEvent, StaffEvent, Vehicle, VehicleEvent};
 use domain::ticket::{Ticket, TicketEvent};
-use engine::{Answer, Outcome};
+use engine::{Answer, Outcome, Recorded};
+use protocol::convert;
 use protocol::problem::{Code, Problem};
-use protocol::v1::{catalog, job, people, session, ticket, work};
+use protocol::v1::vehicle::{VehicleSaved, WarrantyFlag};
+use protocol::v1::{account, catalog, job, people, plan, session, ticket, work};
 use protocol::values::JobIdText;
-use protocol::{convert, v1::people::VehicleSaved};
 
 use crate::api::Api;
 use crate::call::{finish, to_json};
 use crate::connection::{Connection, Ready, RequestId};
-use crate::noun::{catalog as catalog_noun, people as people_noun};
+use crate::noun::{
+    catalog as catalog_noun, people as people_noun, plan as plan_noun, vehicle as vehicle_noun,
+};
+use crate::read::{money, store, today};
 use crate::refuse;
 
 /// Which result a method promises.
@@ -35,8 +40,22 @@ pub(crate) enum Shape {
     Adjusted(PartId),
     /// [`people::CustomerSaved`].
     Customer,
-    /// [`people::VehicleSaved`].
+    /// [`people::CustomerSaved`] of this customer.
+    CustomerOf(CustomerId),
+    /// [`account::Accepted`] of this customer.
+    Account(CustomerId),
+    /// [`account::StatementIssued`].
+    Statement,
+    /// [`account::FinanceCharged`].
+    Finance,
+    /// [`account::CreditMoved`] of this customer.
+    Credit(CustomerId),
+    /// [`VehicleSaved`].
     Vehicle,
+    /// [`VehicleSaved`] of this vehicle.
+    VehicleOf(VehicleId),
+    /// [`plan::Accepted`] of this plan, or of the one that was drawn up.
+    Plan(Option<PlanId>),
     /// [`session::StaffSaved`].
     Staff,
 }
@@ -73,8 +92,19 @@ fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
             .ticket
             .as_ref()
             .is_some_and(|t| t.customer.is_some() || t.vehicle.is_some()),
-        Shape::Adjusted(_) | Shape::Customer => true,
-        Shape::Jobs | Shape::Imported | Shape::Vehicle | Shape::Staff => false,
+        Shape::Adjusted(_)
+        | Shape::Customer
+        | Shape::CustomerOf(_)
+        | Shape::Account(_)
+        | Shape::Credit(_)
+        | Shape::VehicleOf(_)
+        | Shape::Plan(_) => true,
+        Shape::Jobs
+        | Shape::Imported
+        | Shape::Statement
+        | Shape::Finance
+        | Shape::Vehicle
+        | Shape::Staff => false,
     }
 }
 
@@ -114,6 +144,7 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 Event::Ticket(_, TicketEvent::JobAdded(job)) => Some(job.id.into()),
                 _ => None,
             });
+            let (warranty_flags, warnings) = looked_at_twice(api, &ticket, &records)?;
             let ticket = wire_ticket(api, &ticket)?;
             to_json(&ticket::Accepted {
                 cursor,
@@ -123,6 +154,8 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 ticket_job_id: job_added,
                 payment_id,
                 job_ids,
+                warranty_flags,
+                warnings,
             })
         }
         Shape::Work => {
@@ -168,6 +201,85 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 customer,
             })
         }
+        Shape::CustomerOf(id) => to_json(&people::CustomerSaved {
+            cursor,
+            replayed,
+            customer: people_noun::customer(api, id)?,
+        }),
+        Shape::Account(id) => {
+            let item = events().find_map(|event| match event {
+                Event::Customer(_, CustomerEvent::AccountSettled(settled)) => Some(settled.id),
+                _ => None,
+            });
+            let file = people_noun::file(api, id)?;
+            let account = money(convert::account(&file, today(api), api.currency()))?;
+            to_json(&account::Accepted {
+                cursor,
+                replayed,
+                customer_id: id.into(),
+                item_id: item.map(Into::into),
+                account,
+            })
+        }
+        Shape::Statement => {
+            let issued = events().find_map(|event| match event {
+                Event::Customer(_, CustomerEvent::StatementIssued(issued)) => Some(issued),
+                _ => None,
+            });
+            let issued = issued.ok_or_else(no_answer)?;
+            to_json(&account::StatementIssued {
+                cursor,
+                replayed,
+                number: issued.number.to_string(),
+                closing: issued.closing.minor(),
+            })
+        }
+        Shape::Finance => {
+            let charged = events().filter_map(|event| match event {
+                Event::Customer(id, CustomerEvent::AccountCharged(charge)) => {
+                    Some(account::FinanceCharge {
+                        customer_id: (*id).into(),
+                        item_id: charge.id.into(),
+                        amount: charge.amount.minor(),
+                    })
+                }
+                _ => None,
+            });
+            to_json(&account::FinanceCharged {
+                cursor,
+                replayed,
+                charged: charged.collect(),
+            })
+        }
+        Shape::Credit(id) => {
+            let file = people_noun::file(api, id)?;
+            to_json(&account::CreditMoved {
+                cursor,
+                replayed,
+                balance: money(file.credit.balance(api.currency()))?.minor(),
+            })
+        }
+        Shape::Plan(plan) => {
+            let drafted = events().find_map(|event| match event {
+                Event::Plan(id, _) => Some(*id),
+                _ => None,
+            });
+            let id = plan.or(drafted).ok_or_else(no_answer)?;
+            to_json(&plan::Accepted {
+                cursor,
+                replayed,
+                plan: plan_noun::sheet(api, id)?,
+            })
+        }
+        Shape::VehicleOf(id) => {
+            let vehicle = vehicle_noun::vehicle(api, id)?;
+            to_json(&VehicleSaved {
+                cursor,
+                replayed,
+                vehicle: convert::vehicle(&vehicle),
+                warnings: vehicle_noun::warnings(&vehicle),
+            })
+        }
         Shape::Vehicle => {
             let saved = events().find_map(|event| match event {
                 Event::Vehicle(_, VehicleEvent::Saved(vehicle)) => Some(vehicle),
@@ -179,7 +291,7 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 cursor,
                 replayed,
                 vehicle,
-                warnings: people_noun::warnings(saved),
+                warnings: vehicle_noun::warnings(saved),
             })
         }
         Shape::Staff => {
@@ -193,6 +305,53 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
             })
         }
     }
+}
+
+/// What a person should look at twice after an order to a ticket: a part or job that was sold for the vehicle before and may
+/// still be under warranty, an odometer below the last reading.
+fn looked_at_twice(
+    api: &Api,
+    ticket: &Ticket,
+    records: &[Arc<Recorded>],
+) -> Result<(Vec<WarrantyFlag>, Vec<String>), Problem> {
+    let (mut flags, mut warnings) = (Vec::new(), Vec::new());
+    let Some(vehicle) = ticket.vehicle else {
+        return Ok((flags, warnings));
+    };
+    let known = store(api.queries.vehicle(vehicle))?;
+    let shown = ticket.odometer_out.or(ticket.odometer);
+    let last = known.and_then(|known| known.odometer);
+    for record in records {
+        let Event::Ticket(_, event) = &record.event else {
+            continue;
+        };
+        let adding = match event {
+            TicketEvent::LineAdded(line) if line.returned.is_none() => {
+                line.part().map(|part| Adding::Part(part.part))
+            }
+            TicketEvent::JobAdded(job) => Some(Adding::Job(&job.title)),
+            _ => None,
+        };
+        if let Some(adding) = adding {
+            let odometer = shown.or(last);
+            flags.extend(vehicle_noun::flags_for(
+                api, ticket, adding, record.at, odometer,
+            )?);
+        }
+        let read = matches!(
+            event,
+            TicketEvent::Opened { .. } | TicketEvent::Attached { .. }
+        );
+        if let (true, Some(shown), Some(last)) = (read, shown, last)
+            && shown < last
+            && warnings.is_empty()
+        {
+            warnings.push(format!(
+                "The odometer shows {shown}, below the last reading of {last}. Read it again, or record why it is lower."
+            ));
+        }
+    }
+    Ok((flags, warnings))
 }
 
 fn no_answer() -> Problem {

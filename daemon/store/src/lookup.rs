@@ -55,6 +55,15 @@ impl Lookup for SqliteStore {
         lists::found(&self.conn, name, value, None, limit)
     }
 
+    fn found_up_to(
+        &mut self,
+        name: &str,
+        max_value: &str,
+        limit: usize,
+    ) -> Result<Vec<Found>, StoreError> {
+        lists::found_up_to(&self.conn, name, max_value, limit)
+    }
+
     fn balance(
         &mut self,
         account: Account,

@@ -171,6 +171,8 @@ pub struct JobDraft {
     pub technician: Option<StaffId>,
     /// Why earlier work came back.
     pub comeback: Option<String>,
+    /// The job that was declined on an earlier ticket and is proposed again.
+    pub from_deferral: Option<(TicketId, TicketJobId)>,
 }
 
 /// What is to be changed of a job; absent fields stay.

@@ -68,7 +68,11 @@ impl Engine {
         let beside = self.beside(&ticket, &order, moves_money)?;
         let decided = ticket::decide(&ticket, &order, &beside, &ctx)?;
         decided.iter().for_each(|event| ticket.apply(event, now));
+        let plans = self.plans_of(&before, &decided, &ctx)?;
+        let reading = self.odometer_read(&ticket, &decided, &ctx)?;
         events.extend(decided);
+        events.extend(plans);
+        events.extend(reading);
         if ticket.status == TicketStatus::Open {
             self.assess(&mut ticket, &mut events, &ctx)?;
         }
@@ -94,8 +98,10 @@ impl Engine {
         } else {
             Beside::default()
         };
-        let events = ticket::card_step(&ticket, payment, step, &beside, &ctx)?;
+        let mut events = ticket::card_step(&ticket, payment, step, &beside, &ctx)?;
         events.iter().for_each(|event| ticket.apply(event, now));
+        let reading = self.odometer_read(&ticket, &events, &ctx)?;
+        events.extend(reading);
         Ok(Decision {
             events,
             ticket: Some(Arc::new(ticket)),
@@ -212,6 +218,12 @@ impl Engine {
                     }
                 },
             },
+            TicketCommand::AddDeferred { mut draft, job } => {
+                let deferral = self.deferral(ticket, job)?;
+                draft.from_deferral = Some((deferral.ticket, deferral.job));
+                draft.canned = draft.canned.or(deferral.canned);
+                TicketOrder::AddJob(*draft)
+            }
             TicketCommand::ClockOn { job, staff } => {
                 self.staff_member(staff)?;
                 TicketOrder::ClockOn { job, staff }
@@ -297,7 +309,7 @@ impl Engine {
     }
 
     /// Returns the open session of this counter's drawer.
-    fn till(&mut self) -> Result<Option<TillId>, EngineError> {
+    pub(super) fn till(&mut self) -> Result<Option<TillId>, EngineError> {
         let found = self.store.found("till.open", &self.rules.counter, 1)?;
         Ok(found.first().map(|found| TillId::new(found.id)))
     }
@@ -401,6 +413,7 @@ fn moves_money(command: &TicketCommand) -> bool {
         | TicketCommand::AddPart(..)
         | TicketCommand::AddLabor(..)
         | TicketCommand::AddReturn { .. }
+        | TicketCommand::AddDeferred { .. }
         | TicketCommand::ClockOn { .. } => false,
     }
 }

@@ -2,16 +2,20 @@
 //!
 //! Amounts are integers in minor units of the shop's currency; quantities, hours and unit prices are decimal texts.
 
+pub mod account;
 pub mod catalog;
 pub mod device;
 pub mod event;
 pub mod job;
 pub mod order;
 pub mod people;
+pub mod plan;
 pub mod report;
+pub mod search;
 pub mod session;
 pub mod simulator;
 pub mod ticket;
+pub mod vehicle;
 pub mod work;
 
 use schemars::JsonSchema;

@@ -110,6 +110,8 @@ ticket_orders! {
         technician_id: Option<StaffIdText>,
         /// Why earlier work of this shop came back, if it did.
         comeback: Option<String>,
+        /// The job of an earlier ticket, declined there, that is proposed again for the same vehicle.
+        from_deferral_job_id: Option<TicketJobIdText>,
     }
 
     /// Adds a canned job with its lines.

@@ -1,14 +1,18 @@
 //! One file a noun: what each method does. This list is exhaustive, so a new method must be placed here.
 
+pub(crate) mod account;
 pub(crate) mod catalog;
 pub(crate) mod device;
 pub(crate) mod job;
 pub(crate) mod order;
 pub(crate) mod payment;
 pub(crate) mod people;
+pub(crate) mod plan;
 pub(crate) mod report;
+pub(crate) mod search;
 pub(crate) mod session;
 pub(crate) mod ticket;
+pub(crate) mod vehicle;
 pub(crate) mod words;
 pub(crate) mod work;
 
@@ -90,9 +94,38 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::AdjustStock(params) => Ok(catalog::adjust(params)),
         Call::SearchCustomers(params) => Ok(people::search(params)),
         Call::GetCustomer(params) => Ok(people::get_customer(&params)),
-        Call::SaveCustomer(params) => Ok(people::save_customer(params)),
-        Call::GetVehicle(params) => people::get_vehicle(params),
-        Call::SaveVehicle(params) => Ok(people::save_vehicle(params)),
+        Call::SaveCustomer(params) => people::save_customer(connection.api.currency(), params),
+        Call::MergeCustomers(params) => Ok(people::merge(&params)),
+        Call::ReceiveOnAccount(params) => Ok(account::receive(params)),
+        Call::GiveCreditMemo(params) => Ok(account::credit_memo(params)),
+        Call::ApplyCredit(params) => Ok(account::apply(params)),
+        Call::WriteOff(params) => Ok(account::write_off(params)),
+        Call::HoldAccount(params) => Ok(account::hold(params)),
+        Call::ReleaseAccount(params) => Ok(account::release(params)),
+        Call::ChargeFinance(params) => Ok(account::charge_finance(params)),
+        Call::GetStatement(params) => Ok(account::statement(params)),
+        Call::IssueStatement(params) => Ok(account::issue_statement(params)),
+        Call::GetAging(params) => Ok(account::aging(params)),
+        Call::GetCredit(params) => Ok(account::get_credit(params)),
+        Call::GiveCredit(params) => Ok(account::goodwill(connection.api.currency(), params)),
+        Call::CorrectCredit(params) => Ok(account::correct(connection.api.currency(), params)),
+        Call::SearchVehicles(params) => Ok(vehicle::search(params)),
+        Call::GetVehicle(params) => vehicle::get_vehicle(params),
+        Call::VehicleByVin(params) => Ok(vehicle::by_vin(params)),
+        Call::SaveVehicle(params) => Ok(vehicle::save_vehicle(params)),
+        Call::ChangeOwner(params) => Ok(vehicle::change_owner(params)),
+        Call::ReadOdometer(params) => Ok(vehicle::read_odometer(params)),
+        Call::MergeVehicles(params) => Ok(vehicle::merge(&params)),
+        Call::OpenPlan(params) => Ok(plan::open(params)),
+        Call::ActivatePlan(params) => Ok(plan::activate(params)),
+        Call::PayPlan(params) => Ok(plan::pay(params)),
+        Call::PayOffPlan(params) => Ok(plan::pay_off(params)),
+        Call::DefaultPlan(params) => Ok(plan::default(params)),
+        Call::CancelPlan(params) => Ok(plan::cancel(params)),
+        Call::GetPlan(params) => Ok(plan::get(params)),
+        Call::ListPlans(params) => plan::list(params),
+        Call::OverduePlans(params) => Ok(plan::overdue(params)),
+        Call::SearchAll(params) => Ok(search::all(params)),
         Call::Today(_) => Ok(report::today()),
         Call::ListDevices(_) => Ok(device::list(connection)),
         Call::SubscribeDevices(_) => Ok(device::subscribe(connection)),
