@@ -126,6 +126,7 @@ pub(crate) fn shop_rules(settings: &Settings, checked: &Checked, tax: &Chosen) -
             fees: Vec::new(),
             supplies: Vec::new(),
         },
+        cores: domain::core_charge::CoreRules::default(),
         limits: Limits::default(),
         jurisdiction: &authorization::profile::GENERIC,
         estimate_days: ESTIMATE_DAYS,

@@ -8,11 +8,13 @@ use uuid::Uuid;
 
 use crate::authorization::Profile;
 use crate::charges::ChargeRules;
+use crate::core_charge::CoreRules;
 use crate::ids::StaffId;
 use crate::limits::Limits;
 use crate::money::CashRounding;
 use crate::money::{Currency, UnitPrice};
 use crate::people::Role;
+use crate::policy::Policy;
 use crate::pricing::{LaborBook, PriceBook};
 use crate::stock::cost::CostMethod;
 
@@ -153,6 +155,8 @@ pub struct ShopRules {
     pub cost_method: CostMethod,
     /// Fees and supplies.
     pub charges: ChargeRules,
+    /// How long old parts are waited for, and what an imperfect one brings.
+    pub cores: CoreRules,
     /// What each role may do alone.
     pub limits: Limits,
     /// Whose law says how far work may go beyond what was allowed.
@@ -172,6 +176,20 @@ pub struct ShopRules {
 }
 
 impl ShopRules {
+    /// Puts a policy in force over what the settings say.
+    #[must_use]
+    pub fn with_policy(&self, policy: &Policy) -> Self {
+        let mut rules = self.clone();
+        match policy {
+            Policy::Prices(book) => rules.prices = Some(book.clone()),
+            Policy::Labor(book) => rules.labor = Some(book.clone()),
+            Policy::Charges(charges) => rules.charges = charges.clone(),
+            Policy::Limits(limits) => rules.limits = limits.clone(),
+            Policy::Statuses(words) => rules.work_statuses.clone_from(words),
+        }
+        rules
+    }
+
     /// Returns the shop's word for finished work.
     #[must_use]
     pub fn work_done(&self) -> &str {

@@ -51,6 +51,7 @@ pub(crate) fn rules() -> ShopRules {
             fees: Vec::new(),
             supplies: Vec::new(),
         },
+        cores: domain::core_charge::CoreRules::default(),
         limits: Limits::default(),
         jurisdiction: &domain::authorization::profile::GENERIC,
         estimate_days: 30,

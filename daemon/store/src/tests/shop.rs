@@ -65,6 +65,7 @@ impl Shop {
                 fees: Vec::new(),
                 supplies: Vec::new(),
             },
+            cores: domain::core_charge::CoreRules::default(),
             limits: Limits::default(),
             jurisdiction: &profile::GENERIC,
             estimate_days: 30,

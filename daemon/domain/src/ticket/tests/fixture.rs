@@ -400,6 +400,7 @@ pub(super) fn shop_rules() -> ShopRules {
             fees: Vec::new(),
             supplies: Vec::new(),
         },
+        cores: crate::core_charge::CoreRules::default(),
         limits: Limits::default(),
         jurisdiction: crate::authorization::Profile::by_name("florida").unwrap(),
         estimate_days: 30,
