@@ -1,10 +1,15 @@
 //! One order: recall its key, load what it names, let the domain decide, append.
 
+mod canned;
 mod catalog;
+mod cores;
+mod counts;
 pub mod load;
 mod people;
-mod prices;
+mod policy;
+pub mod prices;
 mod tickets;
+mod transfers;
 
 use std::sync::Arc;
 
@@ -119,6 +124,7 @@ impl Engine {
                 self.numbers.used(number);
             }
             match event {
+                Event::Policy(_, event) => self.policy_set(event),
                 // Its price, its cost or what is left of it may be another now.
                 Event::Part(id, _) => {
                     self.parts.pop(id);
@@ -164,6 +170,21 @@ impl Engine {
                 let reason = text::required("reason", &reason, TEXT_LEN_MAX)?;
                 self.adjust_stock(by, now, &part, quantity, reason)
             }
+            Command::SetPolicy(policy) => {
+                let ctx = self.ctx(by, now);
+                let event = domain::policy::set(*policy, &ctx).map_err(Refusal::from)?;
+                Ok(vec![event].into())
+            }
+            Command::SaveCanned { id, job } => self.save_canned(by, now, id, *job),
+            Command::RetireCanned(canned) => self.retire_canned(by, now, canned),
+            Command::Core { core, order } => self.decide_core(by, now, core, &order),
+            Command::ForfeitCores => self.forfeit_cores(by, now),
+            Command::OpenTransfer(draft) => self.open_transfer(by, now, draft),
+            Command::Transfer { transfer, command } => {
+                self.decide_transfer(by, now, transfer, command)
+            }
+            Command::OpenCount { scope, rules } => self.open_count(by, now, scope, rules),
+            Command::Count { count, command } => self.decide_count(by, now, count, command),
             Command::SaveCustomer(draft) => self.save_customer(draft),
             Command::SaveVehicle(draft) => self.save_vehicle(draft),
             Command::SaveStaff(draft) => {
