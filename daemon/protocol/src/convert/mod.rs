@@ -1,6 +1,9 @@
 //! From the domain's values to the wire's, by hand and exhaustive.
 
+mod canned;
 mod event;
+mod policy;
+mod stock;
 mod ticket;
 mod work;
 
@@ -9,7 +12,10 @@ use domain::people::{Role, Staff, Vehicle};
 
 use crate::v1::{people, session};
 
+pub use canned::{canned, canned_in};
 pub use event::{event, kind};
+pub use policy::{matrix_out, policy_in, policy_in_force, policy_out};
+pub use stock::{core, count, grade_in, line_state, transfer};
 pub use ticket::{queue, stage, status, ticket};
 pub use work::work_sheet;
 

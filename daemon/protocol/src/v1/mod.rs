@@ -2,16 +2,21 @@
 //!
 //! Amounts are integers in minor units of the shop's currency; quantities, hours and unit prices are decimal texts.
 
+pub mod canned;
 pub mod catalog;
+pub mod core;
+pub mod count;
 pub mod device;
 pub mod event;
 pub mod job;
 pub mod order;
 pub mod people;
+pub mod policy;
 pub mod report;
 pub mod session;
 pub mod simulator;
 pub mod ticket;
+pub mod transfer;
 pub mod work;
 
 use schemars::JsonSchema;
