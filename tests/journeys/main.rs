@@ -16,6 +16,8 @@ mod door;
 mod events;
 mod hardware;
 mod keys;
+mod policy;
 mod process;
 mod sale;
 mod sign_in;
+mod stock_moves;
