@@ -19,6 +19,8 @@ mod hardware;
 mod keys;
 mod people;
 mod plan;
+mod policy;
 mod process;
 mod sale;
 mod sign_in;
+mod stock_moves;

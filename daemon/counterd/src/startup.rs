@@ -126,6 +126,7 @@ pub(crate) fn shop_rules(settings: &Settings, checked: &Checked, tax: &Chosen) -
             fees: Vec::new(),
             supplies: Vec::new(),
         },
+        cores: domain::core_charge::CoreRules::default(),
         limits: Limits::default(),
         customers: domain::people::CustomerRules::default(),
         tags: domain::people::tags::usual_rules(checked.currency),

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::authorization::Profile;
 use crate::charges::ChargeRules;
+use crate::core_charge::CoreRules;
 use crate::ids::StaffId;
 use crate::limits::Limits;
 use crate::money::CashRounding;
@@ -16,6 +17,7 @@ use crate::people::recommend::IntervalRule;
 use crate::people::tags::TagRule;
 use crate::people::{CustomerRules, Role};
 use crate::plan::PlanRules;
+use crate::policy::Policy;
 use crate::pricing::{LaborBook, PriceBook};
 use crate::stock::cost::CostMethod;
 
@@ -156,6 +158,8 @@ pub struct ShopRules {
     pub cost_method: CostMethod,
     /// Fees and supplies.
     pub charges: ChargeRules,
+    /// How long old parts are waited for, and what an imperfect one brings.
+    pub cores: CoreRules,
     /// What each role may do alone.
     pub limits: Limits,
     /// Who may decide what about a customer.
@@ -183,6 +187,20 @@ pub struct ShopRules {
 }
 
 impl ShopRules {
+    /// Puts a policy in force over what the settings say.
+    #[must_use]
+    pub fn with_policy(&self, policy: &Policy) -> Self {
+        let mut rules = self.clone();
+        match policy {
+            Policy::Prices(book) => rules.prices = Some(book.clone()),
+            Policy::Labor(book) => rules.labor = Some(book.clone()),
+            Policy::Charges(charges) => rules.charges = charges.clone(),
+            Policy::Limits(limits) => rules.limits = limits.clone(),
+            Policy::Statuses(words) => rules.work_statuses.clone_from(words),
+        }
+        rules
+    }
+
     /// Returns the shop's word for finished work.
     #[must_use]
     pub fn work_done(&self) -> &str {

@@ -86,6 +86,7 @@ pub(crate) fn shop() -> ShopRules {
             fees: Vec::new(),
             supplies: Vec::new(),
         },
+        cores: crate::core_charge::CoreRules::default(),
         limits: Limits::default(),
         customers: crate::people::CustomerRules::default(),
         tags: Vec::new(),

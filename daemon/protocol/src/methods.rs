@@ -10,8 +10,8 @@ use serde_json::value::RawValue;
 use crate::problem::{Code, Problem};
 use crate::v1::Nothing;
 use crate::v1::{
-    account, catalog, device, event, job, order, people, plan, report, search, session, simulator,
-    ticket, vehicle, work,
+    account, canned, catalog, core, count, device, event, job, order, people, plan, policy, report,
+    search, session, simulator, ticket, transfer, vehicle, work,
 };
 
 /// Who may call a method.
@@ -99,6 +99,7 @@ const DRAWER: Access = Access::Role(Role::Clerk, "drawer");
 const SCAN: Access = Access::Role(Role::Technician, "scan");
 const STOCK: Access = Access::Role(Role::Manager, "stock");
 const STAFF: Access = Access::Role(Role::Manager, "staff");
+const SHELVES: Access = Access::Role(Role::Clerk, "stock");
 const SIMULATE: Access = Access::Role(Role::Technician, "simulate");
 
 methods! {
@@ -125,6 +126,8 @@ methods! {
     "ticket.add_job" AddJob(order::AddJob) -> ticket::Accepted, SELL, "Adds a job.";
     "ticket.change_job" ChangeJob(order::ChangeJob) -> ticket::Accepted, SELL, "Changes a job.";
     "ticket.remove_job" RemoveJob(order::JobOrder) -> ticket::Accepted, SELL, "Takes a job off with its lines.";
+    "ticket.add_canned" AddCanned(order::AddCanned) -> ticket::Accepted, SELL, "Adds a canned job with its lines.";
+    "ticket.add_core_return" AddCoreReturn(core::AddReturn) -> ticket::Accepted, SELL, "Takes old parts back that are brought after the sale, or without a receipt.";
     "ticket.add_sublet" AddSublet(order::AddSublet) -> ticket::Accepted, SELL, "Sells another firm's work.";
     "ticket.add_fee" AddFee(order::AddFee) -> ticket::Accepted, SELL, "Adds a fee.";
     "ticket.add_customer_part" AddCustomerPart(order::AddCustomerPart) -> ticket::Accepted, SELL, "Notes a part that the customer brought.";
@@ -169,6 +172,36 @@ methods! {
     "part.get" GetPart(catalog::Get) -> catalog::GetResult, READ, "Returns a part with its movements.";
     "part.import" ImportParts(catalog::Import) -> catalog::Imported, STOCK, "Adds or changes parts.";
     "stock.adjust" AdjustStock(catalog::Adjust) -> catalog::Adjusted, STOCK, "Corrects the stock of a part.";
+    "policy.get" GetPolicy(policy::Get) -> policy::GetResult, READ_PRICES, "Returns a set of the shop's rules as it is in force.";
+    "policy.set" SetPolicy(policy::Set) -> policy::Accepted, MANAGE, "Sets rules of the shop, in force from the next order on.";
+    "price.quote" QuotePrice(policy::Quote) -> policy::Quoted, READ_PRICES, "Says what a part costs a buyer, and why.";
+    "price.solve_target" SolveTarget(policy::SolveTarget) -> policy::Solved, MANAGE, "Finds the matrix that would have met a gross profit on what was sold.";
+    "canned.save" SaveCanned(canned::Save) -> canned::Accepted, SELL, "Makes or changes a canned job; needs an advisor.";
+    "canned.retire" RetireCanned(canned::Retire) -> canned::Accepted, SELL, "Offers a canned job no more; needs an advisor.";
+    "canned.list" ListCanned(canned::List) -> canned::ListResult, READ_PRICES, "Lists the canned jobs that are offered.";
+    "canned.get" GetCanned(canned::Get) -> canned::GetResult, READ_PRICES, "Returns a canned job.";
+    "core.list" ListCores(core::List) -> core::ListResult, READ_PRICES, "Lists old parts that are owed, here or at suppliers.";
+    "core.get" GetCore(core::Get) -> core::GetResult, READ_PRICES, "Returns the old parts of one sold line.";
+    "core.send" SendCore(core::Send) -> core::Accepted, SHELVES, "Sends old parts to a supplier.";
+    "core.credit" CreditCore(core::Credit) -> core::Accepted, STOCK, "Books what a supplier credits for old parts.";
+    "core.extend" ExtendCore(core::Extend) -> core::Accepted, SELL, "Gives a customer more time for an old part; needs a manager.";
+    "core.forfeit" ForfeitCore(core::Forfeit) -> core::Accepted, MANAGE, "Keeps the deposit of an old part that was not brought in time.";
+    "core.forfeit_due" ForfeitDueCores(core::ForfeitDue) -> core::Forfeited, MANAGE, "Keeps the deposits of all old parts whose day has passed.";
+    "transfer.open" OpenTransfer(transfer::Open) -> transfer::Accepted, SHELVES, "Asks for stock of another location, or sends some there.";
+    "transfer.send" SendTransfer(transfer::Move) -> transfer::Accepted, SHELVES, "Lets goods of a transfer leave.";
+    "transfer.receive" ReceiveTransfer(transfer::Move) -> transfer::Accepted, SHELVES, "Takes goods of a transfer in.";
+    "transfer.close" CloseTransfer(transfer::Close) -> transfer::Accepted, SHELVES, "Says that nothing more will come; a manager writes off what is missing.";
+    "transfer.cancel" CancelTransfer(transfer::Cancel) -> transfer::Accepted, SHELVES, "Gives a transfer up before anything left.";
+    "transfer.list" ListTransfers(transfer::List) -> transfer::ListResult, READ, "Lists transfers, newest first.";
+    "transfer.get" GetTransfer(transfer::Get) -> transfer::GetResult, READ, "Returns a transfer.";
+    "count.open" OpenCount(count::Open) -> count::Accepted, SHELVES, "Begins a count of stock.";
+    "count.add" AddToCount(count::Add) -> count::Accepted, SHELVES, "Puts a part on a count's list that was found and is not on it.";
+    "count.tally" TallyCount(count::Tally) -> count::Accepted, SHELVES, "Writes down what was counted.";
+    "count.recount" RecountParts(count::Recount) -> count::Accepted, SHELVES, "Has parts counted again.";
+    "count.post" PostCount(count::Post) -> count::Accepted, SHELVES, "Approves a count's differences and posts them; needs a manager.";
+    "count.cancel" CancelCount(count::Cancel) -> count::Accepted, SHELVES, "Gives a count up.";
+    "count.list" ListCounts(count::List) -> count::ListResult, READ, "Lists counts, newest first.";
+    "count.get" GetCount(count::Get) -> count::GetResult, READ, "Returns a count with a page of its sheet.";
     "customer.search" SearchCustomers(people::SearchCustomers) -> people::FoundCustomers, READ, "Searches customers.";
     "customer.get" GetCustomer(people::GetCustomer) -> people::CustomerResult, READ_PRICES, "Returns a customer with vehicles, tickets, account and tags.";
     "customer.save" SaveCustomer(people::SaveCustomer) -> people::CustomerSaved, SELL, "Adds or changes a customer.";

@@ -1,20 +1,31 @@
 //! Words the engine's answers in the shape that the method promises.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::Event;
+use domain::canned::Canned;
 use domain::catalog::PartEvent;
+use domain::core_charge::{Core, CoreEvent};
+use domain::count::{Count, CountEvent};
 use domain::ids::{CustomerId, PartId, PlanId, VehicleId};
 use domain::job::JobEvent;
 use domain::people::warranty_flag::Adding;
 use domain::people::{Customer, CustomerEvent, StaffEvent, Vehicle, VehicleEvent};
+use domain::policy::PolicyEvent;
 use domain::ticket::{Ticket, TicketEvent};
-use engine::{Answer, Outcome, Recorded};
+use domain::transfer::Transfer;
+use domain::{Event, Money, Refusal};
+use engine::{Answer, Found, Noun, Outcome, Recorded};
 use protocol::convert;
 use protocol::problem::{Code, Problem};
 use protocol::v1::vehicle::{VehicleSaved, WarrantyFlag};
-use protocol::v1::{account, catalog, job, people, plan, session, ticket, work};
+use protocol::v1::{
+    account, canned, catalog, core, count, job, people, plan, policy, session, ticket, transfer,
+    work,
+};
 use protocol::values::JobIdText;
+
+use uuid::Uuid;
 
 use crate::api::Api;
 use crate::call::{finish, to_json};
@@ -58,6 +69,21 @@ pub(crate) enum Shape {
     Plan(Option<PlanId>),
     /// [`session::StaffSaved`].
     Staff,
+    /// [`policy::Accepted`].
+    Policy,
+    /// [`canned::Accepted`].
+    Canned,
+    /// [`core::Accepted`].
+    Core,
+    /// [`core::Forfeited`].
+    CoresForfeited,
+    /// [`transfer::Accepted`].
+    Transfer,
+    /// [`count::Accepted`].
+    Count {
+        /// Whether the difference's value may be shown.
+        value: bool,
+    },
 }
 
 impl Connection {
@@ -98,13 +124,19 @@ fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
         | Shape::Account(_)
         | Shape::Credit(_)
         | Shape::VehicleOf(_)
-        | Shape::Plan(_) => true,
+        | Shape::Plan(_)
+        | Shape::Canned
+        | Shape::Core
+        | Shape::Transfer
+        | Shape::Count { .. } => true,
         Shape::Jobs
         | Shape::Imported
         | Shape::Statement
         | Shape::Finance
         | Shape::Vehicle
-        | Shape::Staff => false,
+        | Shape::Staff
+        | Shape::Policy
+        | Shape::CoresForfeited => false,
     }
 }
 
@@ -294,6 +326,80 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 warnings: vehicle_noun::warnings(saved),
             })
         }
+        Shape::Policy => {
+            let set = events().find_map(|event| match event {
+                Event::Policy(_, PolicyEvent::Set(policy)) => Some(convert::policy_out(policy)),
+                _ => None,
+            });
+            to_json(&policy::Accepted {
+                cursor,
+                replayed,
+                policy: set.ok_or_else(no_answer)?,
+            })
+        }
+        Shape::Canned => {
+            let id = events().find(|event| matches!(event, Event::Canned(..)));
+            let canned: Option<Canned> = after(api, id, cursor)?;
+            to_json(&canned::Accepted {
+                cursor,
+                replayed,
+                canned_job: convert::canned(&canned.ok_or_else(no_answer)?),
+            })
+        }
+        Shape::Core => {
+            let id = events().find(|event| matches!(event, Event::Core(..)));
+            let core: Option<Core> = after(api, id, cursor)?;
+            to_json(&core::Accepted {
+                cursor,
+                replayed,
+                core: convert::core(&core.ok_or_else(no_answer)?),
+            })
+        }
+        Shape::CoresForfeited => {
+            let kept: Vec<_> = events()
+                .filter_map(|event| match event {
+                    Event::Core(id, CoreEvent::Forfeited { deposit, .. }) => Some((*id, *deposit)),
+                    _ => None,
+                })
+                .collect();
+            let deposits = Money::sum(api.currency(), kept.iter().map(|(_, deposit)| *deposit));
+            let deposits = deposits.map_err(|error| Problem::from(&Refusal::from(error)))?;
+            to_json(&core::Forfeited {
+                cursor,
+                replayed,
+                core_ids: kept.iter().map(|(id, _)| (*id).into()).collect(),
+                deposits: deposits.minor(),
+            })
+        }
+        Shape::Transfer => {
+            let id = events().find(|event| matches!(event, Event::Transfer(..)));
+            let transfer: Option<Transfer> = after(api, id, cursor)?;
+            to_json(&transfer::Accepted {
+                cursor,
+                replayed,
+                transfer: convert::transfer(&transfer.ok_or_else(no_answer)?),
+            })
+        }
+        Shape::Count { value: shown } => {
+            let id = events().find(|event| matches!(event, Event::Count(..)));
+            let count: Option<Count> = after(api, id, cursor)?;
+            let count = count.ok_or_else(no_answer)?;
+            let (part, value) = match id {
+                Some(Event::Count(_, CountEvent::Counted { part, .. })) => (Some(*part), None),
+                Some(Event::Count(_, CountEvent::LineAdded(line))) => (Some(line.part), None),
+                Some(Event::Count(_, CountEvent::Posted { value, .. })) => (None, Some(*value)),
+                Some(_) | None => (None, None),
+            };
+            let line = part.and_then(|part| count.lines.get(&part));
+            to_json(&count::Accepted {
+                cursor,
+                replayed,
+                count: convert::count(&count),
+                part_id: part.map(Into::into),
+                line_state: line.map(|line| convert::line_state(line.state)),
+                value: value.filter(|_| shown).map(Money::minor),
+            })
+        }
         Shape::Staff => {
             let saved = events().find_map(|event| match event {
                 Event::Staff(_, StaffEvent::Saved(staff)) => Some(convert::staff(staff)),
@@ -352,6 +458,35 @@ fn looked_at_twice(
         }
     }
     Ok((flags, warnings))
+}
+
+/// Folds a thing's story, all of it or up to a cursor.
+pub(crate) fn fold<A: Noun>(api: &Api, id: Uuid, up_to: Option<u64>) -> Result<Option<A>, Problem> {
+    let story = api.queries.story(id, up_to);
+    Ok(engine::fold(
+        id,
+        &story.map_err(|error| refuse::store(&error))?,
+    ))
+}
+
+/// Folds the things on a list, each once.
+pub(crate) fn folds<A: Noun>(api: &Api, found: Vec<Found>) -> Result<Vec<A>, Problem> {
+    let mut seen = BTreeSet::new();
+    let mut things = Vec::with_capacity(found.len());
+    for found in found {
+        if seen.insert(found.id) {
+            things.extend(fold(api, found.id, None)?);
+        }
+    }
+    Ok(things)
+}
+
+/// Folds the thing that an event is about as it was right after the answer's last event.
+fn after<A: Noun>(api: &Api, event: Option<&Event>, cursor: u64) -> Result<Option<A>, Problem> {
+    match event {
+        Some(event) => fold(api, event.stream().0, Some(cursor)),
+        None => Ok(None),
+    }
 }
 
 fn no_answer() -> Problem {

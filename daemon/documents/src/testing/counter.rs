@@ -51,6 +51,7 @@ pub(crate) fn rules() -> ShopRules {
             fees: Vec::new(),
             supplies: Vec::new(),
         },
+        cores: domain::core_charge::CoreRules::default(),
         limits: Limits::default(),
         customers: domain::people::CustomerRules::default(),
         tags: Vec::new(),

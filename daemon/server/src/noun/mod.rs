@@ -1,17 +1,22 @@
 //! One file a noun: what each method does. This list is exhaustive, so a new method must be placed here.
 
 pub(crate) mod account;
+pub(crate) mod canned;
 pub(crate) mod catalog;
+pub(crate) mod core;
+pub(crate) mod count;
 pub(crate) mod device;
 pub(crate) mod job;
 pub(crate) mod order;
 pub(crate) mod payment;
 pub(crate) mod people;
 pub(crate) mod plan;
+pub(crate) mod policy;
 pub(crate) mod report;
 pub(crate) mod search;
 pub(crate) mod session;
 pub(crate) mod ticket;
+pub(crate) mod transfer;
 pub(crate) mod vehicle;
 pub(crate) mod words;
 pub(crate) mod work;
@@ -48,6 +53,8 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::AddJob(params) => Ok(order::add_job(params)),
         Call::ChangeJob(params) => order::change_job(connection, params),
         Call::RemoveJob(params) => Ok(order::remove_job(params)),
+        Call::AddCanned(params) => Ok(canned::add(params)),
+        Call::AddCoreReturn(params) => core::add_return(params),
         Call::AddSublet(params) => Ok(order::add_sublet(params)),
         Call::AddFee(params) => order::add_fee(params),
         Call::AddCustomerPart(params) => Ok(order::add_customer_part(params)),
@@ -92,6 +99,36 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::GetPart(params) => catalog::get(connection, params),
         Call::ImportParts(params) => catalog::import(params),
         Call::AdjustStock(params) => Ok(catalog::adjust(params)),
+        Call::GetPolicy(params) => Ok(policy::get(&params)),
+        Call::SetPolicy(params) => policy::set(connection, params),
+        Call::QuotePrice(params) => Ok(policy::quote(connection, params)),
+        Call::SolveTarget(params) => policy::solve(params),
+        Call::SaveCanned(params) => canned::save(params),
+        Call::RetireCanned(params) => Ok(canned::retire(params)),
+        Call::ListCanned(params) => Ok(canned::list(params)),
+        Call::GetCanned(params) => Ok(canned::get(&params)),
+        Call::ListCores(params) => Ok(core::list(params)),
+        Call::GetCore(params) => Ok(core::get(&params)),
+        Call::SendCore(params) => Ok(core::send(params)),
+        Call::CreditCore(params) => Ok(core::credit(connection, params)),
+        Call::ExtendCore(params) => Ok(core::extend(params)),
+        Call::ForfeitCore(params) => Ok(core::forfeit(params)),
+        Call::ForfeitDueCores(params) => Ok(core::forfeit_due(params)),
+        Call::OpenTransfer(params) => Ok(transfer::open(connection, params)),
+        Call::SendTransfer(params) => Ok(transfer::send(params)),
+        Call::ReceiveTransfer(params) => Ok(transfer::receive(params)),
+        Call::CloseTransfer(params) => Ok(transfer::close(params)),
+        Call::CancelTransfer(params) => Ok(transfer::cancel(params)),
+        Call::ListTransfers(params) => Ok(transfer::list(params)),
+        Call::GetTransfer(params) => Ok(transfer::get(&params)),
+        Call::OpenCount(params) => Ok(count::open(connection, params)),
+        Call::AddToCount(params) => count::add(connection, params),
+        Call::TallyCount(params) => count::tally(connection, params),
+        Call::RecountParts(params) => Ok(count::recount(connection, params)),
+        Call::PostCount(params) => Ok(count::post(connection, params)),
+        Call::CancelCount(params) => Ok(count::cancel(connection, params)),
+        Call::ListCounts(params) => Ok(count::list(params)),
+        Call::GetCount(params) => Ok(count::get(connection, params)),
         Call::SearchCustomers(params) => Ok(people::search(params)),
         Call::GetCustomer(params) => Ok(people::get_customer(&params)),
         Call::SaveCustomer(params) => people::save_customer(connection.api.currency(), params),

@@ -65,6 +65,7 @@ impl Shop {
                 fees: Vec::new(),
                 supplies: Vec::new(),
             },
+            cores: domain::core_charge::CoreRules::default(),
             limits: Limits::default(),
             customers: domain::people::CustomerRules::default(),
             tags: Vec::new(),

@@ -99,6 +99,9 @@ impl World {
             ids: FreshIds::new(Uuid::from_u128(base)),
             numbers: NextNumbers::default(),
             shop: Arc::new(ShopRules {
+                cores: crate::core_charge::CoreRules::default(),
+                prices: None,
+                labor: None,
                 currency: USD,
                 counter: "C1".to_owned(),
                 labor_rate: UnitPrice::ZERO,

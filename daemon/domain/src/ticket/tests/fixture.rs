@@ -400,6 +400,7 @@ pub(super) fn shop_rules() -> ShopRules {
             fees: Vec::new(),
             supplies: Vec::new(),
         },
+        cores: crate::core_charge::CoreRules::default(),
         limits: Limits::default(),
         customers: crate::people::CustomerRules::default(),
         tags: Vec::new(),
