@@ -44,7 +44,7 @@ pub fn event(cursor: u64, at: Timestamp, by: &Actor, event: &Event) -> WireEvent
                 wire.ticket_id = match &job.kind {
                     JobKind::Receipt { ticket, .. } => Some((*ticket).into()),
                     JobKind::Drawer { ticket, .. } => ticket.map(Into::into),
-                    JobKind::Document { .. } => None,
+                    JobKind::Paper { .. } | JobKind::Document { .. } => None,
                 };
             }
         }
