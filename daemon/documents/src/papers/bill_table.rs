@@ -43,7 +43,8 @@ pub(super) fn priced(bill: &Bill, more: impl Fn(&Group) -> Vec<Row>) -> Block {
         rows.extend(group.items.iter().map(row));
         rows.extend(more(group));
         if group.title.is_some() {
-            rows.push(Row::subtotal("Together", amount(group.amount)));
+            let label = group.job.map_or("Other subtotal", |_| "Job subtotal");
+            rows.push(Row::subtotal(label, amount(group.amount)));
         }
     }
     Block::Table(Table {
@@ -71,12 +72,14 @@ pub(super) fn payments(page: &mut PageDocument, bill: &Bill, paid: &[Paid], left
             details: Vec::new(),
         });
     }
-    rows.extend(paid.iter().map(|paid| Payment {
-        method: paid.method.clone(),
-        amount: amount(paid.amount),
-        details: std::iter::once(paid.at.clone())
-            .chain(paid.details.iter().cloned())
-            .collect(),
+    rows.extend(paid.iter().map(|paid| {
+        Payment {
+            method: paid.method.clone(),
+            amount: amount(paid.amount),
+            details: std::iter::once(paid.at.clone())
+                .chain(paid.details.iter().cloned())
+                .collect(),
+        }
     }));
     if rows.is_empty() && left.is_empty() {
         return;

@@ -52,7 +52,7 @@ pub(crate) fn technician_copy(
     page.push(Block::Table(work(input, form)));
     page.push(Block::WritingLines {
         heading: "Findings, measurements, further work".to_owned(),
-        lines: 6,
+        lines: 4,
     });
     page.push(Block::Facts(vec![
         Fact::new("Odometer in", "__________"),
@@ -115,9 +115,7 @@ fn job_notes(job: &TicketJob, input: &TicketInput<'_>) -> Vec<Row> {
         technician.map(|name| format!("Technician: {name}")),
     ];
     let lines = lines.into_iter().flatten();
-    lines
-        .map(|text| Row::item([String::new(), text]))
-        .collect()
+    lines.map(|text| Row::item([String::new(), text])).collect()
 }
 
 /// What is handled: parts, labor and other firms' work, not fees or deposits.

@@ -131,14 +131,8 @@ fn add(found: &mut Vec<Hit>, hits: Vec<Hit>) {
     }
 }
 
-fn by_key(
-    conn: &Connection,
-    condition: &str,
-    values: Vec<Value>,
-) -> Result<Vec<Hit>, StoreError> {
-    let query = format!(
-        "SELECT {COLUMNS} FROM vehicle AS v WHERE {condition} LIMIT {VISITS_MAX}"
-    );
+fn by_key(conn: &Connection, condition: &str, values: Vec<Value>) -> Result<Vec<Hit>, StoreError> {
+    let query = format!("SELECT {COLUMNS} FROM vehicle AS v WHERE {condition} LIMIT {VISITS_MAX}");
     visit(conn, &query, params_from_iter(values), |_| true)
 }
 
@@ -165,9 +159,7 @@ fn visit(
     is_hit: impl Fn(&Hit) -> bool,
 ) -> Result<Vec<Hit>, StoreError> {
     let mut statement = conn.prepare_cached(query).doing(DOING)?;
-    let rows = statement
-        .query_map(params, read)
-        .doing(DOING)?;
+    let rows = statement.query_map(params, read).doing(DOING)?;
     let mut hits = Vec::new();
     for row in rows {
         let hit = row.doing(DOING)?;

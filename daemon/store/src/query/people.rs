@@ -78,9 +78,8 @@ pub(super) fn vehicles_of(
     conn: &Connection,
     customer: CustomerId,
 ) -> Result<Vec<Vehicle>, StoreError> {
-    let query = vehicles(
-        "v.customer = ? AND v.merged_into IS NULL ORDER BY v.year DESC, v.id LIMIT 1000",
-    );
+    let query =
+        vehicles("v.customer = ? AND v.merged_into IS NULL ORDER BY v.year DESC, v.id LIMIT 1000");
     let doing = "reading a customer's vehicles";
     let id = customer.uuid();
     sql::all(conn, doing, &query, [id.as_bytes()], read_vehicle)
@@ -137,7 +136,10 @@ fn shop_currency(conn: &Connection) -> Result<Currency, StoreError> {
 fn read_customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
     let record = journal::read(row)?;
     let Event::Customer(_, CustomerEvent::Saved(mut customer)) = record.event else {
-        return Err(unreadable(format!("record {} is no customer", record.cursor)));
+        return Err(unreadable(format!(
+            "record {} is no customer",
+            record.cursor
+        )));
     };
     if let Some(account) = &mut customer.account {
         account.hold = row.get(7)?;
@@ -148,7 +150,10 @@ fn read_customer(row: &Row<'_>) -> rusqlite::Result<Customer> {
 fn read_vehicle(row: &Row<'_>) -> rusqlite::Result<Vehicle> {
     let record = journal::read(row)?;
     let Event::Vehicle(_, VehicleEvent::Saved(mut vehicle)) = record.event else {
-        return Err(unreadable(format!("record {} is no vehicle", record.cursor)));
+        return Err(unreadable(format!(
+            "record {} is no vehicle",
+            record.cursor
+        )));
     };
     vehicle.customer = CustomerId::new(Uuid::from_bytes(row.get(7)?));
     vehicle.odometer = row.get(8)?;

@@ -1,7 +1,7 @@
 //! Costs followed from the journal are the costs that the domain decided by.
 
 use domain::catalog::StockMove;
-use domain::ids::{LineId, PartId, PurchaseId, TicketId};
+use domain::ids::{LineId, PartId, PurchaseId, SupplierReturnId, TicketId};
 use domain::money::{Currency, Money, Quantity};
 use domain::stock::cost::extended;
 use domain::stock::{CostMethod, CostMove, CostState, MoveReason, ReceiptKey, ReturnTo};
@@ -29,7 +29,11 @@ fn decided(state: &mut CostState, nth: u32, (what, count, cents): (u8, i64, i64)
     let (count, total) = (thousandths(count), usd(cents));
     let (ticket, line) = (TicketId::new(uuid(1)), LineId::new(uuid(2)));
     let purchase = PurchaseId::new(uuid(9));
-    let key = |receipt| ReceiptKey { purchase, receipt };
+    let of = |nth: u32| LineId::new(uuid(1_000 + u128::from(nth)));
+    let key = |nth| ReceiptKey {
+        purchase,
+        line: of(nth),
+    };
     let reason = || "counted".to_owned();
     let (cost_move, why, signed) = match what {
         0 => (
@@ -40,7 +44,7 @@ fn decided(state: &mut CostState, nth: u32, (what, count, cents): (u8, i64, i64)
             },
             MoveReason::PurchaseReceived {
                 purchase,
-                receipt: nth,
+                line: of(nth),
             },
             count,
         ),
@@ -65,11 +69,15 @@ fn decided(state: &mut CostState, nth: u32, (what, count, cents): (u8, i64, i64)
             let receipt = nth / 2;
             (
                 CostMove::VendorReturned {
-                    receipt: key(receipt),
+                    receipt: Some(key(receipt)),
                     quantity: count,
                     total,
                 },
-                MoveReason::SupplierReturn { purchase, receipt },
+                MoveReason::SupplierReturn {
+                    supplier_return: SupplierReturnId::new(uuid(8)),
+                    line,
+                    origin: Some(key(receipt)),
+                },
                 count.negated(),
             )
         }
@@ -145,7 +153,7 @@ fn a_part_costs_what_its_stock_costs() {
         value: usd(value),
         reason: MoveReason::PurchaseReceived {
             purchase: PurchaseId::new(uuid(9)),
-            receipt: 1,
+            line: LineId::new(uuid(2)),
         },
     };
     // (10 x 20.00 + 10 x 25.00) / 20 = 22.50

@@ -1,8 +1,11 @@
 //! Parts and customers are found as people type.
 
+use domain::Event;
 use domain::catalog::Part;
 use domain::ids::VehicleId;
-use domain::people::{Customer, Vehicle};
+use domain::money::{Currency, Money};
+use domain::odometer::{Claim, DistanceUnit, Moment, NewReading, Reading};
+use domain::people::{AccountTerms, Customer, CustomerEvent, LabelledPhone, Vehicle, VehicleEvent};
 use domain::vin::Vin;
 use engine::{Lookup, Queries};
 
@@ -172,19 +175,19 @@ fn customers_are_found_by_name_phone_mail_plate_and_vin() {
     let mut shop = Shop::new();
     let ann = shop.customer("Ann-Marie Müller", Some("+1 (555) 010-1234"));
     let bob = shop.customer("Bob Muller Smith", Some("0171 998877"));
-    shop.append(&[Customer {
-        id: bob,
-        name: "Bob Muller Smith".to_owned(),
-        phone: Some("0171 998877".to_owned()),
+    let number = |number: &str| LabelledPhone::plain(number);
+    let bob_as_saved = Customer {
+        phones: vec![number("0171 998877"), number("+1 512 555 0143 ext. 77")],
         email: Some("Bob@Example.com".to_owned()),
-        notes: None,
-    }
-    .saved()]);
+        ..Customer::new(bob, "Bob Muller Smith")
+    };
+    shop.append(&[bob_as_saved.clone().saved()]);
     let car = shop.vehicle(ann, "Honda", "Civic");
     let vin = Vin::parse("1HGCM82633A004352").unwrap();
     let car = Vehicle {
         vin: Some(vin.clone()),
         plate: Some("7ABC-123".to_owned()),
+        unit_number: Some("Truck 14-B".to_owned()),
         ..car
     };
     shop.append(&[car.clone().saved()]);
@@ -199,7 +202,14 @@ fn customers_are_found_by_name_phone_mail_plate_and_vin() {
     assert_eq!(found("555-010"), [ann]);
     assert_eq!(found("1 555 010 1234"), [ann]);
     assert_eq!(found("1234"), [ann]);
-    assert_eq!(found("8877"), [bob]);
+    for digits in ["8877", "0171", "998877", "512555", "0143"] {
+        assert_eq!(found(digits), [bob], "{digits}");
+    }
+    assert!(
+        found("14377").is_empty(),
+        "the extension is no part of the number"
+    );
+    assert_eq!(found("truck14"), [ann]);
     assert_eq!(found("bob@ex"), [bob]);
     assert_eq!(found("7abc12"), [ann]);
     assert_eq!(found("a004352"), [ann]);
@@ -214,33 +224,33 @@ fn customers_are_found_by_name_phone_mail_plate_and_vin() {
     assert_eq!(shop.store.vehicle_by_vin(&vin).unwrap(), Some(car.clone()));
     assert_eq!(queries.vehicles_of(ann).unwrap(), [car]);
 
-    shop.append(&[Customer {
-        id: ann,
-        name: "Ann Jones".to_owned(),
-        phone: None,
-        email: None,
-        notes: None,
-    }
-    .saved()]);
+    shop.append(&[
+        Customer::new(ann, "Ann Jones").saved(),
+        Customer {
+            phones: vec![number("512 555 0143")],
+            ..bob_as_saved
+        }
+        .saved(),
+    ]);
     assert_eq!(found("mull"), [bob]);
     assert!(found("555-010").is_empty());
     assert_eq!(found("jones"), [ann]);
+    assert_eq!(found("512555"), [bob]);
+    assert!(found("8877").is_empty(), "one of two phones is forgotten");
 }
 
 #[test]
 fn a_part_is_found_by_the_numbers_of_other_makers() {
-    let (shop, queries) = catalog();
-    let save = |others: &[&str]| {
-        let others = others.iter().map(|&norm| norm.to_owned()).collect();
-        let pads = Part {
-            brand: "Brembo".to_owned(),
-            description: "Front brake pads".to_owned(),
-            category: "Brakes".to_owned(),
-            ..part(101, "P 85 020")
-        };
-        crate::project::part::saved_with(&shop.store.conn, 900, &pads, others).unwrap();
+    let (mut shop, queries) = catalog();
+    let pads = |others: &[&str]| Part {
+        brand: "Brembo".to_owned(),
+        description: "Front brake pads".to_owned(),
+        category: "Brakes".to_owned(),
+        interchange: others.iter().map(|&number| number.to_owned()).collect(),
+        ..part(101, "P 85 020")
     };
-    save(&["0446533450", "45022SNAA00"]);
+    // The same number in another spelling is the same number.
+    shop.save_part(pads(&["04465-33450", "45022-SNA-A00", "4502 2SNAA 00"]));
     for text in [
         "04465-33450",
         "04465",
@@ -251,15 +261,12 @@ fn a_part_is_found_by_the_numbers_of_other_makers() {
         assert_eq!(found(&queries, text, None), ["P 85 020"], "{text}");
     }
     // A number of its own comes before one of another maker's.
-    shop.store
-        .conn
-        .execute(
-            "INSERT INTO interchange SELECT 'P85020X', row FROM part WHERE norm = '3330'",
-            [],
-        )
-        .unwrap();
+    shop.save_part(Part {
+        interchange: vec!["P-85020-X".to_owned()],
+        ..part(104, "3330")
+    });
     assert_eq!(found(&queries, "p85020x", None), ["P 85 020-X", "3330"]);
-    save(&["45022SNAA00"]);
+    shop.save_part(pads(&["45022-SNA-A00"]));
     assert!(found(&queries, "0446533450", None).is_empty());
     assert!(found(&queries, "5334", None).is_empty());
     assert_eq!(found(&queries, "45022sna", None), ["P 85 020"]);
@@ -308,7 +315,7 @@ fn vehicles_are_found_by_vin_plate_and_words() {
         year: Some(2003),
         ..civic
     };
-    shop.append(&[Event::VehicleSaved(civic.clone())]);
+    shop.append(&[civic.clone().saved()]);
     let queries = SqliteQueries::open(shop.dir.path(), 1).unwrap();
     let found = |text: &str| -> Vec<_> {
         let found = queries.search_vehicles(text, 10).unwrap();
@@ -335,7 +342,7 @@ fn vehicles_are_found_by_vin_plate_and_words() {
         plate: Some("8XYZ-999".to_owned()),
         ..civic
     };
-    shop.append(&[Event::VehicleSaved(sold.clone())]);
+    shop.append(&[sold.clone().saved()]);
     assert!(found("7abc").is_empty() && found("C-12").is_empty());
     assert_eq!(found("xyz9"), [sold.id]);
 }
@@ -345,13 +352,11 @@ fn customers_are_found_by_words_of_name_and_mail_in_any_order() {
     let mut shop = Shop::new();
     let bob = shop.customer("Robert J. Smith-Jones", None);
     let ann = shop.customer("Smith & Sons Towing", Some("(512) 555-0143"));
-    shop.append(&[Event::CustomerSaved(Customer {
-        id: bob,
-        name: "Robert J. Smith-Jones".to_owned(),
-        phone: None,
+    shop.append(&[Customer {
         email: Some("bob.jones@towing.example.com".to_owned()),
-        notes: None,
-    })]);
+        ..Customer::new(bob, "Robert J. Smith-Jones")
+    }
+    .saved()]);
     let queries = SqliteQueries::open(shop.dir.path(), 1).unwrap();
     let found = |text: &str| -> Vec<_> {
         let views = queries.search_customers(text, 10).unwrap();
@@ -365,6 +370,112 @@ fn customers_are_found_by_words_of_name_and_mail_in_any_order() {
     assert_eq!(found("143"), [ann]);
     assert_eq!(found("512555"), [ann]);
     assert!(found("obert").is_empty() && found("smithson").is_empty());
+}
+
+#[test]
+fn one_who_was_merged_leads_to_the_one_who_goes_on() {
+    let mut shop = Shop::new();
+    let gone = shop.customer("Jon Smythe", Some("512 555 0143"));
+    let stays = shop.customer("John Smith", None);
+    let (old, new) = (
+        shop.vehicle(gone, "Honda", "Civic"),
+        shop.vehicle(stays, "Honda", "Accord"),
+    );
+    let old = Vehicle {
+        plate: Some("7ABC123".to_owned()),
+        ..old
+    };
+    let merged = CustomerEvent::Merged {
+        into: stays,
+        date: shop.today,
+        balance: Money::zero(Currency::USD),
+        items: Vec::new(),
+    };
+    let queries = SqliteQueries::open(shop.dir.path(), 1).unwrap();
+    let found = |text: &str| -> Vec<_> {
+        let views = queries.search_customers(text, 10).unwrap();
+        views.into_iter().map(|view| view.customer.id).collect()
+    };
+    shop.append(&[old.clone().saved()]);
+    assert_eq!(found("smythe"), [gone]);
+    shop.append(&[Event::Customer(gone, merged)]);
+    for text in ["smythe", "0143", "7abc"] {
+        assert_eq!(found(text), [stays], "{text}");
+    }
+    assert_eq!(found("j sm"), [stays], "once only");
+    assert_eq!(found(""), [stays]);
+
+    let into = VehicleEvent::Merged { into: new.id };
+    shop.append(&[Event::Vehicle(old.id, into)]);
+    let vehicles = queries.search_vehicles("7abc", 10).unwrap();
+    assert_eq!(vehicles, [new.clone()]);
+    assert_eq!(queries.search_vehicles("honda", 10).unwrap(), [new.clone()]);
+    assert!(queries.vehicles_of(gone).unwrap().is_empty());
+    assert_eq!(queries.vehicles_of(stays).unwrap(), [new]);
+    assert!(
+        queries.vehicle(old.id).unwrap().is_some(),
+        "its history is still to be read"
+    );
+}
+
+#[test]
+fn what_is_newer_than_the_last_save_is_read_with_it() {
+    let mut shop = Shop::new();
+    let (ann, bob) = (shop.customer("Ann", None), shop.customer("Bob", None));
+    let account = Some(AccountTerms::net(30));
+    let firm = Customer {
+        account,
+        ..Customer::new(ann, "Ann")
+    };
+    let held = |reason: Option<&str>| {
+        let reason = reason.map(str::to_owned);
+        Event::Customer(ann, CustomerEvent::AccountHeld { reason })
+    };
+    let hold = |shop: &mut Shop| {
+        let customer = shop.store.customer(ann).unwrap().unwrap();
+        customer.account.unwrap().hold
+    };
+    shop.append(&[firm.saved(), held(Some("checks bounced"))]);
+    assert_eq!(hold(&mut shop).as_deref(), Some("checks bounced"));
+    shop.append(&[held(None)]);
+    assert_eq!(hold(&mut shop), None);
+
+    let car = shop.vehicle(ann, "Honda", "Civic");
+    let date = shop.today;
+    let changed = VehicleEvent::OwnerChanged {
+        from: ann,
+        to: bob,
+        date,
+        odometer: None,
+    };
+    let read = NewReading {
+        on: date,
+        moment: Moment::In,
+        shown: 160_000,
+        unit: DistanceUnit::Km,
+    };
+    let reading = Reading {
+        read,
+        claim: Claim::Plain,
+        total: 160_000,
+    };
+    shop.append(&[
+        Event::Vehicle(car.id, changed),
+        Event::Vehicle(car.id, VehicleEvent::OdometerRead(reading)),
+    ]);
+    let expected = Vehicle {
+        customer: bob,
+        odometer: Some(160_000),
+        odometer_unit: DistanceUnit::Km,
+        ..car
+    };
+    assert_eq!(
+        shop.store.vehicle(expected.id).unwrap(),
+        Some(expected.clone())
+    );
+    let queries = SqliteQueries::open(shop.dir.path(), 1).unwrap();
+    assert_eq!(queries.vehicles_of(bob).unwrap(), [expected]);
+    assert!(queries.vehicles_of(ann).unwrap().is_empty());
 }
 
 /// The word index cannot answer for a word that its own tokenizer splits in two, so no character may be part of a

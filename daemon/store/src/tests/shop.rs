@@ -11,7 +11,7 @@ use domain::ids::{CustomerId, DeviceName, PartId, StaffId, TicketId, VehicleId};
 use domain::ledger::Account;
 use domain::limits::Limits;
 use domain::money::{CashRounding, Currency, Money, Rate, RoundingPolicy, to_money};
-use domain::people::{Customer, Role, Vehicle};
+use domain::people::{Customer, LabelledPhone, Role, Vehicle};
 use domain::stock::adjust::Adjustments;
 use domain::stock::{CostMethod, MoveReason};
 use domain::tax::{TaxAnswer, TaxComponent, TaxQuery};
@@ -136,6 +136,7 @@ impl Shop {
             customer,
             till: None,
             clocked_on: None,
+            cores: BTreeMap::new(),
         }
     }
 
@@ -245,27 +246,18 @@ impl Shop {
     pub(crate) fn customer(&mut self, name: &str, phone: Option<&str>) -> CustomerId {
         let id = CustomerId::new(self.id());
         let customer = Customer {
-            id,
-            name: name.to_owned(),
-            phone: phone.map(str::to_owned),
-            email: None,
-            notes: None,
+            phones: phone.into_iter().map(LabelledPhone::plain).collect(),
+            ..Customer::new(id, name)
         };
         self.append(&[customer.saved()]);
         id
     }
 
     pub(crate) fn vehicle(&mut self, customer: CustomerId, make: &str, model: &str) -> Vehicle {
+        let id = VehicleId::new(self.id());
         let vehicle = Vehicle {
-            id: VehicleId::new(self.id()),
-            customer,
-            vin: None,
             year: Some(2014),
-            make: make.to_owned(),
-            model: model.to_owned(),
-            trim: None,
-            plate: None,
-            odometer: None,
+            ..Vehicle::new(id, customer, make, model)
         };
         self.append(&[vehicle.clone().saved()]);
         vehicle

@@ -3,8 +3,8 @@
 use domain::canned::{Amount, CannedEvent, CannedJob, CannedLine};
 use domain::ids::{PartId, PurchaseId, SupplierId};
 use domain::money::{Quantity, UnitPrice};
-use domain::tax::{TaxClass};
-use domain::ticket::{SubletDraft};
+use domain::tax::TaxClass;
+use domain::ticket::SubletDraft;
 
 use crate::record::macros::{form_enum, form_events, form_struct};
 

@@ -1,11 +1,11 @@
 //! Counts of stock.
 
-use domain::count::{CountDifference, CountEvent, CountRules, CountScope, Frozen, Tally};
 use domain::Actor;
-use domain::stock::abc::AbcClass;
+use domain::count::{CountDifference, CountEvent, CountRules, CountScope, Frozen, Tally};
 use domain::ids::{PartId, StaffId};
 use domain::money::{Money, Quantity, UnitPrice};
-use domain::number::{DocumentNumber};
+use domain::number::DocumentNumber;
+use domain::stock::abc::AbcClass;
 
 use crate::record::macros::{form_events, form_struct, form_words};
 

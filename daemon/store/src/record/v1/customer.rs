@@ -1,14 +1,20 @@
 //! Customers, their accounts and their store credit.
 
-use std::collections::{BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::ids::{AccountItemId, CustomerId, StaffId, TicketId};
 use domain::money::{Money, Rate};
-use domain::number::{DocumentNumber};
-use domain::people::account::{BillingMonth, Charge as AccountCharge, ChargeKind as AccountChargeKind, Absorbed, Allocation, Applied, IssuedStatement, OpenCredit, OpenItem, SettledBy, Settlement};
+use domain::number::DocumentNumber;
+use domain::people::account::{
+    Absorbed, Allocation, Applied, BillingMonth, Charge as AccountCharge,
+    ChargeKind as AccountChargeKind, IssuedStatement, OpenCredit, OpenItem, SettledBy, Settlement,
+};
 use domain::people::credit::{CreditMove, CreditReason};
-use domain::people::{AccountTerms, Address, Consent, Customer, CustomerEvent, CustomerKind, ExternalId, FinanceTerms, Fleet, LabelledPhone, ReceiptTender, StatementStyle};
-use domain::pricing::{PriceLevel};
+use domain::people::{
+    AccountTerms, Address, Consent, Customer, CustomerEvent, CustomerKind, ExternalId,
+    FinanceTerms, Fleet, LabelledPhone, ReceiptTender, StatementStyle,
+};
+use domain::pricing::PriceLevel;
 use domain::tax::{Exemption, TaxClass};
 use jiff::civil::Date;
 

@@ -4,7 +4,8 @@ use domain::catalog::{
     Fitment, LostReason, LostSale, Part, PartEvent, Reorder, Reservation, StockMove,
 };
 use domain::ids::{
-    CountId, CustomerId, LineId, PartId, PurchaseId, SupplierId, SupplierReturnId, TicketId, TransferId,
+    CountId, CustomerId, LineId, PartId, PurchaseId, SupplierId, SupplierReturnId, TicketId,
+    TransferId,
 };
 use domain::money::{Money, Quantity, UnitPrice};
 use domain::stock::{MoveReason, ReceiptKey, ReturnTo};

@@ -1,11 +1,9 @@
 //! Installment plans.
 
 use domain::ids::{CustomerId, PlanId, StaffId, TicketId, TillId};
-use domain::money::{Money};
-use domain::people::{ReceiptTender};
-use domain::plan::{
-    Installment, Plan, PlanEvent, PlanReceipt, PlanShare, PlanState, Rhythm,
-};
+use domain::money::Money;
+use domain::people::ReceiptTender;
+use domain::plan::{Installment, Plan, PlanEvent, PlanReceipt, PlanShare, PlanState, Rhythm};
 use jiff::civil::Date;
 
 use crate::record::macros::{form_enum, form_events, form_struct, form_words};

@@ -2,12 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::charges::{ChargeClass, ChargeRules, FeeBasis, FeeKind, FeeRule, SuppliesPer, SuppliesRule, Trigger};
+use domain::charges::{
+    ChargeClass, ChargeRules, FeeBasis, FeeKind, FeeRule, SuppliesPer, SuppliesRule, Trigger,
+};
 use domain::ids::{CustomerId, PartId};
-use domain::limits::{Limits};
+use domain::limits::Limits;
 use domain::money::{Currency, Factor, Margin, Money, Quantity, Rate, UnitPrice};
 use domain::policy::{Policy, PolicyEvent};
-use domain::pricing::{BreakOff, Formula, LaborBand, LaborBook, LaborKind, LaborRate, LaborStep, LevelTerms, Matrix, PriceAction, PriceBook, PriceLevel, PriceRule, QuantityBreak, Scope, ScopedMatrix, Terms};
+use domain::pricing::{
+    BreakOff, Formula, LaborBand, LaborBook, LaborKind, LaborRate, LaborStep, LevelTerms, Matrix,
+    PriceAction, PriceBook, PriceLevel, PriceRule, QuantityBreak, Scope, ScopedMatrix, Terms,
+};
 
 use crate::record::macros::{form_enum, form_events, form_struct, form_words};
 

@@ -1,9 +1,15 @@
 //! Orders to suppliers.
 
-use domain::ids::{CustomerId, LineId, PartId, SupplierId, SupplierInvoiceId, SupplierReturnId, TicketId, TicketJobId};
+use domain::ids::{
+    CustomerId, LineId, PartId, SupplierId, SupplierInvoiceId, SupplierReturnId, TicketId,
+    TicketJobId,
+};
 use domain::money::{Currency, Money, Quantity, UnitPrice};
-use domain::number::{DocumentNumber};
-use domain::purchase::{Difference, DifferenceKind, InvoiceLine, Matched, PurchaseEvent, PurchaseItem, PurchaseState, Purpose, Receipt, ReceiptLine, Settlement, SpecialOrder, SupplierInvoice, Verdict};
+use domain::number::DocumentNumber;
+use domain::purchase::{
+    Difference, DifferenceKind, InvoiceLine, Matched, PurchaseEvent, PurchaseItem, PurchaseState,
+    Purpose, Receipt, ReceiptLine, Settlement, SpecialOrder, SupplierInvoice, Verdict,
+};
 use jiff::civil::Date;
 
 use crate::record::macros::{form_enum, form_events, form_struct, form_words};

@@ -1,10 +1,12 @@
 //! Returns to suppliers.
 
-use domain::ids::{CoreId, LineId, PartId, PurchaseId, SupplierId, TicketId};
+use domain::ids::{CoreId, LineId, PartId, SupplierId, TicketId};
 use domain::money::{Currency, Money, Quantity, UnitPrice};
-use domain::number::{DocumentNumber};
-use domain::stock::{ReceiptKey};
-use domain::supplier_return::{Credited, ReturnItem, ReturnKind, ReturnLine, ReturnState, SupplierReturnEvent};
+use domain::number::DocumentNumber;
+use domain::stock::ReceiptKey;
+use domain::supplier_return::{
+    Credited, ReturnItem, ReturnKind, ReturnLine, ReturnState, SupplierReturnEvent,
+};
 use jiff::civil::Date;
 
 use crate::record::macros::{form_enum, form_events, form_struct, form_words};

@@ -1,10 +1,10 @@
 //! Sessions of the till.
 
-use std::collections::{BTreeMap};
+use std::collections::BTreeMap;
 
-use domain::ids::{StaffId};
+use domain::ids::StaffId;
 use domain::money::{Currency, Money};
-use domain::number::{DocumentNumber};
+use domain::number::DocumentNumber;
 use domain::till::{DropTo, GrandTotal, Movement, Pieces, TillEvent, TillFigures, ZReport};
 
 use crate::record::macros::{form_events, form_struct, form_words};

@@ -2,7 +2,7 @@
 
 use domain::ids::{PartId, StaffId};
 use domain::money::{Money, Quantity};
-use domain::number::{DocumentNumber};
+use domain::number::DocumentNumber;
 use domain::transfer::{Moved, TransferDraft, TransferEvent, Wanted};
 
 use crate::record::macros::{form_events, form_struct};

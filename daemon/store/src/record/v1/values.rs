@@ -1,29 +1,28 @@
 //! Ids, amounts, numbers and moments as they stand in a body.
 
+use domain::ids::{
+    AccountItemId, CannedJobId, CoreId, CountId, CustomerId, DeviceName, EntryId, JobId, LineId,
+    NotAnId, PartId, PaymentId, PlanId, PolicyId, PurchaseId, StaffId, SupplierId,
+    SupplierInvoiceId, SupplierPartId, SupplierReturnId, TicketId, TicketJobId, TillId, TransferId,
+    VehicleId,
+};
 use domain::limits::{Limits, RoleLimits};
+use domain::money::{Currency, Factor, Margin, Money, Quantity, Rate, UnitPrice, parse_decimal};
+use domain::number::DocumentNumber;
 use domain::people::Role;
 use domain::people::account::BillingMonth;
 use domain::pricing::{Formula, Matrix, MatrixMode, MatrixRow, PriceLevel};
-use domain::till::Pieces;
-use domain::{Actor, Timestamp};
-use domain::ids::{
-    AccountItemId, CannedJobId, CoreId, CountId, CustomerId, DeviceName, EntryId, JobId, LineId, NotAnId, PartId,
-    PaymentId, PlanId, PolicyId, PurchaseId, StaffId, SupplierId, SupplierInvoiceId, SupplierPartId, SupplierReturnId, TicketId, TicketJobId,
-    TillId, TransferId, VehicleId,
-};
-use domain::money::{
-    Currency, Factor, Margin, Money, Quantity, Rate, UnitPrice, parse_decimal,
-};
-use domain::number::DocumentNumber;
 use domain::tax::TaxClass;
+use domain::till::Pieces;
 use domain::vin::Vin;
+use domain::{Actor, Timestamp};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-use crate::record::macros::{form_enum, form_struct, form_words};
 use crate::record::form::{Form, Got, Put, spelled};
+use crate::record::macros::{form_enum, form_struct, form_words};
 
 /// A UUID in its usual spelling.
 impl Form for Uuid {
@@ -143,14 +142,20 @@ impl Form for Pieces {
 /// Name, how the rows join, and the rows.
 impl Form for Matrix {
     fn put<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let rows: Vec<_> = self.rows().iter().map(|row| (row.from, row.formula)).collect();
+        let rows: Vec<_> = self
+            .rows()
+            .iter()
+            .map(|row| (row.from, row.formula))
+            .collect();
         (self.name().to_owned(), (self.mode(), rows)).put(serializer)
     }
 
     fn get<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         type Rows = Vec<(UnitPrice, Formula)>;
         let (name, (mode, rows)) = <(String, (MatrixMode, Rows))>::get(deserializer)?;
-        let rows = rows.into_iter().map(|(from, formula)| MatrixRow { from, formula });
+        let rows = rows
+            .into_iter()
+            .map(|(from, formula)| MatrixRow { from, formula });
         Self::try_new(&name, mode, rows.collect()).map_err(serde::de::Error::custom)
     }
 }

@@ -4,8 +4,8 @@ use domain::ids::{CannedJobId, CustomerId, LineId, PartId, TicketId, TicketJobId
 use domain::money::{Money, Quantity};
 use domain::odometer::{Claim, DistanceUnit, Moment, NewReading, Reading};
 use domain::people::{Deferral, ServiceLine, ServiceRecord, Vehicle, VehicleEvent};
-use domain::ticket::{Warranty};
-use domain::vin::{Vin};
+use domain::ticket::Warranty;
+use domain::vin::Vin;
 use jiff::civil::Date;
 
 use crate::record::macros::{form_enum, form_events, form_struct, form_words};
