@@ -5,6 +5,7 @@ pub mod load;
 mod people;
 mod prices;
 mod tickets;
+mod till;
 
 use std::sync::Arc;
 
@@ -203,6 +204,10 @@ impl Engine {
                     .or_else(|| self.rules.receipt_printer.clone())
                     .ok_or(Refusal::NoDevice("receipt printer"))?;
                 self.request_job(device, JobKind::Document { body })
+            }
+            Command::Till(command) => self.decide_till(by, now, command),
+            Command::PrintPaper { device, what, id } => {
+                self.print_paper(by, now, device, what, id)
             }
             Command::RetryJob { job } => {
                 self.job(job)?.may_retry()?;

@@ -7,6 +7,7 @@
 
 mod chain;
 pub mod command;
+pub mod feed;
 mod handle;
 pub mod ports;
 pub mod queries;
@@ -15,7 +16,7 @@ pub mod run;
 pub use chain::chain;
 pub use command::{
     Answer, By, Command, EngineError, LaborOrder, Order, Outcome, PartOrder, PartRef, RefundWay,
-    TicketCommand,
+    TicketCommand, TillCommand,
 };
 pub use handle::load::{Noun, fold};
 pub use ports::{

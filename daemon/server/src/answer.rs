@@ -6,18 +6,18 @@ use domain::Event;
 use domain::catalog::PartEvent;
 use domain::ids::PartId;
 use domain::job::JobEvent;
-use domain::people::{Customer, CustomerEvent, StaffEvent, Vehicle, VehicleEvent};
+use domain::people::{Customer, CustomerEvent, Role, StaffEvent, Vehicle, VehicleEvent};
 use domain::ticket::{Ticket, TicketEvent};
 use engine::{Answer, Outcome};
 use protocol::problem::{Code, Problem};
-use protocol::v1::{catalog, job, people, session, ticket, work};
+use protocol::v1::{catalog, job, people, session, ticket, till, work};
 use protocol::values::JobIdText;
 use protocol::{convert, v1::people::VehicleSaved};
 
 use crate::api::Api;
 use crate::call::{finish, to_json};
 use crate::connection::{Connection, Ready, RequestId};
-use crate::noun::{catalog as catalog_noun, people as people_noun};
+use crate::noun::{catalog as catalog_noun, people as people_noun, till as till_noun};
 use crate::refuse;
 
 /// Which result a method promises.
@@ -39,6 +39,8 @@ pub(crate) enum Shape {
     Vehicle,
     /// [`session::StaffSaved`].
     Staff,
+    /// [`till::Accepted`] for someone of this role.
+    Till(Role),
 }
 
 impl Connection {
@@ -73,7 +75,7 @@ fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
             .ticket
             .as_ref()
             .is_some_and(|t| t.customer.is_some() || t.vehicle.is_some()),
-        Shape::Adjusted(_) | Shape::Customer => true,
+        Shape::Adjusted(_) | Shape::Customer | Shape::Till(_) => true,
         Shape::Jobs | Shape::Imported | Shape::Vehicle | Shape::Staff => false,
     }
 }
@@ -180,6 +182,19 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 replayed,
                 vehicle,
                 warnings: people_noun::warnings(saved),
+            })
+        }
+        Shape::Till(role) => {
+            let session = events().find_map(|event| match event {
+                Event::Till(id, _) => Some(*id),
+                _ => None,
+            });
+            let session = till_noun::after(api, session.ok_or_else(no_answer)?, cursor, role)?;
+            to_json(&till::Accepted {
+                cursor,
+                replayed,
+                session,
+                job_ids,
             })
         }
         Shape::Staff => {

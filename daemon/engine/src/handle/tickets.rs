@@ -297,7 +297,7 @@ impl Engine {
     }
 
     /// Returns the open session of this counter's drawer.
-    fn till(&mut self) -> Result<Option<TillId>, EngineError> {
+    pub(super) fn till(&mut self) -> Result<Option<TillId>, EngineError> {
         let found = self.store.found("till.open", &self.rules.counter, 1)?;
         Ok(found.first().map(|found| TillId::new(found.id)))
     }

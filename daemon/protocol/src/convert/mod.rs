@@ -2,6 +2,7 @@
 
 mod event;
 mod ticket;
+mod till;
 mod work;
 
 use domain::Actor;
@@ -11,6 +12,7 @@ use crate::v1::{people, session};
 
 pub use event::{event, kind};
 pub use ticket::{queue, stage, status, ticket};
+pub use till::{paper_in, paper_out, pieces_in, till_figures, till_session};
 pub use work::work_sheet;
 
 /// Words a vehicle for the wire.

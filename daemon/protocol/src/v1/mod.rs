@@ -4,6 +4,7 @@
 
 pub mod catalog;
 pub mod device;
+pub mod document;
 pub mod event;
 pub mod job;
 pub mod order;
@@ -12,6 +13,7 @@ pub mod report;
 pub mod session;
 pub mod simulator;
 pub mod ticket;
+pub mod till;
 pub mod work;
 
 use schemars::JsonSchema;
