@@ -19,3 +19,4 @@ mod keys;
 mod process;
 mod sale;
 mod sign_in;
+mod till;
