@@ -87,7 +87,8 @@ async fn a_drawers_day_from_the_float_to_the_z_report() {
     // 40.00 in cash; 90.00 as 50.00 by check and 40.00 in cash.
     counter.cash(&early, 5_000).await;
     let split = counter.open_with("90.00").await;
-    let check = json!({ "key": key("check"), "ticket_id": split, "number": "1044", "amount": 5_000 });
+    let check =
+        json!({ "key": key("check"), "ticket_id": split, "number": "1044", "amount": 5_000 });
     counter.call("payment.take_check", check).await;
     counter.cash(&split, 4_000).await;
 
@@ -121,7 +122,10 @@ async fn a_drawers_day_from_the_float_to_the_z_report() {
     let day = today(&counter).await;
     books(&counter, &day).await;
     let entries = counter
-        .call("report.ledger", json!({ "from": day, "to": day, "limit": 500 }))
+        .call(
+            "report.ledger",
+            json!({ "from": day, "to": day, "limit": 500 }),
+        )
         .await;
     for entry in entries["entries"].as_array().unwrap() {
         let postings = entry["postings"].as_array().unwrap().iter();
@@ -134,7 +138,8 @@ async fn a_drawers_day_from_the_float_to_the_z_report() {
 
 /// Paid in 10.00, paid out 30.00 alone and 60.00 with the manager, dropped 50.00.
 async fn move_cash(page: &mut Wire, manager: &str) {
-    let moved = |amount: i64, reason: &str| json!({ "key": key("m"), "amount": amount, "reason": reason });
+    let moved =
+        |amount: i64, reason: &str| json!({ "key": key("m"), "amount": amount, "reason": reason });
     page.call("till.pay_in", moved(1_000, "change from the bank"))
         .await
         .unwrap();
@@ -146,7 +151,9 @@ async fn move_cash(page: &mut Wire, manager: &str) {
         refused(page, "till.pay_out", moved(500, " ")).await,
         "input.text_empty"
     );
-    page.call("till.pay_out", moved(3_000, "courier")).await.unwrap();
+    page.call("till.pay_out", moved(3_000, "courier"))
+        .await
+        .unwrap();
     let much = moved(6_000, "rags and oil dry");
     assert_eq!(
         refused(page, "till.pay_out", much.clone()).await,
@@ -219,7 +226,9 @@ async fn close(shop: &Shop, counter: &Counter, page: &mut Wire, manager: &str) {
         (&json!("paper"), &json!("z_report"))
     );
     let papers = papers_are(shop, 3).await;
-    let paper = papers.iter().find(|paper| paper.iter().any(|line| line.contains("Z report")));
+    let paper = papers
+        .iter()
+        .find(|paper| paper.iter().any(|line| line.contains("Z report")));
     assert_eq!(amount(paper.unwrap(), "Expected in the drawer"), "30.00");
     let id = &closed["session"]["id"];
     for (form, media_type) in [("a4", "application/pdf"), ("roll80", "image/png")] {
@@ -256,12 +265,18 @@ async fn check_z(counter: &Counter, z: &Value) {
         (&json!(gross), &json!(refunded), &json!(gross - refunded))
     );
     assert_eq!(figures["tenders"], json!({ "cash": 6_000, "check": 5_000 }));
-    assert_eq!((&figures["sales"], &figures["refunds"]), (&json!(2), &json!(1)));
+    assert_eq!(
+        (&figures["sales"], &figures["refunds"]),
+        (&json!(2), &json!(1))
+    );
     assert_eq!(
         (&figures["expected"], &z["counted"], &z["over_short"]),
         (&json!(3_000), &json!(2_000), &json!(-1_000))
     );
-    assert_eq!(z["carried"].as_i64().unwrap() + z["deposit"].as_i64().unwrap(), 2_000);
+    assert_eq!(
+        z["carried"].as_i64().unwrap() + z["deposit"].as_i64().unwrap(),
+        2_000
+    );
     assert_eq!(
         (&z["grand_total"]["closes"], &z["grand_total"]["net"]),
         (&json!(1), &json!(gross - refunded))
@@ -287,9 +302,15 @@ async fn next_opening(counter: &Counter, page: &mut Wire) {
         .call("till.open", json!({ "key": key("o") }))
         .await
         .unwrap();
-    assert_eq!(opened["session"]["float"], carried, "what was left is there");
+    assert_eq!(
+        opened["session"]["float"], carried,
+        "what was left is there"
+    );
     let got = counter
-        .call("till.get", json!({ "till_id": listed["sessions"][0]["id"] }))
+        .call(
+            "till.get",
+            json!({ "till_id": listed["sessions"][0]["id"] }),
+        )
         .await;
     assert_eq!(got["session"]["z"], listed["sessions"][0]["z"]);
 }

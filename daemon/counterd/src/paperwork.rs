@@ -150,15 +150,27 @@ impl Paperwork {
             PaperKind::WorkOrderTechnician => ticket(Kind::WorkOrderTechnician, false),
             PaperKind::XReport => {
                 let input = till::x_report(TillId::new(id), at, queries)?;
-                Ok(render(Kind::TillReport, &Input::Till(&input, &self.shop), form)?)
+                Ok(render(
+                    Kind::TillReport,
+                    &Input::Till(&input, &self.shop),
+                    form,
+                )?)
             }
             PaperKind::ZReport => {
                 let input = till::z_report(TillId::new(id), queries)?;
-                Ok(render(Kind::TillReport, &Input::Till(&input, &self.shop), form)?)
+                Ok(render(
+                    Kind::TillReport,
+                    &Input::Till(&input, &self.shop),
+                    form,
+                )?)
             }
             PaperKind::DepositSlip => {
                 let input = till::deposit_slip(TillId::new(id), queries)?;
-                Ok(render(Kind::DepositSlip, &Input::Deposit(&input, &self.shop), form)?)
+                Ok(render(
+                    Kind::DepositSlip,
+                    &Input::Deposit(&input, &self.shop),
+                    form,
+                )?)
             }
             PaperKind::CountSheet
             | PaperKind::PartLabel

@@ -184,11 +184,14 @@ impl Told<'_> {
         job: TicketJobId,
     ) -> Result<Option<TicketId>, StoreError> {
         let story = self.queries.story(vehicle.uuid(), Some(self.before))?;
-        Ok(story.into_iter().rev().find_map(|record| match record.event {
-            Event::Vehicle(_, VehicleEvent::Deferred(deferral)) if deferral.job == job => {
-                Some(deferral.ticket)
-            }
-            _ => None,
-        }))
+        Ok(story
+            .into_iter()
+            .rev()
+            .find_map(|record| match record.event {
+                Event::Vehicle(_, VehicleEvent::Deferred(deferral)) if deferral.job == job => {
+                    Some(deferral.ticket)
+                }
+                _ => None,
+            }))
     }
 }

@@ -206,9 +206,7 @@ impl Engine {
                 self.request_job(device, JobKind::Document { body })
             }
             Command::Till(command) => self.decide_till(by, now, command),
-            Command::PrintPaper { device, what, id } => {
-                self.print_paper(by, now, device, what, id)
-            }
+            Command::PrintPaper { device, what, id } => self.print_paper(by, now, device, what, id),
             Command::RetryJob { job } => {
                 self.job(job)?.may_retry()?;
                 Ok(vec![Event::Job(job, JobEvent::Retried)].into())

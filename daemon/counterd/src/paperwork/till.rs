@@ -30,7 +30,10 @@ pub(super) fn x_report(
     let currency = told.session.currency;
     let page = |after, limit| queries.events_after(after, limit);
     let figures = feed::till_figures(id, currency, told.opened, Some(at), page)?;
-    let before = match queries.found("till.closed", &told.session.counter, None, 1)?.first() {
+    let before = match queries
+        .found("till.closed", &told.session.counter, None, 1)?
+        .first()
+    {
         Some(found) => read(TillId::new(found.id), queries)?.session.z,
         None => None,
     };
@@ -62,7 +65,9 @@ pub(super) fn deposit_slip(
     let told = read(id, queries)?;
     let z = told.session.z.clone().ok_or(PaperworkError::Gone)?;
     Ok(DepositInput {
-        number: z.deposit_reference.unwrap_or_else(|| told.session.number.to_string()),
+        number: z
+            .deposit_reference
+            .unwrap_or_else(|| told.session.number.to_string()),
         made_at: told.session.closed_at.unwrap_or(told.session.opened_at),
         made_by: name(&told.last, queries)?,
         bank: None,
@@ -186,7 +191,10 @@ fn section(sums: &std::collections::BTreeMap<String, Money>) -> Vec<Figure> {
 
 /// `store_credit` as people read it.
 fn title(word: &str) -> String {
-    let word = word.strip_prefix("other:").unwrap_or(word).replace('_', " ");
+    let word = word
+        .strip_prefix("other:")
+        .unwrap_or(word)
+        .replace('_', " ");
     let mut letters = word.chars();
     let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()
@@ -204,10 +212,7 @@ fn negative(amount: Money) -> Result<Money, PaperworkError> {
 }
 
 /// The largest first, as they lie in a drawer.
-fn denominations(
-    pieces: &Pieces,
-    total: Money,
-) -> Result<Vec<DenominationCount>, PaperworkError> {
+fn denominations(pieces: &Pieces, total: Money) -> Result<Vec<DenominationCount>, PaperworkError> {
     let currency = total.currency();
     let mut rows = Vec::with_capacity(pieces.0.len());
     for (value, count) in pieces.0.iter().rev() {

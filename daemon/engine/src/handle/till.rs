@@ -214,7 +214,9 @@ impl Engine {
         id: Uuid,
     ) -> Result<Decision, EngineError> {
         let story = self.store.story(id, None)?;
-        let fits = story.first().is_some_and(|record| made_of(what, &record.event));
+        let fits = story
+            .first()
+            .is_some_and(|record| made_of(what, &record.event));
         if !fits {
             return Err(Refusal::NoSuchPaper(what).into());
         }

@@ -49,8 +49,7 @@ pub(crate) fn print(connection: &Connection, params: Print) -> Result<Deed, Prob
     let known = &connection.api.shop.printers;
     if let Some(name) = params.device.as_ref().filter(|name| !known.contains(name)) {
         let known = known.join(", ");
-        let message =
-            format!("device: there is no printer `{name}`; the printers are: {known}");
+        let message = format!("device: there is no printer `{name}`; the printers are: {known}");
         return Err(Problem::new(Code::InvalidParams, message));
     }
     let command = Command::PrintPaper {

@@ -11,13 +11,13 @@ use domain::{Event, Refusal, Timestamp};
 use engine::feed::{self, Fold};
 use protocol::convert;
 use protocol::problem::{Code, Problem};
+use protocol::v1::limit;
 use protocol::v1::order::Origin;
 use protocol::v1::report::{
     AccountLine, Advisor, Advisors, Daily, Deferred, DeferredJob, Entry, Ledger, LedgerQuery,
     PERIOD_DAYS_MAX, PartUse, Parts, Period, Posting, RecoveredJob, Tally, TaxComponent,
     Technician, Technicians, TrialBalance,
 };
-use protocol::v1::limit;
 use protocol::values::{DayText, Moment};
 use rust_decimal::Decimal;
 
@@ -53,7 +53,10 @@ fn moments(api: &Api, period: report::Period) -> Result<(Timestamp, Timestamp), 
     };
     let after = period.to.tomorrow().ok().and_then(midnight);
     let (Some(from), Some(to)) = (midnight(period.from), after) else {
-        return Err(Problem::new(Code::DateInvalid, "from: there is no such day here"));
+        return Err(Problem::new(
+            Code::DateInvalid,
+            "from: there is no such day here",
+        ));
     };
     Ok((from, to))
 }
