@@ -24,3 +24,4 @@ mod process;
 mod sale;
 mod sign_in;
 mod stock_moves;
+mod till;

@@ -20,6 +20,7 @@ use crate::plan::PlanRules;
 use crate::policy::Policy;
 use crate::pricing::{LaborBook, PriceBook};
 use crate::stock::cost::CostMethod;
+use crate::till::TillRules;
 
 /// A moment: milliseconds since 1970-01-01 UTC.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -176,8 +177,8 @@ pub struct ShopRules {
     pub estimate_days: u16,
     /// How far work can be, in order; the last one means done.
     pub work_statuses: Vec<String>,
-    /// Whether cash is taken only while a session of the till is open.
-    pub till_required: bool,
+    /// How drawers are run.
+    pub till: TillRules,
     /// Which printer receipts go to, if there is one.
     pub receipt_printer: Option<crate::ids::DeviceName>,
     /// Which drawer holds the cash, if there is one.

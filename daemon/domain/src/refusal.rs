@@ -360,6 +360,15 @@ pub enum Refusal {
     /// Nothing was done with a transfer.
     #[error("{0}")]
     Transfer(#[from] crate::transfer::TransferRefusal),
+    /// The till says no.
+    #[error("{0}")]
+    Till(#[from] crate::till::TillRefusal),
+    /// There is no such session of the till.
+    #[error("there is no such session of the till")]
+    NoSuchTill(crate::ids::TillId),
+    /// There is nothing of this id that such a paper could be made of.
+    #[error("there is nothing to make a {} of", .0.code())]
+    NoSuchPaper(crate::job::PaperKind),
     /// A PIN must be 4 to 8 digits.
     #[error("a PIN is 4 to 8 digits")]
     PinShape,

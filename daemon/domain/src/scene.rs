@@ -95,7 +95,7 @@ pub(crate) fn shop() -> ShopRules {
         jurisdiction: &GENERIC,
         estimate_days: 30,
         work_statuses: vec!["waiting".to_owned(), "done".to_owned()],
-        till_required: false,
+        till: crate::till::TillRules::usual(Currency::USD),
         receipt_printer: None,
         drawer: None,
         card_reader: None,

@@ -11,14 +11,16 @@ use domain::ids::{
     CannedJobId, CoreId, CountId, CustomerId, DeviceName, JobId, LineId, PartId, PaymentId,
     StaffId, TicketId, TicketJobId, TransferId, VehicleId,
 };
-use domain::job::JobOutcome;
+use domain::job::{JobOutcome, PaperKind};
 use domain::money::{Quantity, UnitPrice};
 use domain::people::Role;
 use domain::policy::Policy;
 use domain::stock::move_reason::ReturnTo;
 use domain::ticket::{CardStep, JobDraft, LineDraft, PartCondition, Ticket, TicketOrder};
+use domain::till::{DropTo, Pieces};
 use domain::transfer::{Moved, TransferDraft};
 use domain::{Actor, Refusal};
+use uuid::Uuid;
 
 mod people;
 
@@ -207,6 +209,50 @@ pub enum RefundWay {
     StoreCredit,
 }
 
+/// An order to the till of this counter, before its open session has been looked up. Amounts in minor units.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TillCommand {
+    /// Opens a session.
+    Open {
+        /// What lies in the drawer; what the last session left when neither this nor pieces are said.
+        float: Option<i64>,
+        /// The same, counted.
+        pieces: Option<Pieces>,
+        /// Why it is not what the last session left.
+        reason: Option<String>,
+        /// Who answers for the drawer.
+        keeper: Option<StaffId>,
+    },
+    /// See [`domain::till::TillOrder::PayIn`].
+    PayIn {
+        amount: i64,
+        reason: String,
+        category: Option<String>,
+    },
+    /// See [`domain::till::TillOrder::PayOut`].
+    PayOut {
+        amount: i64,
+        reason: String,
+        category: Option<String>,
+    },
+    /// See [`domain::till::TillOrder::Drop`].
+    Drop {
+        amount: i64,
+        to: DropTo,
+        reference: Option<String>,
+    },
+    /// See [`domain::till::TillOrder::Count`].
+    Count { pieces: Pieces },
+    /// See [`domain::till::TillOrder::Close`].
+    Close {
+        reason: Option<String>,
+        left: Option<Pieces>,
+        reference: Option<String>,
+    },
+    /// Prints the figures as they are.
+    PrintX,
+}
+
 /// A row of a parts import: the part (its id is replaced when the number is known already) and what is on the shelf.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PartRow {
@@ -305,6 +351,16 @@ pub enum Command {
     PrintDocument {
         device: Option<DeviceName>,
         body: String,
+    },
+    /// Do something with this counter's till.
+    Till(TillCommand),
+    /// Print a paper of something the shop keeps.
+    PrintPaper {
+        /// Which printer; the receipt printer when absent.
+        device: Option<DeviceName>,
+        what: PaperKind,
+        /// Of what.
+        id: Uuid,
     },
     /// Try a failed job again.
     RetryJob { job: JobId },

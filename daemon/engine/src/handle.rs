@@ -12,6 +12,7 @@ mod policy;
 pub mod prices;
 mod staff;
 mod tickets;
+mod till;
 mod transfers;
 mod vehicles;
 
@@ -230,6 +231,8 @@ impl Engine {
                     .ok_or(Refusal::NoDevice("receipt printer"))?;
                 self.request_job(device, JobKind::Document { body })
             }
+            Command::Till(command) => self.decide_till(by, now, command),
+            Command::PrintPaper { device, what, id } => self.print_paper(by, now, device, what, id),
             Command::RetryJob { job } => {
                 self.job(job)?.may_retry()?;
                 Ok(vec![Event::Job(job, JobEvent::Retried)].into())

@@ -224,6 +224,12 @@ pub trait Queries: Send + Sync {
     /// # Errors
     /// [`StoreError`], here and below.
     fn head(&self) -> Result<u64, StoreError>;
+    /// Returns the cursor of the first event at or after a moment; one past the head when there is none. Time never runs
+    /// backwards in the journal, so every event from there on is not older.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn cursor_at(&self, at: Timestamp) -> Result<u64, StoreError>;
     /// Returns events after a cursor, oldest first.
     ///
     /// # Errors

@@ -10,8 +10,8 @@ use serde_json::value::RawValue;
 use crate::problem::{Code, Problem};
 use crate::v1::Nothing;
 use crate::v1::{
-    account, canned, catalog, core, count, device, event, job, order, people, plan, policy, report,
-    search, session, simulator, ticket, transfer, vehicle, work,
+    account, canned, catalog, core, count, device, document, event, job, order, people, plan,
+    policy, report, search, session, simulator, ticket, till, transfer, vehicle, work,
 };
 
 /// Who may call a method.
@@ -237,6 +237,25 @@ methods! {
     "plan.overdue" OverduePlans(plan::Overdue) -> plan::OverdueResult, READ_PRICES, "Lists plans with late installments, the latest first.";
     "search.all" SearchAll(search::All) -> search::Found, READ, "Searches parts, customers, vehicles, tickets and canned jobs at once.";
     "report.today" Today(Nothing) -> report::Today, SELL, "Sums up the shop's day so far.";
+    "report.daily" ReportDaily(report::Period) -> report::Daily, MANAGE, "Sums up the sales of a day or a longer period.";
+    "report.technicians" ReportTechnicians(report::Period) -> report::Technicians, MANAGE, "Sums up what technicians did.";
+    "report.parts" ReportParts(report::Period) -> report::Parts, MANAGE, "Sums up what parts sold, earned and cost.";
+    "report.deferred" ReportDeferred(report::Period) -> report::Deferred, READ_PRICES, "Lists work that customers put off, and what was done after all.";
+    "report.advisors" ReportAdvisors(report::Period) -> report::Advisors, MANAGE, "Sums up what advisors proposed and what became of it.";
+    "report.trial_balance" ReportTrialBalance(report::Period) -> report::TrialBalance, MANAGE, "Sums up every account of the books.";
+    "report.ledger" ReportLedger(report::LedgerQuery) -> report::Ledger, MANAGE, "Lists entries of the books.";
+    "till.open" OpenTill(till::Open) -> till::Accepted, SELL, "Opens a session of this counter's drawer.";
+    "till.pay_in" PayIn(till::Move) -> till::Accepted, SELL, "Puts cash in that is no sale.";
+    "till.pay_out" PayOut(till::Move) -> till::Accepted, SELL, "Takes cash out for the shop's needs.";
+    "till.drop" DropCash(till::Drop) -> till::Accepted, SELL, "Takes cash out to the safe or the bank.";
+    "till.count" CountTill(till::Count) -> till::Accepted, SELL, "Counts the drawer.";
+    "till.close" CloseTill(till::Close) -> till::Accepted, SELL, "Closes the session with its last count: the Z report.";
+    "till.current" CurrentTill(Nothing) -> till::Current, READ_PRICES, "Returns the open session with its figures: the X report.";
+    "till.x_report" PrintX(till::XReport) -> job::Accepted, PRINT, "Prints the open session's figures.";
+    "till.list" ListTills(till::List) -> till::ListResult, READ_PRICES, "Lists sessions of this counter, newest first.";
+    "till.get" GetTill(till::Get) -> till::GetResult, READ_PRICES, "Returns a session with its Z report.";
+    "document.render" RenderDocument(document::Render) -> document::Rendered, READ_PRICES, "Makes a paper as a PDF or a picture.";
+    "document.print" PrintDocument(document::Print) -> job::Accepted, PRINT, "Prints a paper of something the shop keeps.";
     "device.list" ListDevices(Nothing) -> device::List, READ, "Lists devices with their state.";
     "device.subscribe" SubscribeDevices(Nothing) -> Nothing, READ, "Asks for `device` notifications.";
     "scan.subscribe" SubscribeScans(device::ScanSubscribe) -> Nothing, SCAN, "Asks for `scan` notifications.";

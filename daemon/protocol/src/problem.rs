@@ -8,6 +8,7 @@ use domain::canned::CannedRefusal;
 use domain::core_charge::CoreRefusal;
 use domain::count::CountRefusal;
 use domain::policy::PolicyRefusal;
+use domain::till::TillRefusal;
 use domain::transfer::TransferRefusal;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -252,6 +253,30 @@ codes! {
         "Use what is left and take the rest another way.";
     TillClosed = REFUSED, "till.closed", retryable false,
         "Open the till with its float first.";
+    TillAlreadyOpen = REFUSED, "till.already_open", retryable false,
+        "Go on with the session that is open, or count and close it first.";
+    TillFloatInvalid = REFUSED, "till.float_invalid", retryable false,
+        "Count the float again and type what is there.";
+    TillFloatDiffers = REFUSED, "till.float_differs", retryable false,
+        "Count the drawer again. If it is right, say why it is not what was left.";
+    TillNotInDrawer = REFUSED, "till.not_in_drawer", retryable false,
+        "Take out no more than there is; count what is in the drawer.";
+    TillPayOutLimit = REFUSED, "till.pay_out_limit", retryable false,
+        "Pay this another way than out of the drawer.";
+    TillNoSuchCategory = REFUSED, "till.no_such_category", retryable false,
+        "Pick one of the headings named in the message.";
+    TillNoSuchPiece = REFUSED, "till.no_such_piece", retryable false,
+        "Count the notes and coins that till.current lists.";
+    TillNotCounted = REFUSED, "till.not_counted", retryable false,
+        "Count the drawer first, then close it.";
+    TillCountStale = REFUSED, "till.count_stale", retryable false,
+        "Count the drawer once more: cash moved since the last count.";
+    TillCountedTwice = REFUSED, "till.counted_twice", retryable false,
+        "Close the drawer with the last count and say why it is off.";
+    TillOverShort = REFUSED, "till.over_short", retryable false,
+        "Have a manager count again, or say why the drawer is off and close it.";
+    TillLeftNotCounted = REFUSED, "till.left_not_counted", retryable false,
+        "Leave no more pieces in the drawer than were counted.";
     DateInvalid = REFUSED, "input.date_invalid", retryable false,
         "Check the date.";
     ListTooLong = REFUSED, "input.list_too_long", retryable false,
@@ -386,6 +411,10 @@ codes! {
         "Look at the ticket again.";
     NoSuchStaff = NOT_FOUND, "staff.not_found", retryable false,
         "Pick someone from the list.";
+    NoSuchTill = NOT_FOUND, "till.not_found", retryable false,
+        "Pick a session from the list.";
+    NoSuchPaper = NOT_FOUND, "document.none", retryable false,
+        "Check which paper it is and of what; a ticket must have come that far.";
     NoSuchJob = NOT_FOUND, "job.not_found", retryable false,
         "Look at the list of jobs again.";
 }
@@ -552,6 +581,10 @@ fn code_of(refusal: &Refusal) -> Code {
         Refusal::NoSuchCore(_) => Code::NoSuchCore,
         Refusal::NoSuchCount(_) => Code::NoSuchCount,
         Refusal::NoSuchTransfer(_) => Code::NoSuchTransfer,
+        Refusal::NoSuchTill(_) => Code::NoSuchTill,
+        Refusal::NoSuchPaper(_) => Code::NoSuchPaper,
+        Refusal::Till(TillRefusal::Text(inner)) => code_of(inner),
+        Refusal::Till(till) => till_code(till),
         Refusal::Canned(refusal) => of_canned(refusal),
         Refusal::Core(refusal) => of_core(refusal),
         Refusal::Count(refusal) => of_count(refusal),
@@ -644,6 +677,29 @@ fn of_transfer(refusal: &TransferRefusal) -> Code {
         TransferRefusal::Number(_) => Code::NumberInvalid,
         TransferRefusal::Money(_) => Code::AmountTooLarge,
         TransferRefusal::Ledger(_) => Code::BooksUnbalanced,
+    }
+}
+
+const fn till_code(refusal: &TillRefusal) -> Code {
+    match refusal {
+        TillRefusal::AlreadyOpen(_) => Code::TillAlreadyOpen,
+        TillRefusal::Closed(_) => Code::TillClosed,
+        TillRefusal::AmountNotPositive => Code::AmountNotPositive,
+        TillRefusal::FloatNegative => Code::TillFloatInvalid,
+        TillRefusal::FloatDiffers { .. } => Code::TillFloatDiffers,
+        TillRefusal::NotInDrawer(_) => Code::TillNotInDrawer,
+        TillRefusal::PayOutLimit(_) => Code::TillPayOutLimit,
+        TillRefusal::NoSuchCategory(_) => Code::TillNoSuchCategory,
+        TillRefusal::NeedsRole { .. } => Code::NeedsApproval,
+        TillRefusal::NoSuchPiece(_) => Code::TillNoSuchPiece,
+        TillRefusal::NotCounted(_) => Code::TillNotCounted,
+        TillRefusal::CountStale(_) => Code::TillCountStale,
+        TillRefusal::CountedTwice(_) => Code::TillCountedTwice,
+        TillRefusal::OverShort(_) => Code::TillOverShort,
+        TillRefusal::LeftNotCounted => Code::TillLeftNotCounted,
+        TillRefusal::BooksDisagree { .. } | TillRefusal::Ledger(_) => Code::BooksUnbalanced,
+        TillRefusal::Text(_) => Code::TextEmpty,
+        TillRefusal::Money(_) => Code::AmountTooLarge,
     }
 }
 

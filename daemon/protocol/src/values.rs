@@ -91,6 +91,14 @@ text_value! {
     |text| MomentIn::parse(text)
 }
 
+text_value! {
+    /// The id of any thing, as text.
+    AnyIdText(uuid::Uuid), "AnyId",
+    pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+    "Id (UUID) of a ticket, session, purchase and so on.",
+    |text| uuid::Uuid::try_parse(text).map_err(|_| format!("not an id: `{}`", short(text)))
+}
+
 /// A moment that a client sent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct MomentIn(pub Timestamp);

@@ -10,7 +10,7 @@ use domain::count::{Count, CountEvent};
 use domain::ids::{CustomerId, PartId, PlanId, VehicleId};
 use domain::job::JobEvent;
 use domain::people::warranty_flag::Adding;
-use domain::people::{Customer, CustomerEvent, StaffEvent, Vehicle, VehicleEvent};
+use domain::people::{Customer, CustomerEvent, Role, StaffEvent, Vehicle, VehicleEvent};
 use domain::policy::PolicyEvent;
 use domain::ticket::{Ticket, TicketEvent};
 use domain::transfer::Transfer;
@@ -20,8 +20,8 @@ use protocol::convert;
 use protocol::problem::{Code, Problem};
 use protocol::v1::vehicle::{VehicleSaved, WarrantyFlag};
 use protocol::v1::{
-    account, canned, catalog, core, count, job, people, plan, policy, session, ticket, transfer,
-    work,
+    account, canned, catalog, core, count, job, people, plan, policy, session, ticket, till,
+    transfer, work,
 };
 use protocol::values::JobIdText;
 
@@ -31,7 +31,8 @@ use crate::api::Api;
 use crate::call::{finish, to_json};
 use crate::connection::{Connection, Ready, RequestId};
 use crate::noun::{
-    catalog as catalog_noun, people as people_noun, plan as plan_noun, vehicle as vehicle_noun,
+    catalog as catalog_noun, people as people_noun, plan as plan_noun, till as till_noun,
+    vehicle as vehicle_noun,
 };
 use crate::read::{money, store, today};
 use crate::refuse;
@@ -84,6 +85,8 @@ pub(crate) enum Shape {
         /// Whether the difference's value may be shown.
         value: bool,
     },
+    /// [`till::Accepted`] for someone of this role.
+    Till(Role),
 }
 
 impl Connection {
@@ -128,6 +131,7 @@ fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
         | Shape::Canned
         | Shape::Core
         | Shape::Transfer
+        | Shape::Till(_)
         | Shape::Count { .. } => true,
         Shape::Jobs
         | Shape::Imported
@@ -398,6 +402,19 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 part_id: part.map(Into::into),
                 line_state: line.map(|line| convert::line_state(line.state)),
                 value: value.filter(|_| shown).map(Money::minor),
+            })
+        }
+        Shape::Till(role) => {
+            let session = events().find_map(|event| match event {
+                Event::Till(id, _) => Some(*id),
+                _ => None,
+            });
+            let session = till_noun::after(api, session.ok_or_else(no_answer)?, cursor, role)?;
+            to_json(&till::Accepted {
+                cursor,
+                replayed,
+                session,
+                job_ids,
             })
         }
         Shape::Staff => {

@@ -60,7 +60,7 @@ pub(crate) fn rules() -> ShopRules {
         jurisdiction: &domain::authorization::profile::GENERIC,
         estimate_days: 30,
         work_statuses: vec!["waiting".to_owned(), "done".to_owned()],
-        till_required: false,
+        till: domain::till::TillRules::usual(Currency::USD),
         receipt_printer: None,
         drawer: None,
         card_reader: Some("tmr_1".to_owned()),

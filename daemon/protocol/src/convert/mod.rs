@@ -7,6 +7,7 @@ mod people;
 mod policy;
 mod stock;
 mod ticket;
+mod till;
 mod vehicle;
 mod work;
 
@@ -22,6 +23,7 @@ pub use people::{customer, statement_style};
 pub use policy::{matrix_out, policy_in, policy_in_force, policy_out};
 pub use stock::{core, count, grade_in, line_state, transfer};
 pub use ticket::{queue, stage, status, ticket};
+pub use till::{paper_in, paper_out, pieces_in, till_figures, till_session};
 pub use vehicle::{
     deferral, new_vehicle, reading, recommendation, vehicle, vin_check, vin_suggestion,
     warranty_flag,

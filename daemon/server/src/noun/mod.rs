@@ -6,16 +6,19 @@ pub(crate) mod catalog;
 pub(crate) mod core;
 pub(crate) mod count;
 pub(crate) mod device;
+pub(crate) mod document;
 pub(crate) mod job;
 pub(crate) mod order;
 pub(crate) mod payment;
 pub(crate) mod people;
+pub(crate) mod period;
 pub(crate) mod plan;
 pub(crate) mod policy;
 pub(crate) mod report;
 pub(crate) mod search;
 pub(crate) mod session;
 pub(crate) mod ticket;
+pub(crate) mod till;
 pub(crate) mod transfer;
 pub(crate) mod vehicle;
 pub(crate) mod words;
@@ -163,7 +166,26 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::ListPlans(params) => plan::list(params),
         Call::OverduePlans(params) => Ok(plan::overdue(params)),
         Call::SearchAll(params) => Ok(search::all(params)),
-        Call::Today(_) => Ok(report::today()),
+        Call::Today(_) => Ok(report::today(connection)),
+        Call::ReportDaily(params) => period::daily(params),
+        Call::ReportTechnicians(params) => period::technicians(params),
+        Call::ReportParts(params) => period::parts(params),
+        Call::ReportDeferred(params) => period::deferred(params),
+        Call::ReportAdvisors(params) => period::advisors(params),
+        Call::ReportTrialBalance(params) => period::trial_balance(params),
+        Call::ReportLedger(params) => period::ledger(params),
+        Call::OpenTill(params) => till::open(connection, params),
+        Call::PayIn(params) => Ok(till::pay_in(connection, params)),
+        Call::PayOut(params) => Ok(till::pay_out(connection, params)),
+        Call::DropCash(params) => Ok(till::drop(connection, params)),
+        Call::CountTill(params) => till::count(connection, &params),
+        Call::CloseTill(params) => till::close(connection, params),
+        Call::CurrentTill(_) => Ok(till::current(connection)),
+        Call::PrintX(params) => Ok(till::print_x(params)),
+        Call::ListTills(params) => Ok(till::list(connection, params)),
+        Call::GetTill(params) => Ok(till::get(connection, &params)),
+        Call::RenderDocument(params) => Ok(document::render(connection, &params)),
+        Call::PrintDocument(params) => document::print(connection, params),
         Call::ListDevices(_) => Ok(device::list(connection)),
         Call::SubscribeDevices(_) => Ok(device::subscribe(connection)),
         Call::SubscribeScans(params) => Ok(device::subscribe_scans(connection, params)),

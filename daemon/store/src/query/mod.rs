@@ -163,6 +163,10 @@ impl Queries for SqliteQueries {
         })
     }
 
+    fn cursor_at(&self, at: Timestamp) -> Result<u64, StoreError> {
+        self.ask(|conn| journal::cursor_at(conn, at))
+    }
+
     fn events_after(&self, cursor: u64, limit: usize) -> Result<Vec<Recorded>, StoreError> {
         self.ask(|conn| journal::after(conn, cursor, u64::try_from(limit).unwrap_or(u64::MAX)))
     }

@@ -74,7 +74,7 @@ impl Shop {
             jurisdiction: &profile::GENERIC,
             estimate_days: 30,
             work_statuses: vec!["waiting".to_owned(), "completed".to_owned()],
-            till_required: false,
+            till: domain::till::TillRules::usual(Currency::USD),
             receipt_printer: Some(DeviceName::new("receipt-printer")),
             drawer: Some(DeviceName::new("drawer")),
             card_reader: Some("tmr_1".to_owned()),

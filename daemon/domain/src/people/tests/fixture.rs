@@ -124,7 +124,10 @@ impl World {
                 jurisdiction: Profile::ALL[0],
                 estimate_days: 30,
                 work_statuses: Vec::new(),
-                till_required: self.till_required,
+                till: crate::till::TillRules {
+                    required: self.till_required,
+                    ..crate::till::TillRules::usual(USD)
+                },
                 receipt_printer: None,
                 drawer: None,
                 card_reader: None,

@@ -409,7 +409,7 @@ pub(super) fn shop_rules() -> ShopRules {
         jurisdiction: crate::authorization::Profile::by_name("florida").unwrap(),
         estimate_days: 30,
         work_statuses: ["in", "ready"].map(str::to_owned).to_vec(),
-        till_required: false,
+        till: crate::till::TillRules::usual(Currency::USD),
         receipt_printer: Some(DeviceName::new("receipt-printer")),
         drawer: Some(DeviceName::new("drawer")),
         card_reader: Some("tmr_1".to_owned()),
