@@ -77,7 +77,8 @@ impl Cards {
 
     async fn look(self: &Arc<Self>, known: &mut Known, drives: &mut JoinSet<(PaymentId, bool)>) {
         let queries = Arc::clone(&self.queries);
-        let read = tokio::task::spawn_blocking(move || queries.tickets_with_money_in_flight()).await;
+        let read =
+            tokio::task::spawn_blocking(move || queries.tickets_with_money_in_flight()).await;
         let tickets = match read {
             Ok(Ok(tickets)) => tickets,
             Ok(Err(error)) => {

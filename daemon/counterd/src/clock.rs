@@ -20,7 +20,7 @@ impl engine::Clock for WallClock {
 
     fn day(&self, at: Timestamp) -> Date {
         let moment = jiff::Timestamp::from_millisecond(at.unix_ms()).unwrap_or_default();
-        moment.to_zoned(self.time_zone.clone()).date()
+        moment.to_zoned_datetime(self.time_zone.clone()).date()
     }
 }
 

@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 
 use documents::{
-    ExternalElement, ExternalError, Letterhead, LocalTime, Receipt, external, receipt,
+    DateOrder, DocumentError, ExternalElement, ExternalError, Form, Input, Kind, LaborBasis,
+    Rendered, RepairTerms, Shop, StaffNames, TicketInput, external, render,
 };
+use domain::Actor;
+use domain::authorization::profile::GENERIC;
 use domain::job::{Job, JobKind};
+use domain::odometer::DistanceUnit;
+use domain::people::Customer;
 use domain::ticket::Ticket;
-use domain::{Actor, Refusal, Timestamp};
 use engine::{Queries, StoreError};
 use jiff::tz::TimeZone;
 use paper::PaperWidth;
@@ -25,8 +29,8 @@ pub(crate) enum PaperworkError {
     Store(#[from] StoreError),
     #[error("the ticket of the receipt is gone")]
     NoTicket,
-    #[error("the receipt cannot be written")]
-    Receipt(#[from] Refusal),
+    #[error("the paper cannot be written")]
+    Document(#[from] DocumentError),
     #[error("the document cannot be printed")]
     External(#[from] ExternalError),
     #[error("the document cannot be read back")]
@@ -37,8 +41,7 @@ pub(crate) enum PaperworkError {
 
 /// Everything that paper needs beside the job.
 pub(crate) struct Paperwork {
-    letterhead: Letterhead,
-    time_zone: TimeZone,
+    shop: Shop,
     printers: BTreeMap<String, (Profile, PaperWidth)>,
 }
 
@@ -54,14 +57,23 @@ impl Paperwork {
                 }
                 DeviceKind::Scanner(_) | DeviceKind::Drawer(_) => None,
             });
-        let letterhead = Letterhead {
+        let shop = Shop {
             name: settings.shop.name.clone(),
             address: settings.shop.address.clone(),
             phone: settings.shop.phone.clone(),
+            registration: None,
+            logo: None,
+            dates: DateOrder::Mdy,
+            time_zone,
+            distance: DistanceUnit::Miles,
+            terms: RepairTerms {
+                profile: &GENERIC,
+                labor: LaborBasis::Both,
+                storage_per_day: None,
+            },
         };
         Self {
-            letterhead,
-            time_zone,
+            shop,
             printers: printers.collect(),
         }
     }
@@ -77,16 +89,24 @@ impl Paperwork {
             JobKind::Receipt { ticket, copy } => {
                 let view = queries.ticket(*ticket)?.ok_or(PaperworkError::NoTicket)?;
                 let served_by = served_by(&view.ticket, queries)?;
-                receipt(&Receipt {
+                let address = view.customer.as_ref().map(address).unwrap_or_default();
+                let closed = view.ticket.closed_at.unwrap_or(view.ticket.opened_at);
+                let input = TicketInput {
                     ticket: &view.ticket,
                     customer: view.customer.as_ref(),
+                    address: &address,
                     vehicle: view.vehicle.as_ref(),
-                    shop: &self.letterhead,
+                    shop: &self.shop,
+                    staff: &staff_names(queries)?,
                     served_by: served_by.as_deref(),
-                    closed: self.local(view.ticket.closed_at.unwrap_or(view.ticket.opened_at)),
+                    printed_at: closed,
                     copy: *copy,
-                    width: self.printer(job)?.1,
-                })?
+                };
+                let form = roll(self.printer(job)?.1);
+                match render(Kind::Receipt, &Input::Ticket(&input), form)? {
+                    Rendered::Roll(document) => document,
+                    Rendered::Pdf(_) => return Ok(None),
+                }
             }
             JobKind::Document { body } => {
                 let document: Document = serde_json::from_str(body)?;
@@ -103,19 +123,36 @@ impl Paperwork {
             .get(name)
             .ok_or_else(|| PaperworkError::NoPrinter(name.to_owned()))
     }
+}
 
-    fn local(&self, at: Timestamp) -> LocalTime {
-        let at = jiff::Timestamp::from_millisecond(at.unix_ms()).unwrap_or_default();
-        let at = at.to_zoned_datetime(self.time_zone.clone()).datetime();
-        let small = |number: i8| u8::try_from(number).unwrap_or_default();
-        LocalTime {
-            year: u16::try_from(at.year()).unwrap_or_default(),
-            month: small(at.month()),
-            day: small(at.day()),
-            hour: small(at.hour()),
-            minute: small(at.minute()),
-        }
+const fn roll(width: PaperWidth) -> Form {
+    match width {
+        PaperWidth::Mm58 => Form::Roll58,
+        PaperWidth::Mm80 => Form::Roll80,
     }
+}
+
+/// Writes an address line by line.
+fn address(customer: &Customer) -> Vec<String> {
+    let Some(address) = &customer.address else {
+        return Vec::new();
+    };
+    let town = [&address.city, &address.region, &address.postal_code];
+    let town: Vec<&str> = town.into_iter().flatten().map(String::as_str).collect();
+    let lines = [
+        address.street.clone(),
+        Some(town.join(" ")).filter(|town| !town.is_empty()),
+        address.country.clone(),
+    ];
+    lines.into_iter().flatten().collect()
+}
+
+fn staff_names(queries: &dyn Queries) -> Result<StaffNames, StoreError> {
+    let staff = queries.staff()?;
+    Ok(staff
+        .into_iter()
+        .map(|staff| (staff.id, staff.name))
+        .collect())
 }
 
 fn served_by(ticket: &Ticket, queries: &dyn Queries) -> Result<Option<String>, StoreError> {

@@ -25,7 +25,9 @@ pub(crate) struct CardRefund {
 /// Drives a refund as far as it goes and tells whether its fate is still not known.
 pub(crate) async fn drive(engine: &Handle, client: &StripeClient, refund: &CardRefund) -> bool {
     // The record that it is about to be sent comes before the call, so that a crash between the two is seen.
-    if !matches!(refund.step, RefundStep::Sending) && !told(engine, refund, RefundStep::Sending).await {
+    if !matches!(refund.step, RefundStep::Sending)
+        && !told(engine, refund, RefundStep::Sending).await
+    {
         return false;
     }
     let key = IdemKey::new(format!("refund-{}", refund.payment));
@@ -39,7 +41,12 @@ pub(crate) async fn drive(engine: &Handle, client: &StripeClient, refund: &CardR
                 false,
             ),
             // `pending` is on its way: the processor has taken the order.
-            _ => (RefundStep::Done { reference: answer.id }, false),
+            _ => (
+                RefundStep::Done {
+                    reference: answer.id,
+                },
+                false,
+            ),
         },
         Err(error) if error.is_fate_unknown() => (
             RefundStep::Unknown {

@@ -33,6 +33,8 @@ pub mod pricing;
 pub mod purchase;
 pub mod refusal;
 pub mod report;
+#[cfg(test)]
+mod scene;
 pub mod stock;
 pub mod supplier;
 pub mod supplier_return;

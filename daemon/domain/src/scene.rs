@@ -72,6 +72,8 @@ pub(crate) fn staff(serial: u128) -> StaffId {
 
 pub(crate) fn shop() -> ShopRules {
     ShopRules {
+        prices: None,
+        labor: None,
         currency: Currency::USD,
         counter: "C1".to_owned(),
         labor_rate: UnitPrice::parse("120").unwrap(),

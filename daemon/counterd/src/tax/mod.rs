@@ -66,7 +66,9 @@ impl TaxUnusable {
     pub(crate) fn hint(&self) -> &str {
         match self {
             Self::Plugin(error) => error.hint(),
-            Self::Profile(_) => "correct the profile, or name another one under [tax] in the settings",
+            Self::Profile(_) => {
+                "correct the profile, or name another one under [tax] in the settings"
+            }
         }
     }
 }
@@ -98,8 +100,8 @@ pub(crate) fn open(settings: &Settings, currency: Currency) -> Result<Chosen, Ta
             profiles_dir,
             local,
         }) => {
-            let profile = profile::load(profiles_dir, name, local, currency)
-                .map_err(TaxUnusable::Profile)?;
+            let profile =
+                profile::load(profiles_dir, name, local, currency).map_err(TaxUnusable::Profile)?;
             tracing::info!(profile = name, "tax rule ready");
             Ok(Chosen {
                 inclusive: profile.inclusive,

@@ -5,14 +5,10 @@ use std::path::Path;
 use domain::money::{
     CashHalves, CashRounding, Currency, Money, Rate, RoundingPolicy, parse_decimal, to_money,
 };
-use domain::tax::{
-    CorePolicy, Jurisdiction, Profile, RoundingBasis, TaxAnswer, TaxQuery, assess,
-};
+use domain::tax::{CorePolicy, Jurisdiction, Profile, RoundingBasis, TaxAnswer, TaxQuery, assess};
 use engine::TaxRule;
 use settings::model::LocalTax;
-use settings::profile::{
-    CashRule, TaxBasis, TaxCore, TaxJurisdiction, TaxProfile, TaxRounding,
-};
+use settings::profile::{CashRule, TaxBasis, TaxCore, TaxJurisdiction, TaxProfile, TaxRounding};
 
 /// The rules of a place, worked out here.
 pub(super) struct BuiltIn(pub(super) Profile);
@@ -97,7 +93,11 @@ fn levy(jurisdiction: TaxJurisdiction, currency: Currency) -> Result<Jurisdictio
         classes: classes
             .collect::<Result<_, _>>()
             .map_err(|error: domain::tax::UnknownTaxClass| error.to_string())?,
-        item_threshold: jurisdiction.item_threshold.as_ref().map(amount).transpose()?,
+        item_threshold: jurisdiction
+            .item_threshold
+            .as_ref()
+            .map(amount)
+            .transpose()?,
         item_cap: jurisdiction.item_cap.as_ref().map(amount).transpose()?,
         valid_from: jurisdiction.valid_from,
         valid_until: jurisdiction.valid_until,

@@ -82,8 +82,15 @@ fn title(job: &TicketJob) -> String {
     }
 }
 
-fn sold<'a>(ticket: &'a Ticket, nets: &'a [LineNet]) -> impl Iterator<Item = (&'a Line, &'a LineNet)> {
-    ticket.lines.iter().filter(|line| ticket.sold(line)).zip(nets)
+fn sold<'a>(
+    ticket: &'a Ticket,
+    nets: &'a [LineNet],
+) -> impl Iterator<Item = (&'a Line, &'a LineNet)> {
+    ticket
+        .lines
+        .iter()
+        .filter(|line| ticket.sold(line))
+        .zip(nets)
 }
 
 fn line_items(
@@ -125,7 +132,11 @@ pub(crate) fn plain(ticket: &Ticket, line: &Line, shop: &Shop, detail: Detail) -
     }
     if line.returned.is_some() {
         let sold = line.priced_by.as_deref().unwrap_or_default();
-        notes.push(format!("Returned, {sold}").trim_end_matches(", ").to_owned());
+        notes.push(
+            format!("Returned, {sold}")
+                .trim_end_matches(", ")
+                .to_owned(),
+        );
     }
     let quantity = grouped(&line.quantity.to_string(), 0);
     let hours = matches!(line.kind, LineKind::Labor { .. });
@@ -182,7 +193,11 @@ fn guaranteed(warranty: Warranty, shop: &Shop) -> String {
     if limits.is_empty() {
         return "Lifetime warranty".to_owned();
     }
-    let first = if limits.len() > 1 { ", whichever comes first" } else { "" };
+    let first = if limits.len() > 1 {
+        ", whichever comes first"
+    } else {
+        ""
+    };
     format!("Warranty {}{first}", limits.join(" / "))
 }
 

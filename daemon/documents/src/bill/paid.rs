@@ -73,7 +73,11 @@ fn one(payment: &Payment, shop: &Shop) -> Option<Paid> {
         }
     };
     Some(Paid {
-        method: if back { format!("Refund, {name}") } else { name },
+        method: if back {
+            format!("Refund, {name}")
+        } else {
+            name
+        },
         amount,
         details,
         on_account: matches!(payment.tender, Tender::Account { .. }),

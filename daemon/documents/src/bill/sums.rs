@@ -25,9 +25,7 @@ pub(super) fn sums(ticket: &Ticket, totals: &Totals) -> Result<(Vec<Sum>, Vec<Su
     let zero = Money::zero(ticket.currency);
     let has = |of: fn(&LineKind) -> bool| {
         let mut lines = ticket.lines.iter();
-        lines.any(|line| {
-            line.pay == PayType::Customer && ticket.sold(line) && of(&line.kind)
-        })
+        lines.any(|line| line.pay == PayType::Customer && ticket.sold(line) && of(&line.kind))
     };
     let classes = [
         (

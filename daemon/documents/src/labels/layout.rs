@@ -108,7 +108,9 @@ impl Sheet {
     ) -> Result<(), DocumentError> {
         let area = self.area(x, y, width, height);
         let bars = Barcode::try_new(Symbology::Code128, data).ok();
-        let bars = bars.map(Symbol::Barcode).filter(|bars| self.fits(bars, area));
+        let bars = bars
+            .map(Symbol::Barcode)
+            .filter(|bars| self.fits(bars, area));
         match bars {
             Some(bars) => self.symbol(area, bars),
             None => self.matrix(area, data)?,

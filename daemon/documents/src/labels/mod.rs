@@ -209,8 +209,22 @@ pub fn label(
             let odometer = odometer.map(|reading| shop.distance(reading));
             sheet.centered(0, 0, 100, 13, &shop.name);
             sheet.centered(0, 15, 100, 12, "NEXT OIL CHANGE");
-            sheet.whole(0, 29, 100, 22, due.as_deref().unwrap_or_default(), Align::Center);
-            sheet.whole(0, 52, 100, 22, odometer.as_deref().unwrap_or_default(), Align::Center);
+            sheet.whole(
+                0,
+                29,
+                100,
+                22,
+                due.as_deref().unwrap_or_default(),
+                Align::Center,
+            );
+            sheet.whole(
+                0,
+                52,
+                100,
+                22,
+                odometer.as_deref().unwrap_or_default(),
+                Align::Center,
+            );
             sheet.centered(0, 76, 100, 11, oil.as_deref().unwrap_or_default());
             sheet.centered(0, 88, 100, 12, shop.phone.as_deref().unwrap_or_default());
         }
@@ -256,7 +270,14 @@ pub fn label(
             jobs,
         } => {
             let promised = promised.as_ref().map(|when| format!("Promised {when}"));
-            sheet.whole(0, 0, 60, 16, work_order.as_ref().unwrap_or(ticket), Align::Left);
+            sheet.whole(
+                0,
+                0,
+                60,
+                16,
+                work_order.as_ref().unwrap_or(ticket),
+                Align::Left,
+            );
             sheet.right(61, 0, 39, 15, plate.as_deref().unwrap_or_default());
             sheet.text(0, 17, 100, 12, customer.as_deref());
             sheet.text(0, 29, 100, 12, vehicle.as_deref());

@@ -71,12 +71,14 @@ pub(super) fn payments(page: &mut PageDocument, bill: &Bill, paid: &[Paid], left
             details: Vec::new(),
         });
     }
-    rows.extend(paid.iter().map(|paid| Payment {
-        method: paid.method.clone(),
-        amount: amount(paid.amount),
-        details: std::iter::once(paid.at.clone())
-            .chain(paid.details.iter().cloned())
-            .collect(),
+    rows.extend(paid.iter().map(|paid| {
+        Payment {
+            method: paid.method.clone(),
+            amount: amount(paid.amount),
+            details: std::iter::once(paid.at.clone())
+                .chain(paid.details.iter().cloned())
+                .collect(),
+        }
     }));
     if rows.is_empty() && left.is_empty() {
         return;

@@ -63,7 +63,10 @@ pub(crate) fn deposit_slip(
     let facts = &mut page.heading.facts;
     facts.push(Fact::new("Number", input.number.as_str()));
     facts.push(Fact::new("Date", shop.moment(input.made_at)));
-    let bank = input.bank.iter().map(|bank| Fact::new("Bank", bank.as_str()));
+    let bank = input
+        .bank
+        .iter()
+        .map(|bank| Fact::new("Bank", bank.as_str()));
     facts.extend(bank);
     let account = input.account.iter();
     facts.extend(account.map(|account| Fact::new("Account", account.as_str())));

@@ -13,13 +13,12 @@ use crate::{DocumentError, Form, TicketInput};
 ///
 /// # Errors
 /// [`DocumentError::NoNumber`] when it never was one; [`DocumentError::Ticket`] when its sums do not fit.
-pub(crate) fn estimate(
-    input: &TicketInput<'_>,
-    form: Form,
-) -> Result<PageDocument, DocumentError> {
+pub(crate) fn estimate(input: &TicketInput<'_>, form: Form) -> Result<PageDocument, DocumentError> {
     let (ticket, shop) = (input.ticket, input.shop);
     let number = ticket.papers.get(&Stage::Estimate);
-    let number = number.ok_or(DocumentError::NoNumber("estimate"))?.to_string();
+    let number = number
+        .ok_or(DocumentError::NoNumber("estimate"))?
+        .to_string();
     let bill = Bill::of(ticket, shop, Detail::Usual)?;
     let made = ticket.presented.map_or(input.printed_at, |shown| shown.at);
     let mut page = super::document(shop, "Estimate", &number, made);
@@ -29,14 +28,18 @@ pub(crate) fn estimate(
     facts.push(Fact::new("Date", shop.moment(made)));
     if let Some(shown) = ticket.presented {
         facts.push(Fact::new("Revision", shown.revision.to_string()));
-        let expires = shown.expires.map(|day| Fact::new("Valid until", shop.date(day)));
+        let expires = shown
+            .expires
+            .map(|day| Fact::new("Valid until", shop.date(day)));
         facts.extend(expires);
     }
     ticket_parts::numbers(&mut page, input, Some(Stage::Estimate));
     ticket_parts::parties(&mut page, input);
     ticket_parts::push_facts(&mut page, facts_of(input));
     concerns(&mut page, input);
-    page.push(bill_table::priced(&bill, |group| answers(group, input, form)));
+    page.push(bill_table::priced(&bill, |group| {
+        answers(group, input, form)
+    }));
     page.push(bill_table::totals(&bill, "ESTIMATE"));
     if let Some(declined) = ticket_parts::declined(input) {
         page.push(Block::Note(
@@ -120,7 +123,9 @@ fn statements(page: &mut PageDocument, input: &TicketInput<'_>, form: Form, bill
     }
     if asked {
         page.push(Block::Note(Note::new(
-            format!("Replaced parts: {tick} I want them back   {tick} The shop may dispose of them"),
+            format!(
+                "Replaced parts: {tick} I want them back   {tick} The shop may dispose of them"
+            ),
             Print::Body,
         )));
         page.push(Block::Note(Note::new(

@@ -208,7 +208,10 @@ pub(crate) fn transfer_slip(input: &TransferInput, shop: &Shop, form: Form) -> P
     }
     let mut sent = signature("Sent by, date");
     sent.signed.clone_from(&input.sent_by);
-    page.push(Block::Signatures(vec![sent, signature("Received by, date")]));
+    page.push(Block::Signatures(vec![
+        sent,
+        signature("Received by, date"),
+    ]));
     page
 }
 

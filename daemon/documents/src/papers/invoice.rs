@@ -18,7 +18,9 @@ use crate::{DocumentError, TicketInput};
 pub(crate) fn invoice(input: &TicketInput<'_>) -> Result<PageDocument, DocumentError> {
     let (ticket, shop) = (input.ticket, input.shop);
     let number = ticket.papers.get(&Stage::Invoice);
-    let number = number.ok_or(DocumentError::NoNumber("invoice"))?.to_string();
+    let number = number
+        .ok_or(DocumentError::NoNumber("invoice"))?
+        .to_string();
     let bill = Bill::of(ticket, shop, Detail::Invoice)?;
     let paid = paid(ticket, shop);
     let due = due(&bill, &paid)?;

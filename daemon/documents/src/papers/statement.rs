@@ -77,7 +77,10 @@ pub struct AgingBucket {
 ///
 /// # Errors
 /// [`DocumentError::DoesNotAddUp`] when the items do not come to the balance, or the ages to what is owed.
-pub(crate) fn statement(input: &StatementInput, shop: &Shop) -> Result<PageDocument, DocumentError> {
+pub(crate) fn statement(
+    input: &StatementInput,
+    shop: &Shop,
+) -> Result<PageDocument, DocumentError> {
     let currency = input.balance.currency();
     let mut page = super::document(shop, "Statement", &input.number, input.made_at);
     let facts = &mut page.heading.facts;
@@ -156,7 +159,11 @@ pub(crate) fn statement(input: &StatementInput, shop: &Shop) -> Result<PageDocum
 }
 
 /// Holds figures to what they are said to come to.
-pub(super) fn adds_up(what: &'static str, found: Money, stated: Money) -> Result<(), DocumentError> {
+pub(super) fn adds_up(
+    what: &'static str,
+    found: Money,
+    stated: Money,
+) -> Result<(), DocumentError> {
     if found == stated {
         return Ok(());
     }

@@ -30,7 +30,7 @@ pub(super) fn parties(page: &mut PageDocument, input: &TicketInput<'_>) {
     if let Some(customer) = input.customer {
         let mut lines = vec![customer.name.clone()];
         lines.extend(input.address.iter().cloned());
-        lines.extend(customer.phone.iter().map(|phone| format!("Tel. {phone}")));
+        lines.extend(customer.phone().iter().map(|phone| format!("Tel. {phone}")));
         lines.extend(customer.email.clone());
         parties.push(Party {
             heading: "Customer".to_owned(),
@@ -47,7 +47,12 @@ pub(super) fn parties(page: &mut PageDocument, input: &TicketInput<'_>) {
 pub(super) fn vehicle(input: &TicketInput<'_>) -> Option<Party> {
     let vehicle = input.vehicle?;
     let mut lines = vec![vehicle.label()];
-    lines.extend(vehicle.vin.iter().map(|vin| format!("VIN {}", vin.as_str())));
+    lines.extend(
+        vehicle
+            .vin
+            .iter()
+            .map(|vin| format!("VIN {}", vin.as_str())),
+    );
     lines.extend(vehicle.plate.iter().map(|plate| format!("Plate {plate}")));
     lines.extend(odometer(input).map(|reading| format!("Odometer {reading}")));
     Some(Party {
@@ -65,10 +70,7 @@ pub(super) fn plan(input: &TicketInput<'_>) -> Vec<Fact> {
     };
     fact("Advisor", name(input, plan.advisor));
     fact("Your PO", plan.po_number.clone());
-    fact(
-        "Promised",
-        plan.promised_at.map(|at| input.shop.moment(at)),
-    );
+    fact("Promised", plan.promised_at.map(|at| input.shop.moment(at)));
     fact("Key tag", plan.key_tag.clone());
     if input.vehicle.is_none() {
         fact("Odometer", odometer(input));

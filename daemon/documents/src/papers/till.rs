@@ -129,7 +129,11 @@ pub(crate) fn till_report(input: &TillInput, shop: &Shop) -> Result<PageDocument
     }));
     rows.push(Row::subtotal("All tenders", amount(taken)));
     page.push(Block::Table(Table {
-        columns: vec![Column::lead(""), Column::beside("Count"), Column::amount("Amount")],
+        columns: vec![
+            Column::lead(""),
+            Column::beside("Count"),
+            Column::amount("Amount"),
+        ],
         rows,
     }));
     page.push(figures(&Section {
@@ -149,8 +153,9 @@ pub(crate) fn till_report(input: &TillInput, shop: &Shop) -> Result<PageDocument
         ));
     }
     if !input.counts.is_empty() {
-        let count =
-            |(label, count): &(String, u64)| Fact::new(label.as_str(), grouped(&count.to_string(), 0));
+        let count = |(label, count): &(String, u64)| {
+            Fact::new(label.as_str(), grouped(&count.to_string(), 0))
+        };
         page.push(Block::Facts(input.counts.iter().map(count).collect()));
     }
     page.push(Block::Totals(vec![

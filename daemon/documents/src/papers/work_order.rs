@@ -115,9 +115,7 @@ fn job_notes(job: &TicketJob, input: &TicketInput<'_>) -> Vec<Row> {
         technician.map(|name| format!("Technician: {name}")),
     ];
     let lines = lines.into_iter().flatten();
-    lines
-        .map(|text| Row::item([String::new(), text]))
-        .collect()
+    lines.map(|text| Row::item([String::new(), text])).collect()
 }
 
 /// What is handled: parts, labor and other firms' work, not fees or deposits.

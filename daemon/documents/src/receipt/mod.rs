@@ -57,10 +57,7 @@ pub(crate) fn number_of(input: &TicketInput<'_>) -> Result<String, Refusal> {
     match (ticket.status, &ticket.receipt) {
         (TicketStatus::Paid | TicketStatus::Reversed, Some(number)) => Ok(number.to_string()),
         (
-            TicketStatus::Paid
-            | TicketStatus::Open
-            | TicketStatus::Voided
-            | TicketStatus::Reversed,
+            TicketStatus::Paid | TicketStatus::Open | TicketStatus::Voided | TicketStatus::Reversed,
             _,
         ) => Err(Refusal::TicketNotPaid(ticket.id)),
     }

@@ -117,8 +117,7 @@ impl Counter {
         } else {
             open(None, None, None, &ctx)
         };
-        let ticket =
-            Ticket::replay(events.iter().map(|event| (event, NOW, &ctx.actor))).unwrap();
+        let ticket = Ticket::replay(events.iter().map(|event| (event, NOW, &ctx.actor))).unwrap();
         Self {
             ticket,
             rules,
@@ -183,7 +182,13 @@ impl Counter {
         lines.find(|line| line.part().is_some()).unwrap().id
     }
 
-    pub(crate) fn labor(&mut self, what: &str, hours: &str, rate: &str, draft: LineDraft) -> LineId {
+    pub(crate) fn labor(
+        &mut self,
+        what: &str,
+        hours: &str,
+        rate: &str,
+        draft: LineDraft,
+    ) -> LineId {
         let labor = LaborDraft {
             description: what.to_owned(),
             hours: quantity(hours),

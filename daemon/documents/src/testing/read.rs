@@ -11,7 +11,8 @@ pub(crate) fn cents(line: &str) -> Option<i64> {
     };
     let digits = word.trim_start_matches('$').replace(',', "");
     let (whole, fraction) = digits.split_once('.')?;
-    let number: i64 = (fraction.len() == 2).then(|| format!("{whole}{fraction}").parse().ok())??;
+    let number: i64 =
+        (fraction.len() == 2).then(|| format!("{whole}{fraction}").parse().ok())??;
     Some(sign * number)
 }
 

@@ -9,16 +9,22 @@ use domain::ticket::{
 };
 
 use super::{
-    ADVISOR, Counter, NOW, TECHNICIAN, card, charges, core, in_job, paid_by, part, price,
-    quantity, rules, usd,
+    ADVISOR, Counter, NOW, TECHNICIAN, card, charges, core, in_job, paid_by, part, price, quantity,
+    rules, usd,
 };
 
 /// Two parts, labor, one tax, paid half by card and half in cash.
 pub(crate) fn brake_sale() -> Ticket {
     let mut counter = Counter::new();
     let loose = LineDraft::default;
-    counter.part(part("BC1210", "Brake pads, ceramic, front axle", "1", "54.99"), loose());
-    counter.part(part("980437R", "Brake rotor, vented, coated", "2", "67.5"), loose());
+    counter.part(
+        part("BC1210", "Brake pads, ceramic, front axle", "1", "54.99"),
+        loose(),
+    );
+    counter.part(
+        part("980437R", "Brake rotor, vented, coated", "2", "67.5"),
+        loose(),
+    );
     counter.labor("Replace front pads and rotors", "1.5", "125", loose());
     counter.take_card(Some(20_000), card("visa", "4242", Some("A1B2C3")));
     let due = counter.due();
@@ -51,7 +57,9 @@ pub(crate) fn everything() -> Counter {
         TicketOrder::Plan(Plan {
             advisor: Some(ADVISOR),
             technician: Some(TECHNICIAN),
-            promised_at: Some(domain::Timestamp::from_unix_ms(NOW.unix_ms() + 8 * 3_600_000)),
+            promised_at: Some(domain::Timestamp::from_unix_ms(
+                NOW.unix_ms() + 8 * 3_600_000,
+            )),
             po_number: Some("PO-4711".to_owned()),
             key_tag: Some("14".to_owned()),
             note: Some("Customer waits; locking wheel nut in the glove box".to_owned()),
@@ -67,10 +75,7 @@ pub(crate) fn everything() -> Counter {
     tire.serials = vec!["1B8 ABCDEF 2125".to_owned(), "1B8 ABCDEF 2225".to_owned()];
     counter.part(tire, LineDraft::default());
     counter.all(&[
-        TicketOrder::SetDiscount(Some(off(
-            DiscountOff::Amount(usd(1_000)),
-            "welcome back",
-        ))),
+        TicketOrder::SetDiscount(Some(off(DiscountOff::Amount(usd(1_000)), "welcome back"))),
         TicketOrder::Present { expires: None },
     ]);
     counter
@@ -151,7 +156,11 @@ pub(crate) fn decided() -> Counter {
     counter.all(&[
         TicketOrder::Decide {
             jobs: vec![jobs[0]],
-            decision: approve(Channel::Phone, Some("+12175550188"), Some("go ahead with both sides")),
+            decision: approve(
+                Channel::Phone,
+                Some("+12175550188"),
+                Some("go ahead with both sides"),
+            ),
         },
         TicketOrder::Decide {
             jobs: vec![jobs[1]],

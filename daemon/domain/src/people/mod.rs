@@ -25,7 +25,7 @@ pub mod visits;
 pub mod warranty_flag;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use contact::{Address, Consent, ExternalId, LabelledPhone};
 pub use customer::{Customer, CustomerKind, EXTERNAL_IDS_MAX, PHONES_MAX, TAGS_MAX};

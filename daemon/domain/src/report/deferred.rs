@@ -92,11 +92,11 @@ impl DeferredFold {
                 Approval::Approved { amount, .. } => self.recovered(*job, *id, Some(*amount), at),
                 Approval::Pending => {}
             },
-            Event::Vehicle(_, VehicleEvent::DeferralEnded { job, by }) => {
-                // Approved on its own ticket, the decision that follows says it with the amount.
-                if self.open.get(job).is_some_and(|open| open.ticket != *by) {
-                    self.recovered(*job, *by, None, at);
-                }
+            // Approved on its own ticket, the decision that follows says it with the amount.
+            Event::Vehicle(_, VehicleEvent::DeferralEnded { job, by })
+                if self.open.get(job).is_some_and(|open| open.ticket != *by) =>
+            {
+                self.recovered(*job, *by, None, at);
             }
             _ => {}
         }

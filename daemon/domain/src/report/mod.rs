@@ -10,7 +10,8 @@ mod deferred;
 mod parts;
 mod sold;
 mod technician;
-//Tmod tests;
+#[cfg(test)]
+mod tests;
 
 pub use advisor::{AdvisorFold, Proposals, Tally};
 pub use daily::{DailyFold, TaxSum};

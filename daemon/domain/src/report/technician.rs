@@ -10,7 +10,7 @@ use crate::formula;
 use crate::ids::StaffId;
 use crate::money::{Currency, Money};
 use crate::refusal::Refusal;
-use crate::ticket::LineKind;
+use crate::ticket::{LineKind, Stage, TicketJob};
 
 use super::sold::{Period, Sale, SoldTickets};
 
@@ -85,7 +85,9 @@ impl TechnicianFold {
             work.billed_hours += sale.signed_number(line.quantity.decimal());
             work.labor_sales = work.labor_sales.plus(earned)?;
         }
-        for job in ticket.jobs.iter().filter(|job| !job.declined()) {
+        let done =
+            |job: &&TicketJob| job.approved() || !job.declined() && ticket.stage == Stage::Sale;
+        for job in ticket.jobs.iter().filter(done) {
             for span in &job.clocked {
                 let Some(until) = span.until else { continue };
                 let ms = until.unix_ms().saturating_sub(span.from.unix_ms());

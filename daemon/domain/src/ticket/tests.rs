@@ -2,8 +2,13 @@
 
 mod books;
 mod cards;
+mod estimates;
 mod fixture;
+mod laws;
+mod prices;
 mod refusals;
 mod refusals_of_money;
+mod returns;
 mod selling;
 mod tax;
+mod tenders;

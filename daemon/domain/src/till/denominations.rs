@@ -136,6 +136,8 @@ mod tests {
         let float = |minor| drawer.float_of(Money::new(minor, Currency::USD));
         assert_eq!(float(700), pieces([(100, 6), (25, 2)]));
         assert_eq!(float(3_000), pieces([(2_000, 1), (100, 7), (25, 2)]));
+        let other = pieces([(100, 3), (50, 4)]).float_of(Money::new(300, Currency::USD));
+        assert_eq!(other, pieces([(100, 1), (50, 4)]));
         assert_eq!(float(-5), Pieces::default());
         assert_eq!(float(1_000_000), drawer);
     }

@@ -14,8 +14,10 @@ mod order;
 mod refusal;
 mod rules;
 mod state;
-//Tpub(crate) mod testing;
-//Tmod tests;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use cash::cash_in;
 pub use decide::{decide, open, x_report};

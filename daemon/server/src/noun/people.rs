@@ -144,10 +144,11 @@ fn wire_customer(view: CustomerView) -> Customer {
         spent,
         last_visit_at,
     } = view;
+    let phone = customer.phone().map(str::to_owned);
     Customer {
         id: customer.id.into(),
         name: customer.name,
-        phone: customer.phone().map(str::to_owned),
+        phone,
         email: customer.email,
         notes: customer.notes,
         visits,

@@ -292,6 +292,8 @@ macro_rules! form_events {
                 stream: uuid::Uuid,
                 deserializer: D,
             ) -> Option<Result<Self, D::Error>> {
+                // Events of a noun whose values carry no id of their own do not need it.
+                let _ = stream;
                 Some(match kind {
                     $(concat!($noun, ".", $word) => {
                         $crate::record::macros::get_body!(

@@ -176,13 +176,14 @@ pub(super) fn book_sale(ticket: &Ticket, entry: &mut EntryDraft) -> Result<(), R
         if let Some(tax) = contained {
             earned = earned.minus(tax)?;
         }
-        entry.debit(Account::CouponReceivable, None, sum.reimbursed)?;
-        let earned = earned.plus(sum.reimbursed)?;
         match line.pay {
             PayType::Customer => {}
             PayType::Warranty => entry.debit(Account::WarrantyReceivable, None, earned)?,
             PayType::Internal => entry.debit(Account::InternalWork, None, earned)?,
         }
+        // What a maker's coupon pays is earned beside what the payer of the line pays.
+        entry.debit(Account::CouponReceivable, None, sum.reimbursed)?;
+        let earned = earned.plus(sum.reimbursed)?;
         let (account, owner) = match &line.kind {
             LineKind::Part(_) | LineKind::CustomerPart => (Account::SalesParts, None),
             LineKind::Labor { .. } => (Account::SalesLabor, None),

@@ -196,7 +196,7 @@ fn account_forbids(account: &AccountStanding, amount: Money) -> Result<Option<Re
         return Ok(None);
     };
     let after = account.balance.plus(amount)?;
-    Ok((after > limit).then(|| Refusal::AccountLimit { limit, after }))
+    Ok((after > limit).then_some(Refusal::AccountLimit { limit, after }))
 }
 
 pub(super) fn charge_plan(

@@ -154,6 +154,7 @@ impl Counter {
         Beside {
             customer,
             costs: self.costs.clone(),
+            cores: BTreeMap::new(),
             till: self.till,
             clocked_on,
         }

@@ -149,6 +149,7 @@ fn cash_handed_over() {
 fn the_most_cash_counts_in_the_currencys_own_units() {
     let mut rules = shop_rules();
     rules.currency = Currency::JPY;
+    rules.charges.currency = Currency::JPY;
     let mut counter = Counter::with(rules, None);
     counter.add_part("1", "1000");
     let too_much = Refusal::TenderedTooMuch(Money::new(1_000_001, Currency::JPY));

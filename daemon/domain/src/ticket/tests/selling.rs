@@ -5,12 +5,13 @@ use super::fixture::{
 };
 use crate::Event;
 use crate::catalog::PartEvent;
-use crate::ids::{CustomerId, VehicleId};
+use crate::ids::{CustomerId, PurchaseId, VehicleId};
 use crate::job::{JobEvent, JobKind, JobState};
+use crate::ledger::Account;
 use crate::people::VehicleEvent;
 use crate::stock::move_reason::MoveReason;
 use crate::ticket::{
-    LineDraft, LineKind, PartDraft, TaxState, TicketEvent, TicketOrder, TicketStatus,
+    LineDraft, LineKind, PartDraft, SubletDraft, TaxState, TicketEvent, TicketOrder, TicketStatus,
 };
 
 fn names(events: &[Event]) -> Vec<&'static str> {
@@ -287,4 +288,26 @@ fn a_line_knows_its_tax_class() {
         counter.ticket.lines[1].kind,
         LineKind::Labor { .. }
     ));
+}
+
+#[test]
+fn sublet_work_that_was_bought_with_a_purchase_is_no_cost_again() {
+    for (purchase, cost) in [(None, 8_000), (Some(PurchaseId::new(uuid(70))), 0)] {
+        let mut counter = Counter::new();
+        let sublet = SubletDraft {
+            description: "Machine the head".to_owned(),
+            supplier: None,
+            cost: price("80"),
+            price: price("100"),
+            purchase,
+            labor: true,
+        };
+        let add = TicketOrder::AddSublet(Box::new(sublet), LineDraft::default());
+        counter.order(&add).unwrap();
+        let total = counter.totals().total.minor();
+        counter.order(&cash(total)).unwrap();
+        assert_eq!(counter.ticket.status, TicketStatus::Paid);
+        assert_eq!(counter.balance(Account::CostOfSublet, None), cost);
+        assert_eq!(counter.balance(Account::ReceivedNotInvoiced, None), -cost);
+    }
 }

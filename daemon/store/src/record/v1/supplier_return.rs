@@ -1,6 +1,6 @@
 //! Returns to suppliers.
 
-use domain::ids::{CoreId, LineId, PartId, PurchaseId, SupplierId, TicketId};
+use domain::ids::{CoreId, LineId, PartId, SupplierId, TicketId};
 use domain::money::{Currency, Money, Quantity, UnitPrice};
 use domain::number::DocumentNumber;
 use domain::stock::ReceiptKey;
