@@ -1,5 +1,7 @@
 //! What the engine can be ordered to do, and what it answers.
 
+pub mod buying;
+
 use domain::catalog::Part;
 use domain::ctx::Approver;
 use domain::ids::{
@@ -188,6 +190,8 @@ pub enum Command {
     },
     /// Add or change parts.
     ImportParts { rows: Vec<PartRow> },
+    /// Buy, or keep what is known of those who sell.
+    Buy(Box<buying::BuyCommand>),
     /// Correct the stock of a part.
     AdjustStock {
         part: PartId,

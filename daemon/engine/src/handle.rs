@@ -1,9 +1,11 @@
 //! One order: recall its key, load what it names, let the domain decide, append.
 
+mod buying;
 mod catalog;
 pub mod load;
 mod people;
 mod prices;
+mod returning;
 mod tickets;
 
 use std::sync::Arc;
@@ -155,6 +157,7 @@ impl Engine {
                 step,
             } => self.step_card(by, now, ticket, payment, step),
             Command::ImportParts { rows } => self.import_parts(by, now, rows),
+            Command::Buy(command) => self.buy(by, now, *command),
             Command::AdjustStock {
                 part,
                 quantity,

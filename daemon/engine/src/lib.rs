@@ -10,6 +10,7 @@ pub mod command;
 mod handle;
 pub mod ports;
 pub mod queries;
+pub mod reorder;
 pub mod run;
 
 pub use chain::chain;

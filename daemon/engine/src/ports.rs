@@ -17,6 +17,8 @@ use domain::{Actor, Event, Timestamp};
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use crate::reorder::{LowAsk, LowPart};
+
 /// An event with its place in the journal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Recorded {
@@ -152,8 +154,8 @@ pub trait Lookup {
     /// [`StoreError`].
     fn on_hand(&mut self, id: PartId, location: &str) -> Result<Quantity, StoreError>;
 
-    /// Returns what there is of a part at a place: on hand, reserved, in transit there. Never none: a part that was
-    /// never there has nothing there. What is on order is zero until purchases are kept.
+    /// Returns what there is of a part at a place: on hand, reserved, on order, in transit there. Never none: a part that was
+    /// never there has nothing there.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -182,6 +184,12 @@ pub trait Lookup {
     /// # Errors
     /// [`StoreError`].
     fn found(&mut self, name: &str, value: &str, limit: usize) -> Result<Vec<Found>, StoreError>;
+
+    /// Lists parts that run low, in the order of their ids.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn low(&mut self, ask: &LowAsk) -> Result<Vec<LowPart>, StoreError>;
 
     /// Returns what an account holds of one owner, or of nobody in particular: debits less credits, so what the shop
     /// owes is below zero.

@@ -1,23 +1,31 @@
 //! Words the engine's answers in the shape that the method promises.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::Event;
 use domain::catalog::PartEvent;
-use domain::ids::PartId;
+use domain::ids::{PartId, PurchaseId, SupplierReturnId};
 use domain::job::JobEvent;
 use domain::people::{Customer, CustomerEvent, StaffEvent, Vehicle, VehicleEvent};
+use domain::purchase::PurchaseEvent;
+use domain::supplier::SupplierPartEvent;
 use domain::ticket::{Ticket, TicketEvent};
-use engine::{Answer, Outcome};
+use engine::{Answer, Outcome, Recorded};
 use protocol::problem::{Code, Problem};
-use protocol::v1::{catalog, job, people, session, ticket, work};
+use protocol::v1::{
+    catalog, job, people, purchased, reorder, session, supplier, supplier_return, ticket, work,
+};
 use protocol::values::JobIdText;
 use protocol::{convert, v1::people::VehicleSaved};
 
 use crate::api::Api;
 use crate::call::{finish, to_json};
 use crate::connection::{Connection, Ready, RequestId};
-use crate::noun::{catalog as catalog_noun, people as people_noun};
+use crate::noun::{
+    catalog as catalog_noun, people as people_noun, purchased as purchased_noun,
+    supplier as supplier_noun, supplier_return as return_noun,
+};
 use crate::refuse;
 
 /// Which result a method promises.
@@ -39,6 +47,18 @@ pub(crate) enum Shape {
     Vehicle,
     /// [`session::StaffSaved`].
     Staff,
+    /// [`supplier::Saved`].
+    Supplier,
+    /// [`supplier::PartSaved`].
+    SupplierPart,
+    /// [`purchased::Accepted`] of this purchase, or of the one that was opened.
+    Purchase(Option<PurchaseId>),
+    /// [`reorder::Drafted`].
+    Drafted,
+    /// [`supplier_return::Accepted`] of this return, or of the one that was opened.
+    SupplierReturn(Option<SupplierReturnId>),
+    /// [`reorder::Noted`].
+    Noted,
 }
 
 impl Connection {
@@ -73,8 +93,14 @@ fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
             .ticket
             .as_ref()
             .is_some_and(|t| t.customer.is_some() || t.vehicle.is_some()),
-        Shape::Adjusted(_) | Shape::Customer => true,
-        Shape::Jobs | Shape::Imported | Shape::Vehicle | Shape::Staff => false,
+        Shape::Adjusted(_)
+        | Shape::Customer
+        | Shape::Supplier
+        | Shape::SupplierPart
+        | Shape::Purchase(_)
+        | Shape::Drafted
+        | Shape::SupplierReturn(_) => true,
+        Shape::Jobs | Shape::Imported | Shape::Vehicle | Shape::Staff | Shape::Noted => false,
     }
 }
 
@@ -182,6 +208,12 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 warnings: people_noun::warnings(saved),
             })
         }
+        Shape::Supplier
+        | Shape::SupplierPart
+        | Shape::Purchase(_)
+        | Shape::Drafted
+        | Shape::SupplierReturn(_)
+        | Shape::Noted => bought(api, shape, (cursor, replayed), &records),
         Shape::Staff => {
             let saved = events().find_map(|event| match event {
                 Event::Staff(_, StaffEvent::Saved(staff)) => Some(convert::staff(staff)),
@@ -192,6 +224,105 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 staff: saved.ok_or_else(no_answer)?,
             })
         }
+    }
+}
+
+/// Words what was bought as it was right after the order, so that the same key answers the same again.
+fn bought(
+    api: &Api,
+    shape: Shape,
+    (cursor, replayed): (u64, bool),
+    records: &[Arc<Recorded>],
+) -> Result<String, Problem> {
+    let events = || records.iter().map(|record| &record.event);
+    match shape {
+        Shape::Supplier => {
+            let id = events().find_map(|event| match event {
+                Event::Supplier(id, _) => Some(*id),
+                _ => None,
+            });
+            let firm = supplier_noun::supplier(api, id.ok_or_else(no_answer)?, cursor)?;
+            to_json(&supplier::Saved {
+                cursor,
+                replayed,
+                supplier: convert::supplier(&firm),
+            })
+        }
+        Shape::SupplierPart => {
+            let id = events().find_map(|event| match event {
+                Event::SupplierPart(
+                    id,
+                    SupplierPartEvent::Saved(_) | SupplierPartEvent::Removed,
+                ) => Some(*id),
+                _ => None,
+            });
+            let offer = supplier_noun::offer(api, id.ok_or_else(no_answer)?, cursor)?;
+            to_json(&supplier::PartSaved {
+                cursor,
+                replayed,
+                supplier_part: convert::supplier_part(&offer),
+            })
+        }
+        Shape::Purchase(id) => {
+            let opened = events().find_map(|event| match event {
+                Event::Purchase(id, _) => Some(*id),
+                _ => None,
+            });
+            let id = id.or(opened).ok_or_else(no_answer)?;
+            let line_id = events().find_map(|event| match event {
+                Event::Purchase(_, PurchaseEvent::LineAdded(item)) => Some(item.id.into()),
+                _ => None,
+            });
+            let invoice_id = events().find_map(|event| match event {
+                Event::Purchase(_, PurchaseEvent::InvoiceEntered(invoice)) => {
+                    Some(invoice.id.into())
+                }
+                _ => None,
+            });
+            to_json(&purchased::Accepted {
+                cursor,
+                replayed,
+                purchase: purchased_noun::purchase(api, id, cursor)?,
+                line_id,
+                invoice_id,
+            })
+        }
+        Shape::Drafted => {
+            let ids = events().filter_map(|event| match event {
+                Event::Purchase(id, _) => Some(*id),
+                _ => None,
+            });
+            let ids: BTreeSet<PurchaseId> = ids.collect();
+            let purchases = ids
+                .into_iter()
+                .map(|id| purchased_noun::purchase(api, id, cursor));
+            to_json(&reorder::Drafted {
+                cursor,
+                replayed,
+                purchases: purchases.collect::<Result<_, _>>()?,
+            })
+        }
+        Shape::SupplierReturn(id) => {
+            let opened = events().find_map(|event| match event {
+                Event::SupplierReturn(id, _) => Some(*id),
+                _ => None,
+            });
+            let id = id.or(opened).ok_or_else(no_answer)?;
+            to_json(&supplier_return::Accepted {
+                cursor,
+                replayed,
+                supplier_return: return_noun::supplier_return(api, id, cursor)?,
+            })
+        }
+        Shape::Noted => to_json(&reorder::Noted { cursor, replayed }),
+        Shape::Ticket
+        | Shape::Work
+        | Shape::Jobs
+        | Shape::Imported
+        | Shape::Adjusted(_)
+        | Shape::Customer
+        | Shape::Vehicle
+        | Shape::Staff => Err(no_answer()),
     }
 }
 

@@ -11,11 +11,12 @@ use domain::people::{Customer, Staff, Vehicle};
 use domain::stock::{CostMethod, CostState, StockLevel};
 use domain::ticket::Ticket;
 use domain::vin::Vin;
+use engine::reorder::{LowAsk, LowPart};
 use engine::{Found, Lookup, Recorded, Store, StoreError};
 use uuid::Uuid;
 
 use crate::open::SqliteStore;
-use crate::query::{books, jobs, lists, parts, people, stock, tickets};
+use crate::query::{books, jobs, lists, parts, people, reorder, stock, tickets};
 use crate::{chain, costs, journal};
 
 impl Lookup for SqliteStore {
@@ -53,6 +54,10 @@ impl Lookup for SqliteStore {
 
     fn found(&mut self, name: &str, value: &str, limit: usize) -> Result<Vec<Found>, StoreError> {
         lists::found(&self.conn, name, value, None, limit)
+    }
+
+    fn low(&mut self, ask: &LowAsk) -> Result<Vec<LowPart>, StoreError> {
+        reorder::low(&self.conn, ask)
     }
 
     fn balance(

@@ -66,8 +66,9 @@ impl Engine {
         }
         let order = self.resolve(&ticket, command, &ctx)?;
         let beside = self.beside(&ticket, &order, moves_money)?;
-        let decided = ticket::decide(&ticket, &order, &beside, &ctx)?;
+        let mut decided = ticket::decide(&ticket, &order, &beside, &ctx)?;
         decided.iter().for_each(|event| ticket.apply(event, now));
+        self.use_held(&ticket, &mut decided, &ctx)?;
         events.extend(decided);
         if ticket.status == TicketStatus::Open {
             self.assess(&mut ticket, &mut events, &ctx)?;
@@ -94,8 +95,9 @@ impl Engine {
         } else {
             Beside::default()
         };
-        let events = ticket::card_step(&ticket, payment, step, &beside, &ctx)?;
+        let mut events = ticket::card_step(&ticket, payment, step, &beside, &ctx)?;
         events.iter().for_each(|event| ticket.apply(event, now));
+        self.use_held(&ticket, &mut events, &ctx)?;
         Ok(Decision {
             events,
             ticket: Some(Arc::new(ticket)),
@@ -406,7 +408,7 @@ fn moves_money(command: &TicketCommand) -> bool {
 }
 
 /// The parts that a line takes off the shelf or puts back.
-fn parts_of(line: &Line) -> Vec<PartId> {
+pub(super) fn parts_of(line: &Line) -> Vec<PartId> {
     match line.part() {
         Some(part) if part.components.is_empty() => vec![part.part],
         Some(part) => part

@@ -1,5 +1,6 @@
 //! From the domain's values to the wire's, by hand and exhaustive.
 
+mod buying;
 mod event;
 mod ticket;
 mod work;
@@ -9,6 +10,7 @@ use domain::people::{Role, Staff, Vehicle};
 
 use crate::v1::{people, session};
 
+pub use buying::{purchase, purchase_state, supplier, supplier_part, supplier_return};
 pub use event::{event, kind};
 pub use ticket::{queue, stage, status, ticket};
 pub use work::work_sheet;

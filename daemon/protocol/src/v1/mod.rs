@@ -8,9 +8,14 @@ pub mod event;
 pub mod job;
 pub mod order;
 pub mod people;
+pub mod purchase;
+pub mod purchased;
+pub mod reorder;
 pub mod report;
 pub mod session;
 pub mod simulator;
+pub mod supplier;
+pub mod supplier_return;
 pub mod ticket;
 pub mod work;
 

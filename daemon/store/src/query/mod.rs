@@ -10,6 +10,7 @@ pub(crate) mod jobs;
 pub(crate) mod lists;
 pub(crate) mod parts;
 pub(crate) mod people;
+pub(crate) mod reorder;
 mod reports;
 mod search;
 mod service;
@@ -32,6 +33,7 @@ use engine::queries::{
     CustomerView, JobFilter, JobView, LastSold, MoveView, PartView, SalesReport, TicketFilter,
     TicketSummary, TicketView, TrialBalanceLine,
 };
+use engine::reorder::{LowAsk, LowPart};
 use engine::{Found, Queries, Recorded, StoreError};
 use jiff::civil::Date;
 use rusqlite::Connection;
@@ -251,6 +253,10 @@ impl Queries for SqliteQueries {
 
     fn stock_levels(&self, part: PartId) -> Result<Vec<StockLevel>, StoreError> {
         self.ask(|conn| stock::levels(conn, part))
+    }
+
+    fn low(&self, ask: &LowAsk) -> Result<Vec<LowPart>, StoreError> {
+        self.ask(|conn| reorder::low(conn, ask))
     }
 
     fn movements(&self, part: PartId, limit: usize) -> Result<Vec<MoveView>, StoreError> {
