@@ -58,9 +58,9 @@ pub enum LaborBasis {
 impl LaborBasis {
     pub(crate) const fn words(self) -> &'static str {
         match self {
-            Self::FlatRate => "by flat rate",
-            Self::Hourly => "by the hour",
-            Self::Both => "by flat rate and by the hour",
+            Self::FlatRate => "flat rate",
+            Self::Hourly => "hourly",
+            Self::Both => "flat rate and hourly",
         }
     }
 }

@@ -43,7 +43,8 @@ pub(super) fn priced(bill: &Bill, more: impl Fn(&Group) -> Vec<Row>) -> Block {
         rows.extend(group.items.iter().map(row));
         rows.extend(more(group));
         if group.title.is_some() {
-            rows.push(Row::subtotal("Together", amount(group.amount)));
+            let label = group.job.map_or("Other subtotal", |_| "Job subtotal");
+            rows.push(Row::subtotal(label, amount(group.amount)));
         }
     }
     Block::Table(Table {

@@ -68,9 +68,9 @@ fn facts_of(input: &TicketInput<'_>) -> Vec<Fact> {
     let terms = &input.shop.terms;
     let asked = terms.profile.requirements_on(Document::Estimate).next();
     if asked.is_some() {
-        facts.push(Fact::new("Labor is charged", terms.labor.words()));
+        facts.push(Fact::new("Labor", terms.labor.words()));
         facts.push(Fact::new(
-            "Storage, per day after notice",
+            "Storage/day after notice",
             terms
                 .storage_per_day
                 .map_or_else(|| "free".to_owned(), amount_with_symbol),

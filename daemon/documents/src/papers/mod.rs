@@ -57,3 +57,6 @@ fn document(shop: &Shop, title: &str, number: &str, at: Timestamp) -> PageDocume
     };
     PageDocument::new(shop.letterhead(), heading, shop.created(at))
 }
+
+#[cfg(test)]
+mod tests;

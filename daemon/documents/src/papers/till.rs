@@ -147,7 +147,8 @@ pub(crate) fn till_report(input: &TillInput, shop: &Shop) -> Result<PageDocument
         page.push(block);
     }
     page.push(Block::Totals(drawer(input)?));
-    if let Some(reason) = &input.difference_reason {
+    let reason = input.counted.and(input.difference_reason.as_ref());
+    if let Some(reason) = reason {
         page.push(Block::Note(
             Note::new(reason.as_str(), Print::Body).headed("Reason for the difference"),
         ));

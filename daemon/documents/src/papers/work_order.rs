@@ -52,7 +52,7 @@ pub(crate) fn technician_copy(
     page.push(Block::Table(work(input, form)));
     page.push(Block::WritingLines {
         heading: "Findings, measurements, further work".to_owned(),
-        lines: 6,
+        lines: 4,
     });
     page.push(Block::Facts(vec![
         Fact::new("Odometer in", "__________"),

@@ -10,7 +10,7 @@ use domain::charges::{
 use domain::ctx::{FreshIds, ShopRules};
 use domain::ids::{LineId, PartId, TicketJobId};
 use domain::limits::Limits;
-use domain::money::{CashHalves, CashRounding, Rate, RoundingPolicy, UnitPrice, spread, to_money};
+use domain::money::{CashHalves, CashRounding, Rate, RoundingPolicy, spread, to_money};
 use domain::number::NextNumbers;
 use domain::people::Role;
 use domain::stock::cost::CostMethod;
@@ -45,7 +45,7 @@ pub(crate) fn rules() -> ShopRules {
         location: "main".to_owned(),
         inclusive: false,
         cash_rounding: CashRounding::try_new(1, CashHalves::Up).unwrap(),
-        cost_method: CostMethod::Average,
+        cost_method: CostMethod::MovingAverage,
         charges: ChargeRules {
             currency: Currency::USD,
             fees: Vec::new(),
@@ -129,7 +129,8 @@ impl Counter {
 
     pub(crate) fn order(&mut self, order: &TicketOrder) -> Result<(), Refusal> {
         let beside = beside();
-        let events = decide(&self.ticket, order, &beside, &self.ctx())?;
+        let ctx = self.ctx();
+        let events = decide(&self.ticket, order, &beside, &ctx)?;
         self.apply(&events);
         Ok(())
     }
@@ -149,7 +150,8 @@ impl Counter {
             intent: "pi_1".to_owned(),
             card,
         };
-        let events = card_step(&self.ticket, payment, step, &beside(), &self.ctx()).unwrap();
+        let ctx = self.ctx();
+        let events = card_step(&self.ticket, payment, step, &beside(), &ctx).unwrap();
         self.apply(&events);
         self
     }
@@ -370,9 +372,4 @@ pub(crate) fn card(brand: &str, last4: &str, auth_code: Option<&str>) -> CardSum
         last4: last4.to_owned(),
         auth_code: auth_code.map(str::to_owned),
     }
-}
-
-/// A price with this many cents, for random tickets.
-pub(crate) fn of_cents(cents: i64) -> UnitPrice {
-    UnitPrice::try_new(rust_decimal::Decimal::new(cents, 2)).unwrap()
 }

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::{DateOrder, Form, LaborBasis, Rendered, RepairTerms, Shop, StaffNames, TicketInput};
 
-pub(crate) use counter::{Counter, card, charges, core, in_job, of_cents, paid_by, part, rules};
+pub(crate) use counter::{Counter, card, charges, core, in_job, paid_by, part, rules};
 pub(crate) use read::{cents, pdf_lines};
 
 /// 14 March 2026, 09:05 at Springfield, which is at UTC-5.

@@ -11,6 +11,8 @@ use crate::symbol::Symbol;
 
 /// Dots of one Data Matrix module on a roll: 0.6 mm, easy for a hand-held camera.
 const MATRIX_MODULE_DOTS: u8 = 5;
+/// Columns of an 80 mm roll in printers with wide letters.
+const NARROW_COLUMNS: usize = 42;
 
 /// Returns the document for a roll, ended by a cut. Every text of the page is on the roll too, but for page
 /// numbers, columns marked [`OnRoll::Omit`], and headings of columns whose cells stand under the lead.
@@ -164,13 +166,21 @@ fn signature(roll: &mut Document, signature: &Signature) {
     };
 }
 
+/// The amount is never broken over two lines. The sum people look for is double width where it fits beside its label,
+/// else double height only.
 fn total(roll: &mut Document, total: &Total) {
+    let letters = total.label.chars().count() + total.amount.chars().count();
     let style = match total.weight {
         TotalWeight::Plain => Style::PLAIN,
         TotalWeight::Strong => Style::BOLD,
-        TotalWeight::Grand => Style::LARGE.bold(),
+        TotalWeight::Grand if 2 * letters < roll.width.columns().min(NARROW_COLUMNS) => {
+            Style::LARGE.bold()
+        }
+        TotalWeight::Grand => Style::TALL.bold(),
     };
-    roll.row_in(style, total.label.as_str(), total.amount.as_str());
+    let columns = total.amount.chars().count() * usize::from(style.width);
+    let whole = Cell::right(Run::new(total.amount.as_str(), style)).chars(columns);
+    roll.columns([Cell::left(Run::new(total.label.as_str(), style)), whole]);
 }
 
 fn payment(roll: &mut Document, payment: &Payment) {

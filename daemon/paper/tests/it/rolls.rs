@@ -141,3 +141,29 @@ fn five_hundred_lines_on_a_roll() {
         }
     }
 }
+
+#[test]
+fn the_sum_people_look_for_is_as_large_as_fits_and_never_broken() {
+    for (width, amount, across) in [
+        (PaperWidth::Mm58, "$999.99", 2),
+        (PaperWidth::Mm58, "$123,456.78", 1),
+        (PaperWidth::Mm80, "$123,456.78", 2),
+        (PaperWidth::Mm80, "$92,233,720,368,547,758.07", 1),
+    ] {
+        let mut page = business::long(0);
+        page.blocks = vec![Block::Totals(vec![Total::new("TO PAY", amount).grand()])];
+        let profile = match width {
+            PaperWidth::Mm58 => Profile::epson_58mm(),
+            PaperWidth::Mm80 => Profile::epson_80mm(),
+        };
+        let bytes = escpos::encode(&to_roll(&page, width), &profile);
+        let printed = escpos::print(&profile, &bytes).remove(0);
+        let line = printed.lines.iter().find_map(|line| match line {
+            paper::PrintedLine::Text(text) if text.text().contains("TO PAY") => Some(text),
+            _ => None,
+        });
+        let line = line.unwrap();
+        assert!(line.text().trim_end().ends_with(amount), "{}", line.text());
+        assert_eq!(line.spans[0].style.width, across, "{amount}");
+    }
+}

@@ -1,36 +1,28 @@
 //! Whole receipts, word by word.
 
-use super::fixture::{brake_job, customer, sale, shop, vehicle};
 use super::*;
-
-fn lines_of(width: PaperWidth) -> Vec<String> {
-    let (ticket, shop, customer, vehicle) = (brake_job(), shop(), customer(), vehicle());
-    let sale = Receipt {
-        customer: Some(&customer),
-        vehicle: Some(&vehicle),
-        ..sale(&ticket, &shop, width)
-    };
-    on_paper(&sale).text_lines()
-}
+use crate::testing::scenes;
 
 /// Stands for a rule across the paper in the texts below.
 const RULE: &str = "-";
 /// Stands for a double rule.
 const DOUBLE: &str = "=";
 
-fn reads(width: PaperWidth, expected: &[&str]) {
+fn reads(ticket: &Ticket, width: PaperWidth, expected: &[&str]) {
     let across = |line: &str| match line {
         RULE => "─".repeat(width.columns()),
         DOUBLE => "═".repeat(width.columns()),
         line => line.to_owned(),
     };
     let expected: Vec<String> = expected.iter().map(|line| across(line)).collect();
-    assert_eq!(lines_of(width).join("\n"), expected.join("\n"));
+    let lines = on_paper(&Desk::served(), ticket, width).text_lines();
+    assert_eq!(lines.join("\n"), expected.join("\n"));
 }
 
 #[test]
-fn on_80_mm() {
+fn a_counter_sale_on_80_mm() {
     reads(
+        &scenes::brake_sale(),
         PaperWidth::Mm80,
         &[
             "Main Street Auto",
@@ -38,16 +30,15 @@ fn on_80_mm() {
             "Springfield, IL 62701",
             "Tel. (217) 555-0142",
             RULE,
-            "Receipt   C1-R000042",
-            "Ticket    C1-T000057",
-            "Date      2026-03-14 09:05",
-            "Served by Sam Rivera",
+            "Receipt    C1-R000042",
+            "Ticket     C1-T000057",
+            "Date       2026-03-14 09:05",
+            "Served by  Sam Rivera",
             RULE,
-            "Customer  Dana Whitfield",
-            "Vehicle   2003 Honda Accord EX V6",
-            "VIN       1HGCM82633A004352",
-            "Plate     AB 12 345",
-            "Odometer  184,210",
+            "Customer   Dana Whitfield",
+            "Vehicle    2003 Honda Accord EX V6",
+            "VIN        1HGCM82633A004352",
+            "Plate      AB 12 345",
             RULE,
             "Brake pads, ceramic, front axle",
             "  BC1210  1 @ 54.99                        54.99",
@@ -56,8 +47,8 @@ fn on_80_mm() {
             "Replace front pads and rotors",
             "  1.5 h @ 125.00                          187.50",
             RULE,
+            "Services and repairs                      187.50",
             "Parts                                     189.99",
-            "Labor                                     187.50",
             "Subtotal                                  377.49",
             "Sales tax 8.25 %                           31.14",
             DOUBLE,
@@ -74,8 +65,9 @@ fn on_80_mm() {
 }
 
 #[test]
-fn on_58_mm() {
+fn a_counter_sale_on_58_mm() {
     reads(
+        &scenes::brake_sale(),
         PaperWidth::Mm58,
         &[
             "Main Street Auto",
@@ -83,17 +75,16 @@ fn on_58_mm() {
             "Springfield, IL 62701",
             "Tel. (217) 555-0142",
             RULE,
-            "Receipt   C1-R000042",
-            "Ticket    C1-T000057",
-            "Date      2026-03-14 09:05",
-            "Served by Sam Rivera",
+            "Receipt    C1-R000042",
+            "Ticket     C1-T000057",
+            "Date       2026-03-14 09:05",
+            "Served by  Sam Rivera",
             RULE,
-            "Customer  Dana Whitfield",
-            "Vehicle   2003 Honda Accord EX",
-            "          V6",
-            "VIN       1HGCM82633A004352",
-            "Plate     AB 12 345",
-            "Odometer  184,210",
+            "Customer   Dana Whitfield",
+            "Vehicle    2003 Honda Accord EX",
+            "           V6",
+            "VIN        1HGCM82633A004352",
+            "Plate      AB 12 345",
             RULE,
             "Brake pads, ceramic, front axle",
             "  BC1210  1 @ 54.99        54.99",
@@ -102,8 +93,8 @@ fn on_58_mm() {
             "Replace front pads and rotors",
             "  1.5 h @ 125.00          187.50",
             RULE,
+            "Services and repairs      187.50",
             "Parts                     189.99",
-            "Labor                     187.50",
             "Subtotal                  377.49",
             "Sales tax 8.25 %           31.14",
             DOUBLE,

@@ -1,63 +1,63 @@
 //! The amounts on the paper, read back, add up.
 
-use super::fixture::{
-    brake_job, card, card_at, cash, cash_tender, labor, part, sale, shop, ticket,
-};
+use domain::ticket::{LineDraft, TicketOrder};
+
 use super::*;
-use domain::ticket::{CardStep, Ticket};
+use crate::testing::{Counter, card, cents, part, rules, scenes};
 
 /// The amounts that a person with a pocket calculator would find, in cents.
+#[derive(Default, Debug)]
 struct Read {
-    lines: i64,
-    parts_and_labor: i64,
+    items: i64,
+    classes: i64,
+    subtotal: Option<i64>,
     taxes: i64,
+    contained: i64,
     total: i64,
+    rounding: i64,
     taken: i64,
     change: i64,
 }
 
-/// Reads the last word of a line as an amount: digits, thousands commas, two decimals.
-fn cents(line: &str) -> Option<i64> {
-    let word = line.split_whitespace().next_back()?;
-    let digits = word.trim_start_matches('$').replace(',', "");
-    let (whole, fraction) = digits.split_once('.')?;
-    (fraction.len() == 2).then(|| format!("{whole}{fraction}").parse().ok())?
-}
+const CLASSES: [&str; 6] = [
+    "Services and repairs ",
+    "Sublet repairs ",
+    "Parts ",
+    "Core deposits ",
+    "Fees and supplies ",
+    "Discounts ",
+];
 
+/// Reads what stands between the third rule or the fourth (with a customer) and the end.
 fn read(lines: &[String]) -> Read {
-    let mut read = Read {
-        lines: 0,
-        parts_and_labor: 0,
-        taxes: 0,
-        total: 0,
-        taken: 0,
-        change: 0,
-    };
-    let mut rules = 0;
-    let mut in_sums = false;
-    for line in lines {
-        if line.starts_with('─') {
-            rules += 1;
-            continue;
-        }
+    let mut read = Read::default();
+    let rules: Vec<usize> = (0..lines.len())
+        .filter(|at| lines[*at].starts_with('─'))
+        .collect();
+    let doubles: Vec<usize> = (0..lines.len())
+        .filter(|at| lines[*at].starts_with('═'))
+        .collect();
+    let sums = *rules.iter().rev().find(|at| **at < doubles[0]).unwrap();
+    let items = *rules.iter().rev().find(|at| **at < sums).unwrap();
+    for (at, line) in lines.iter().enumerate().skip(items) {
         let Some(amount) = cents(line) else { continue };
-        in_sums |= line.starts_with("Parts ") || line.starts_with("Labor ");
-        match line.trim_start() {
-            l if !in_sums => {
-                assert!(rules >= 2, "a stray amount: {line}");
+        let text = line.trim_start();
+        match text {
+            _ if at < sums => {
                 // A price of one too wide to stand beside its amount has a row of its own.
-                let price_only = l.split_whitespace().rev().nth(1) == Some("@");
-                read.lines += if price_only { 0 } else { amount };
+                let price_only = text.split_whitespace().rev().nth(1) == Some("@");
+                read.items += if price_only { 0 } else { amount };
             }
-            l if l.starts_with("Parts ") || l.starts_with("Labor ") => {
-                read.parts_and_labor += amount;
-            }
-            l if l.starts_with("Subtotal ") => assert_eq!(amount, read.parts_and_labor),
-            l if l.contains("ax ") => read.taxes += amount,
-            l if l.starts_with("TOTAL ") => read.total = amount,
-            l if l.starts_with("Cash tendered ") || l.contains(" **** ") => read.taken += amount,
-            l if l.starts_with("CHANGE ") => read.change = amount,
-            l => panic!("an amount nobody knows: {l}"),
+            t if at < doubles[0] => match t {
+                t if CLASSES.iter().any(|class| t.starts_with(class)) => read.classes += amount,
+                t if t.starts_with("Subtotal ") => read.subtotal = Some(amount),
+                _ => read.taxes += amount,
+            },
+            t if t.starts_with("TOTAL ") => read.total = amount,
+            t if t.starts_with("includes ") => read.contained += amount,
+            t if t.starts_with("Cash rounding ") => read.rounding = amount,
+            t if t.starts_with("CHANGE ") => read.change = amount,
+            _ => read.taken += amount,
         }
     }
     read
@@ -67,81 +67,97 @@ fn adds_up(ticket: &Ticket) {
     let totals = ticket.totals().unwrap();
     for width in WIDTHS {
         for copy in [false, true] {
-            let shop = shop();
-            let sale = Receipt {
+            let desk = Desk {
                 copy,
-                ..sale(ticket, &shop, width)
+                ..Desk::served()
             };
-            let lines = on_paper(&sale).text_lines();
+            let lines = on_paper(&desk, ticket, width).text_lines();
             let read = read(&lines);
             let text = lines.join("\n");
-            assert_eq!(read.lines, read.parts_and_labor, "{text}");
-            assert_eq!(read.parts_and_labor + read.taxes, read.total, "{text}");
-            assert_eq!(read.taken - read.change, read.total, "{text}");
+            assert_eq!(read.items, totals.subtotal.minor(), "{read:?}\n{text}");
+            assert_eq!(read.classes, totals.subtotal.minor(), "{read:?}\n{text}");
+            assert_eq!(read.subtotal.unwrap_or(read.items), read.items, "{text}");
+            let taxes = if ticket.inclusive {
+                assert_eq!(read.taxes, 0, "{text}");
+                read.contained
+            } else {
+                read.taxes
+            };
+            assert_eq!(taxes, totals.tax.minor(), "{read:?}\n{text}");
+            assert_eq!(read.items + read.taxes, read.total, "{read:?}\n{text}");
             assert_eq!(read.total, totals.total.minor(), "{text}");
-            assert_eq!(read.change, totals.change.minor(), "{text}");
+            let paid = read.taken - read.change;
+            assert_eq!(paid, read.total + read.rounding, "{read:?}\n{text}");
         }
     }
 }
 
 #[test]
-fn of_a_brake_job_paid_by_card_and_cash() {
-    adds_up(&brake_job());
+fn a_brake_job_adds_up() {
+    adds_up(&scenes::brake_sale());
 }
 
 #[test]
-fn of_a_sale_without_tax() {
-    let lines = || vec![part("X", "Gift card", "1", "50")];
-    adds_up(&ticket(lines(), &[], cash(0)));
-    adds_up(&ticket(lines(), &[("Exempt tax", "0")], cash(0)));
+fn a_ticket_with_everything_on_it_adds_up() {
+    let mut counter = scenes::invoiced();
+    let due = counter.due();
+    counter.take_card(Some(due - 10_001), card("visa", "4242", None));
+    counter.pay_cash(20_000);
+    assert!(!counter.ticket.totals().unwrap().rounding.is_zero());
+    adds_up(&counter.ticket);
 }
 
 #[test]
-fn of_several_taxes_and_payments() {
-    let lines = vec![
-        part("PH3614", "Oil filter", "3", "8.995"),
-        part("0W20", "Oil, by the litre", "4.73", "7.4999"),
-        labor("Oil change", "0.333", "118.5"),
-    ];
-    let rates = [
-        ("State tax", "0.0625"),
-        ("City tax", "0.0125"),
-        ("District tax", "0.00375"),
-    ];
-    adds_up(&ticket(lines, &rates, |total| {
-        let declined = CardStep::Declined {
-            intent: None,
-            attempt: 1,
-            code: "card_declined".to_owned(),
-            message: "no".to_owned(),
-        };
-        vec![
-            (1_000, cash_tender(1_000, 0)),
-            (2_000, card_at(declined)),
-            (2_000, card_at(CardStep::Canceled)),
-            (2_000, card("amex", "0005", None)),
-            (total - 3_000, cash_tender(total - 3_000, 57)),
-        ]
-    }));
+fn prices_with_their_tax_inside_add_up() {
+    let mut rules = rules();
+    rules.inclusive = true;
+    let mut counter = Counter::with(rules, false);
+    counter.taxes = vec![("VAT", "0.2")];
+    counter.part(part("X", "Wiper", "3", "12.34"), LineDraft::default());
+    counter.pay_cash(4_000);
+    adds_up(&counter.ticket);
+    let text = on_paper(&Desk::new(), &counter.ticket, PaperWidth::Mm80).text();
+    assert!(text.contains("includes VAT 20 %"), "{text}");
 }
 
 #[test]
-fn of_six_and_more_figures() {
-    for price in ["123456.78", "999999.99", "12345678.9"] {
-        let lines = vec![part("ENG-1", "Crate engine", "1", price)];
-        adds_up(&ticket(lines, &[("Sales tax", "0.0825")], cash(100_001)));
+fn goods_that_come_back_add_up_with_the_tax_and_discount_of_their_sale() {
+    use domain::discount::DiscountOff;
+    use domain::stock::move_reason::ReturnTo;
+    use domain::ticket::{RefundTo, ReturnDraft};
+
+    let mut sale = Counter::new();
+    let line = sale.part(
+        part("PH3614", "Oil filter", "3", "8.99"),
+        LineDraft::default(),
+    );
+    sale.all(&[TicketOrder::SetDiscount(Some(scenes::off(
+        DiscountOff::Amount(crate::testing::usd(100)),
+        "coupon",
+    )))]);
+    sale.pay_cash(5_000);
+    let mut back = Counter::with(rules(), true);
+    back.all(&[TicketOrder::AddReturn(Box::new(ReturnDraft {
+        sold_on: Box::new(sale.ticket.clone()),
+        line,
+        quantity: crate::testing::quantity("2"),
+        destination: ReturnTo::Stock,
+        serials: Vec::new(),
+        restocking: 150,
+    }))]);
+    back.all(&[TicketOrder::Refund {
+        amount: None,
+        to: RefundTo::Cash,
+    }]);
+    adds_up(&back.ticket);
+    let text = on_paper(&Desk::new(), &back.ticket, PaperWidth::Mm58).text();
+    for wanted in [
+        "Returned, sold on C1-T000057",
+        "Restocking fee",
+        "Tax on returned goods",
+        "Refund, cash",
+        "TOTAL        -$17.12",
+    ] {
+        assert!(text.contains(wanted), "{wanted}: {text}");
     }
-}
-
-#[test]
-fn of_a_hundred_lines() {
-    let lines = (1..=100).map(|n| {
-        let price = format!("{n}.{:02}", (n * 37) % 100);
-        if n % 3 == 0 {
-            labor(&format!("Step {n}"), "0.25", &price)
-        } else {
-            part(&format!("P-{n}"), &format!("Part number {n}"), "2", &price)
-        }
-    });
-    adds_up(&ticket(lines.collect(), &[("Sales tax", "0.07")], cash(3)));
 }

@@ -32,6 +32,7 @@ pub(super) fn hold(counter: &Counter) {
         assert!(*balance <= 0, "more store credit used than {owner:?} had");
     }
     assert_eq!(counter.reserved, kept(counter), "reservations");
+    returned(counter);
 }
 
 /// Lines, fees and tax add up.
@@ -97,6 +98,33 @@ fn money(counter: &Counter, ticket: &Ticket) {
     {
         assert!(totals.due.minor() >= 0, "a sale owes the customer nothing");
     }
+}
+
+/// What a sale knows of what came back is what stands on other tickets that were not given up.
+fn returned(counter: &Counter) {
+    let mut back: BTreeMap<_, (Decimal, i64, i64)> = BTreeMap::new();
+    let stands = |ticket: &&Ticket| ticket.status != TicketStatus::Voided;
+    for line in counter.tickets().filter(stands).flat_map(|t| &t.lines) {
+        let Some(returned) = &line.returned else {
+            continue;
+        };
+        let key = (returned.ticket.unwrap(), returned.line.unwrap());
+        let sums = back.entry(key).or_default();
+        sums.0 -= line.quantity.decimal();
+        sums.1 -= line.amount.minor();
+        sums.2 -= returned.tax.minor();
+    }
+    let known = counter.tickets().flat_map(|ticket| {
+        ticket.returns.iter().map(|(line, back)| {
+            let sums = (
+                back.quantity.decimal(),
+                back.amount.minor(),
+                back.tax.minor(),
+            );
+            ((ticket.id, *line), sums)
+        })
+    });
+    assert_eq!(known.collect::<BTreeMap<_, _>>(), back, "what came back");
 }
 
 /// What open work keeps off the shelf.

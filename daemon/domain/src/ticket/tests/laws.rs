@@ -166,7 +166,7 @@ fn happenings() -> impl Strategy<Value = Vec<Happening>> {
         2 => (place(), count()).prop_map(|(line, count)| H::Quantity { line, count }),
         1 => (place(), 0_i64..20_000).prop_map(|(line, cents)| H::Price { line, cents }),
         1 => (place(), pay()).prop_map(|(line, pay)| H::Pay { line, pay }),
-        2 => place().prop_map(|line| H::Remove { line }),
+        4 => place().prop_map(|line| H::Remove { line }),
         3 => (0_usize..3, place(), prop::option::weighted(0.9, (any::<bool>(), 1_i64..5_000)), any::<bool>())
             .prop_map(|(on, place, off, coupon)| H::Discount { on, place, off, coupon }),
         1 => Just(H::Job),
@@ -189,7 +189,7 @@ fn happenings() -> impl Strategy<Value = Vec<Happening>> {
     let rest = prop_oneof![
         6 => prop::bool::weighted(0.7).prop_map(|known| H::New { known }),
         2 => place().prop_map(|ticket| H::Switch { ticket }),
-        8 => (place(), place(), count(), prop::bool::weighted(0.2), prop_oneof![3 => Just(0), 1 => 1_i64..500])
+        14 => (0_usize..2, place(), count(), prop::bool::weighted(0.2), prop_oneof![3 => Just(0), 1 => 1_i64..500])
             .prop_map(|(ticket, line, count, scrap, restocking)| H::Return { ticket, line, count, scrap, restocking }),
         1 => any::<bool>().prop_map(|known| H::Attach { known }),
         1 => prop::bool::weighted(0.8).prop_map(|works| H::TaxRule { works }),
@@ -317,7 +317,8 @@ fn order_of(counter: &Counter, happening: &Happening) -> Option<TicketOrder> {
             on_line(counter, *line, LineChange { pay, ..default() })
         }
         H::Remove { line } => TicketOrder::RemoveLine {
-            line: line_at(ticket, *line),
+            // From the newest, so that what was just brought back goes again.
+            line: line_at(ticket, ticket.lines.len().wrapping_sub(line + 1)),
         },
         H::Discount {
             on,
