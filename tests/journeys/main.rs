@@ -17,5 +17,6 @@ mod events;
 mod hardware;
 mod keys;
 mod process;
+mod purchase;
 mod sale;
 mod sign_in;
