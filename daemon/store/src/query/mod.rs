@@ -262,6 +262,8 @@ impl Queries for SqliteQueries {
 
     fn sold_since(&self, since: Timestamp) -> Result<Vec<SoldStock>, StoreError> {
         self.ask(|conn| shelf::sold_since(conn, since))
+    }
+
     fn low(&self, ask: &LowAsk) -> Result<Vec<LowPart>, StoreError> {
         self.ask(|conn| reorder::low(conn, ask))
     }
