@@ -386,10 +386,10 @@ impl Engine {
             let line = purchase.line(line).ok()?;
             line.item.part
         });
-        self.costs_of(parts)
+        self.beside_costs(parts)
     }
 
-    pub(super) fn costs_of(
+    pub(super) fn beside_costs(
         &mut self,
         parts: impl IntoIterator<Item = PartId>,
     ) -> Result<Beside, EngineError> {

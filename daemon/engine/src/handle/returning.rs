@@ -65,7 +65,7 @@ impl Engine {
                         }
                     }
                 }
-                let beside = self.costs_of(parts)?;
+                let beside = self.beside_costs(parts)?;
                 let decided = supplier_return::decide(&back, &order, &beside, &rules, ctx);
                 Ok(decided.map_err(Refusal::from)?)
             }
