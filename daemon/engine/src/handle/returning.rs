@@ -119,8 +119,8 @@ impl Engine {
         };
         let purchase = self.purchase(origin.purchase)?;
         let ours = |line: LineId| line == origin.line;
-        let lines = purchase.receipts.iter().flat_map(|receipt| &receipt.lines);
-        let last = lines.filter(|line| ours(line.line)).next_back();
+        let mut lines = purchase.receipts.iter().flat_map(|receipt| &receipt.lines);
+        let last = lines.rfind(|line| ours(line.line));
         let last = last.ok_or(PurchaseRefusal::NotArrived(origin.line));
         let last = last.map_err(Refusal::from)?;
         Ok((last.unit_cost, last.core_deposit))
