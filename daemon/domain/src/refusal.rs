@@ -4,7 +4,9 @@
 //! live at the edge, beside the code.
 
 use crate::ids::{
-    CustomerId, JobId, LineId, PartId, PaymentId, StaffId, TicketId, TicketJobId, VehicleId,
+    CannedJobId, CoreId, CountId, CustomerId, JobId, LineId, PartId, PaymentId, PurchaseId,
+    StaffId, SupplierId, SupplierPartId, SupplierReturnId, TicketId, TicketJobId, TransferId,
+    VehicleId,
 };
 use crate::money::{Money, MoneyError, NumberError, Quantity};
 
@@ -320,6 +322,30 @@ pub enum Refusal {
     /// A cost does not fit.
     #[error("{0}")]
     Cost(#[from] crate::stock::cost::CostRefusal),
+    /// No supplier has this id.
+    #[error("no such supplier")]
+    NoSuchSupplier(SupplierId),
+    /// No offer of a supplier has this id.
+    #[error("no such offer of a supplier")]
+    NoSuchSupplierPart(SupplierPartId),
+    /// No purchase has this id.
+    #[error("no such purchase")]
+    NoSuchPurchase(PurchaseId),
+    /// No return to a supplier has this id.
+    #[error("no such return to a supplier")]
+    NoSuchReturn(SupplierReturnId),
+    /// A supplier cannot be saved like that.
+    #[error(transparent)]
+    Supplier(#[from] crate::supplier::SupplierRefusal),
+    /// A purchase does not allow it.
+    #[error(transparent)]
+    Purchase(#[from] crate::purchase::PurchaseRefusal),
+    /// A return to a supplier does not allow it.
+    #[error(transparent)]
+    SupplierReturn(#[from] crate::supplier_return::SupplierReturnRefusal),
+    /// What to order cannot be worked out.
+    #[error(transparent)]
+    Reorder(#[from] crate::stock::reorder::ReorderRefusal),
     /// The books do not balance.
     #[error("{0}")]
     Ledger(#[from] crate::ledger::LedgerError),
@@ -332,6 +358,42 @@ pub enum Refusal {
     /// An order about an installment plan was refused.
     #[error("{0}")]
     Plan(#[from] crate::plan::PlanRefusal),
+    /// No canned job has this id.
+    #[error("no such canned job")]
+    NoSuchCanned(CannedJobId),
+    /// No core has this id.
+    #[error("no such core")]
+    NoSuchCore(CoreId),
+    /// No count has this id.
+    #[error("no such count")]
+    NoSuchCount(CountId),
+    /// No transfer has this id.
+    #[error("no such transfer")]
+    NoSuchTransfer(TransferId),
+    /// Nothing was done with a canned job.
+    #[error("{0}")]
+    Canned(#[from] crate::canned::CannedRefusal),
+    /// Nothing was done with an old part.
+    #[error("{0}")]
+    Core(#[from] crate::core_charge::CoreRefusal),
+    /// Nothing was done with a count.
+    #[error("{0}")]
+    Count(#[from] crate::count::CountRefusal),
+    /// A policy was not set.
+    #[error("{0}")]
+    Policy(#[from] crate::policy::PolicyRefusal),
+    /// Nothing was done with a transfer.
+    #[error("{0}")]
+    Transfer(#[from] crate::transfer::TransferRefusal),
+    /// The till says no.
+    #[error("{0}")]
+    Till(#[from] crate::till::TillRefusal),
+    /// There is no such session of the till.
+    #[error("there is no such session of the till")]
+    NoSuchTill(crate::ids::TillId),
+    /// There is nothing of this id that such a paper could be made of.
+    #[error("there is nothing to make a {} of", .0.code())]
+    NoSuchPaper(crate::job::PaperKind),
     /// A PIN must be 4 to 8 digits.
     #[error("a PIN is 4 to 8 digits")]
     PinShape,

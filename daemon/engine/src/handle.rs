@@ -1,13 +1,21 @@
 //! One order: recall its key, load what it names, let the domain decide, append.
 
 mod accounts;
+mod buying;
+mod canned;
 mod catalog;
+mod cores;
+mod counts;
 pub mod load;
 mod people;
 mod plans;
-mod prices;
+mod policy;
+pub mod prices;
+mod returning;
 mod staff;
 mod tickets;
+mod till;
+mod transfers;
 mod vehicles;
 
 use std::sync::Arc;
@@ -123,6 +131,7 @@ impl Engine {
                 self.numbers.used(number);
             }
             match event {
+                Event::Policy(_, event) => self.policy_set(event),
                 // Its price, its cost or what is left of it may be another now.
                 Event::Part(id, _) => {
                     self.parts.pop(id);
@@ -159,6 +168,7 @@ impl Engine {
                 step,
             } => self.step_card(by, now, ticket, payment, step),
             Command::ImportParts { rows } => self.import_parts(by, now, rows),
+            Command::Buy(command) => self.buy(by, now, *command),
             Command::AdjustStock {
                 part,
                 quantity,
@@ -171,6 +181,21 @@ impl Engine {
             Command::Customer(command) => self.decide_customer(by, now, command),
             Command::Vehicle(command) => self.decide_vehicle(by, now, command),
             Command::Plan(command) => self.decide_plan(by, now, command),
+            Command::SetPolicy(policy) => {
+                let ctx = self.ctx(by, now);
+                let event = domain::policy::set(*policy, &ctx).map_err(Refusal::from)?;
+                Ok(vec![event].into())
+            }
+            Command::SaveCanned { id, job } => self.save_canned(by, now, id, *job),
+            Command::RetireCanned(canned) => self.retire_canned(by, now, canned),
+            Command::Core { core, order } => self.decide_core(by, now, core, &order),
+            Command::ForfeitCores => self.forfeit_cores(by, now),
+            Command::OpenTransfer(draft) => self.open_transfer(by, now, draft),
+            Command::Transfer { transfer, command } => {
+                self.decide_transfer(by, now, transfer, command)
+            }
+            Command::OpenCount { scope, rules } => self.open_count(by, now, scope, rules),
+            Command::Count { count, command } => self.decide_count(by, now, count, command),
             Command::SaveStaff(draft) => {
                 self.staff_may_be_saved(&by.actor, &draft)?;
                 self.save_staff(draft)
@@ -209,6 +234,8 @@ impl Engine {
                     .ok_or(Refusal::NoDevice("receipt printer"))?;
                 self.request_job(device, JobKind::Document { body })
             }
+            Command::Till(command) => self.decide_till(by, now, command),
+            Command::PrintPaper { device, what, id } => self.print_paper(by, now, device, what, id),
             Command::RetryJob { job } => {
                 self.job(job)?.may_retry()?;
                 Ok(vec![Event::Job(job, JobEvent::Retried)].into())

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::catalog::Part;
+use domain::count::{CountScope, Frozen};
 use domain::ids::{CustomerId, JobId, PartId, StaffId, TicketId, VehicleId};
 use domain::job::Job;
 use domain::ledger::Account;
@@ -16,6 +17,8 @@ use domain::vin::Vin;
 use domain::{Actor, Event, Timestamp};
 use jiff::civil::Date;
 use uuid::Uuid;
+
+use crate::reorder::{LowAsk, LowPart};
 
 /// An event with its place in the journal.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -152,8 +155,8 @@ pub trait Lookup {
     /// [`StoreError`].
     fn on_hand(&mut self, id: PartId, location: &str) -> Result<Quantity, StoreError>;
 
-    /// Returns what there is of a part at a place: on hand, reserved, in transit there. Never none: a part that was
-    /// never there has nothing there. What is on order is zero until purchases are kept.
+    /// Returns what there is of a part at a place: on hand, reserved, on order, in transit there. Never none: a part that was
+    /// never there has nothing there.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -183,7 +186,8 @@ pub trait Lookup {
     /// [`StoreError`].
     fn found(&mut self, name: &str, value: &str, limit: usize) -> Result<Vec<Found>, StoreError>;
 
-    /// Finds the things on a list whose value is not after `max_value`, in the order of their values.
+    /// Finds the things on a list whose value is not after `max_value`, in the order of their values: what is due by a
+    /// day.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -193,6 +197,18 @@ pub trait Lookup {
         max_value: &str,
         limit: usize,
     ) -> Result<Vec<Found>, StoreError>;
+
+    /// Lists what the books say of the parts in a count's scope, whose class is already among its parts: at most `limit`.
+    /// Parts that are named stand on the list although they were never at the place.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn shelf(&mut self, scope: &CountScope, limit: usize) -> Result<Vec<Frozen>, StoreError>;
+    /// Lists parts that run low, in the order of their ids.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn low(&mut self, ask: &LowAsk) -> Result<Vec<LowPart>, StoreError>;
 
     /// Returns what an account holds of one owner, or of nobody in particular: debits less credits, so what the shop
     /// owes is below zero.

@@ -10,8 +10,9 @@ use serde_json::value::RawValue;
 use crate::problem::{Code, Problem};
 use crate::v1::Nothing;
 use crate::v1::{
-    account, catalog, device, event, job, order, people, plan, report, search, session, simulator,
-    ticket, vehicle, work,
+    account, canned, catalog, core, count, device, document, event, job, order, people, plan,
+    policy, purchase, purchased, reorder, report, search, session, simulator, supplier,
+    supplier_return, ticket, till, transfer, vehicle, work,
 };
 
 /// Who may call a method.
@@ -97,8 +98,10 @@ const WORK: Access = Access::Role(Role::Technician, "work");
 const PRINT: Access = Access::Role(Role::Clerk, "print");
 const DRAWER: Access = Access::Role(Role::Clerk, "drawer");
 const SCAN: Access = Access::Role(Role::Technician, "scan");
+const BUY: Access = Access::Role(Role::Advisor, "stock");
 const STOCK: Access = Access::Role(Role::Manager, "stock");
 const STAFF: Access = Access::Role(Role::Manager, "staff");
+const SHELVES: Access = Access::Role(Role::Clerk, "stock");
 const SIMULATE: Access = Access::Role(Role::Technician, "simulate");
 
 methods! {
@@ -125,6 +128,8 @@ methods! {
     "ticket.add_job" AddJob(order::AddJob) -> ticket::Accepted, SELL, "Adds a job.";
     "ticket.change_job" ChangeJob(order::ChangeJob) -> ticket::Accepted, SELL, "Changes a job.";
     "ticket.remove_job" RemoveJob(order::JobOrder) -> ticket::Accepted, SELL, "Takes a job off with its lines.";
+    "ticket.add_canned" AddCanned(order::AddCanned) -> ticket::Accepted, SELL, "Adds a canned job with its lines.";
+    "ticket.add_core_return" AddCoreReturn(core::AddReturn) -> ticket::Accepted, SELL, "Takes old parts back that are brought after the sale, or without a receipt.";
     "ticket.add_sublet" AddSublet(order::AddSublet) -> ticket::Accepted, SELL, "Sells another firm's work.";
     "ticket.add_fee" AddFee(order::AddFee) -> ticket::Accepted, SELL, "Adds a fee.";
     "ticket.add_customer_part" AddCustomerPart(order::AddCustomerPart) -> ticket::Accepted, SELL, "Notes a part that the customer brought.";
@@ -169,6 +174,75 @@ methods! {
     "part.get" GetPart(catalog::Get) -> catalog::GetResult, READ, "Returns a part with its movements.";
     "part.import" ImportParts(catalog::Import) -> catalog::Imported, STOCK, "Adds or changes parts.";
     "stock.adjust" AdjustStock(catalog::Adjust) -> catalog::Adjusted, STOCK, "Corrects the stock of a part.";
+    "policy.get" GetPolicy(policy::Get) -> policy::GetResult, READ_PRICES, "Returns a set of the shop's rules as it is in force.";
+    "policy.set" SetPolicy(policy::Set) -> policy::Accepted, MANAGE, "Sets rules of the shop, in force from the next order on.";
+    "price.quote" QuotePrice(policy::Quote) -> policy::Quoted, READ_PRICES, "Says what a part costs a buyer, and why.";
+    "price.solve_target" SolveTarget(policy::SolveTarget) -> policy::Solved, MANAGE, "Finds the matrix that would have met a gross profit on what was sold.";
+    "canned.save" SaveCanned(canned::Save) -> canned::Accepted, SELL, "Makes or changes a canned job; needs an advisor.";
+    "canned.retire" RetireCanned(canned::Retire) -> canned::Accepted, SELL, "Offers a canned job no more; needs an advisor.";
+    "canned.list" ListCanned(canned::List) -> canned::ListResult, READ_PRICES, "Lists the canned jobs that are offered.";
+    "canned.get" GetCanned(canned::Get) -> canned::GetResult, READ_PRICES, "Returns a canned job.";
+    "core.list" ListCores(core::List) -> core::ListResult, READ_PRICES, "Lists old parts that are owed, here or at suppliers.";
+    "core.get" GetCore(core::Get) -> core::GetResult, READ_PRICES, "Returns the old parts of one sold line.";
+    "core.send" SendCore(core::Send) -> core::Accepted, SHELVES, "Sends old parts to a supplier.";
+    "core.credit" CreditCore(core::Credit) -> core::Accepted, STOCK, "Books what a supplier credits for old parts.";
+    "core.extend" ExtendCore(core::Extend) -> core::Accepted, SELL, "Gives a customer more time for an old part; needs a manager.";
+    "core.forfeit" ForfeitCore(core::Forfeit) -> core::Accepted, MANAGE, "Keeps the deposit of an old part that was not brought in time.";
+    "core.forfeit_due" ForfeitDueCores(core::ForfeitDue) -> core::Forfeited, MANAGE, "Keeps the deposits of all old parts whose day has passed.";
+    "transfer.open" OpenTransfer(transfer::Open) -> transfer::Accepted, SHELVES, "Asks for stock of another location, or sends some there.";
+    "transfer.send" SendTransfer(transfer::Move) -> transfer::Accepted, SHELVES, "Lets goods of a transfer leave.";
+    "transfer.receive" ReceiveTransfer(transfer::Move) -> transfer::Accepted, SHELVES, "Takes goods of a transfer in.";
+    "transfer.close" CloseTransfer(transfer::Close) -> transfer::Accepted, SHELVES, "Says that nothing more will come; a manager writes off what is missing.";
+    "transfer.cancel" CancelTransfer(transfer::Cancel) -> transfer::Accepted, SHELVES, "Gives a transfer up before anything left.";
+    "transfer.list" ListTransfers(transfer::List) -> transfer::ListResult, READ, "Lists transfers, newest first.";
+    "transfer.get" GetTransfer(transfer::Get) -> transfer::GetResult, READ, "Returns a transfer.";
+    "count.open" OpenCount(count::Open) -> count::Accepted, SHELVES, "Begins a count of stock.";
+    "count.add" AddToCount(count::Add) -> count::Accepted, SHELVES, "Puts a part on a count's list that was found and is not on it.";
+    "count.tally" TallyCount(count::Tally) -> count::Accepted, SHELVES, "Writes down what was counted.";
+    "count.recount" RecountParts(count::Recount) -> count::Accepted, SHELVES, "Has parts counted again.";
+    "count.post" PostCount(count::Post) -> count::Accepted, SHELVES, "Approves a count's differences and posts them; needs a manager.";
+    "count.cancel" CancelCount(count::Cancel) -> count::Accepted, SHELVES, "Gives a count up.";
+    "count.list" ListCounts(count::List) -> count::ListResult, READ, "Lists counts, newest first.";
+    "count.get" GetCount(count::Get) -> count::GetResult, READ, "Returns a count with a page of its sheet.";
+    "supplier.save" SaveSupplier(supplier::Save) -> supplier::Saved, BUY, "Adds or changes a supplier.";
+    "supplier.retire" RetireSupplier(supplier::Retire) -> supplier::Saved, BUY, "Stops buying at a supplier, or begins again.";
+    "supplier.list" ListSuppliers(supplier::List) -> supplier::ListResult, BUY, "Lists suppliers.";
+    "supplier.get" GetSupplier(supplier::Get) -> supplier::GetResult, BUY, "Returns a supplier with what it asks for parts and what is owed.";
+    "supplier.save_part" SaveSupplierPart(supplier::SavePart) -> supplier::PartSaved, BUY, "Says what a supplier asks for a part.";
+    "supplier.remove_part" RemoveSupplierPart(supplier::RemovePart) -> supplier::PartSaved, BUY, "Notes that a supplier sells a part no more.";
+    "purchase.open" OpenPurchase(purchase::Open) -> purchased::Accepted, BUY, "Begins an order to a supplier.";
+    "purchase.add_line" AddPurchaseLine(purchase::AddLine) -> purchased::Accepted, BUY, "Adds a line to a draft.";
+    "purchase.change_line" ChangePurchaseLine(purchase::ChangeLine) -> purchased::Accepted, BUY, "Changes a line of a draft.";
+    "purchase.remove_line" RemovePurchaseLine(purchase::LineOrder) -> purchased::Accepted, BUY, "Takes a line off a draft.";
+    "purchase.set_terms" SetPurchaseTerms(purchase::SetTerms) -> purchased::Accepted, BUY, "Sets freight, day and words.";
+    "purchase.place" PlacePurchase(purchase::Place) -> purchased::Accepted, BUY, "Marks a draft as sent to the supplier: its goods are on order.";
+    "purchase.acknowledge" AcknowledgePurchase(purchase::Acknowledge) -> purchased::Accepted, BUY, "Notes that the supplier will deliver, and what comes later.";
+    "purchase.receive" ReceivePurchase(purchase::Receive) -> purchased::Accepted, BUY, "Counts a delivery in.";
+    "purchase.cancel_line" CancelPurchaseLine(purchase::CancelLine) -> purchased::Accepted, BUY, "Waits no longer for some of a line.";
+    "purchase.cancel" CancelPurchase(purchase::Cancel) -> purchased::Accepted, BUY, "Gives a purchase up before anything has come.";
+    "purchase.close" ClosePurchase(purchase::Close) -> purchased::Accepted, BUY, "Is done with a purchase.";
+    "purchase.enter_invoice" EnterSupplierInvoice(purchase::EnterInvoice) -> purchased::Accepted, BUY, "Enters a supplier's invoice; nothing is booked yet.";
+    "purchase.accept_invoice" AcceptSupplierInvoice(purchase::AcceptInvoice) -> purchased::Accepted, BUY, "Books an invoice as payable.";
+    "purchase.reject_invoice" RejectSupplierInvoice(purchase::RejectInvoice) -> purchased::Accepted, BUY, "Sends an invoice back.";
+    "purchase.settle_difference" SettleDifference(purchase::SettleDifference) -> purchased::Accepted, BUY, "Settles a difference that an accepted invoice left open.";
+    "purchase.notice_arrival" NoticeArrival(purchase::NoticeArrival) -> purchased::Accepted, BUY, "Notes that the customer was told that a special order is here.";
+    "purchase.cancel_special" CancelSpecial(purchase::CancelSpecial) -> purchased::Accepted, BUY, "Lets a customer out of a special order.";
+    "purchase.stock_line" StockPurchaseLine(purchase::StockLine) -> purchased::Accepted, BUY, "Puts goods that were kept for a ticket on the shelf.";
+    "purchase.get" GetPurchase(purchased::Get) -> purchased::GetResult, BUY, "Returns a purchase with the differences of its invoices.";
+    "purchase.list" ListPurchases(purchased::List) -> purchased::ListResult, BUY, "Lists purchases, newest first.";
+    "purchase.reorder" Reorder(reorder::Reorder) -> reorder::ReorderResult, BUY, "Proposes what to order of what runs low, by supplier.";
+    "purchase.reorder_draft" ReorderDraft(reorder::ReorderDraft) -> reorder::Drafted, BUY, "Makes draft purchases of what is proposed.";
+    "purchase.reconcile" ReconcilePurchases(purchased::Reconcile) -> purchased::ReconcileResult, BUY, "Lists what was bought for a ticket and is neither billed nor stocked nor returned.";
+    "supplier_return.open" OpenSupplierReturn(supplier_return::Open) -> supplier_return::Accepted, BUY, "Asks a supplier to take something back.";
+    "supplier_return.send" SendSupplierReturn(supplier_return::Send) -> supplier_return::Accepted, BUY, "Sends a return off: goods leave stock and the supplier owes for them.";
+    "supplier_return.cancel" CancelSupplierReturn(supplier_return::Reasoned) -> supplier_return::Accepted, BUY, "Does not send a return after all.";
+    "supplier_return.credit" CreditSupplierReturn(supplier_return::Credit) -> supplier_return::Accepted, BUY, "Enters a supplier's credit.";
+    "supplier_return.accept_short" AcceptShortCredit(supplier_return::Reasoned) -> supplier_return::Accepted, BUY, "Gives up what was not credited.";
+    "supplier_return.get" GetSupplierReturn(supplier_return::Get) -> supplier_return::GetResult, BUY, "Returns a return to a supplier.";
+    "supplier_return.list" ListSupplierReturns(supplier_return::List) -> supplier_return::ListResult, BUY, "Lists returns to suppliers, newest first.";
+    "part.low" LowParts(reorder::Low) -> reorder::LowResult, READ, "Lists parts at their minimum or below.";
+    "part.lost_sale" LoseSale(reorder::LostSale) -> reorder::Noted, SELL, "Notes that a customer wanted a part and went without.";
+    "part.protect" ProtectPart(reorder::Protect) -> reorder::Noted, STOCK, "Keeps a part although it hardly sells, or no longer.";
     "customer.search" SearchCustomers(people::SearchCustomers) -> people::FoundCustomers, READ, "Searches customers.";
     "customer.get" GetCustomer(people::GetCustomer) -> people::CustomerResult, READ_PRICES, "Returns a customer with vehicles, tickets, account and tags.";
     "customer.save" SaveCustomer(people::SaveCustomer) -> people::CustomerSaved, SELL, "Adds or changes a customer.";
@@ -204,6 +278,25 @@ methods! {
     "plan.overdue" OverduePlans(plan::Overdue) -> plan::OverdueResult, READ_PRICES, "Lists plans with late installments, the latest first.";
     "search.all" SearchAll(search::All) -> search::Found, READ, "Searches parts, customers, vehicles, tickets and canned jobs at once.";
     "report.today" Today(Nothing) -> report::Today, SELL, "Sums up the shop's day so far.";
+    "report.daily" ReportDaily(report::Period) -> report::Daily, MANAGE, "Sums up the sales of a day or a longer period.";
+    "report.technicians" ReportTechnicians(report::Period) -> report::Technicians, MANAGE, "Sums up what technicians did.";
+    "report.parts" ReportParts(report::Period) -> report::Parts, MANAGE, "Sums up what parts sold, earned and cost.";
+    "report.deferred" ReportDeferred(report::Period) -> report::Deferred, READ_PRICES, "Lists work that customers put off, and what was done after all.";
+    "report.advisors" ReportAdvisors(report::Period) -> report::Advisors, MANAGE, "Sums up what advisors proposed and what became of it.";
+    "report.trial_balance" ReportTrialBalance(report::Period) -> report::TrialBalance, MANAGE, "Sums up every account of the books.";
+    "report.ledger" ReportLedger(report::LedgerQuery) -> report::Ledger, MANAGE, "Lists entries of the books.";
+    "till.open" OpenTill(till::Open) -> till::Accepted, SELL, "Opens a session of this counter's drawer.";
+    "till.pay_in" PayIn(till::Move) -> till::Accepted, SELL, "Puts cash in that is no sale.";
+    "till.pay_out" PayOut(till::Move) -> till::Accepted, SELL, "Takes cash out for the shop's needs.";
+    "till.drop" DropCash(till::Drop) -> till::Accepted, SELL, "Takes cash out to the safe or the bank.";
+    "till.count" CountTill(till::Count) -> till::Accepted, SELL, "Counts the drawer.";
+    "till.close" CloseTill(till::Close) -> till::Accepted, SELL, "Closes the session with its last count: the Z report.";
+    "till.current" CurrentTill(Nothing) -> till::Current, READ_PRICES, "Returns the open session with its figures: the X report.";
+    "till.x_report" PrintX(till::XReport) -> job::Accepted, PRINT, "Prints the open session's figures.";
+    "till.list" ListTills(till::List) -> till::ListResult, READ_PRICES, "Lists sessions of this counter, newest first.";
+    "till.get" GetTill(till::Get) -> till::GetResult, READ_PRICES, "Returns a session with its Z report.";
+    "document.render" RenderDocument(document::Render) -> document::Rendered, READ_PRICES, "Makes a paper as a PDF or a picture.";
+    "document.print" PrintDocument(document::Print) -> job::Accepted, PRINT, "Prints a paper of something the shop keeps.";
     "device.list" ListDevices(Nothing) -> device::List, READ, "Lists devices with their state.";
     "device.subscribe" SubscribeDevices(Nothing) -> Nothing, READ, "Asks for `device` notifications.";
     "scan.subscribe" SubscribeScans(device::ScanSubscribe) -> Nothing, SCAN, "Asks for `scan` notifications.";

@@ -1,9 +1,16 @@
 //! Problems: what an error looks like on the wire. Every code is listed here with its hint, and a code never
 //! changes its meaning.
 
+mod buying;
 mod people;
 
 use domain::Refusal;
+use domain::canned::CannedRefusal;
+use domain::core_charge::CoreRefusal;
+use domain::count::CountRefusal;
+use domain::policy::PolicyRefusal;
+use domain::till::TillRefusal;
+use domain::transfer::TransferRefusal;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -247,6 +254,30 @@ codes! {
         "Use what is left and take the rest another way.";
     TillClosed = REFUSED, "till.closed", retryable false,
         "Open the till with its float first.";
+    TillAlreadyOpen = REFUSED, "till.already_open", retryable false,
+        "Go on with the session that is open, or count and close it first.";
+    TillFloatInvalid = REFUSED, "till.float_invalid", retryable false,
+        "Count the float again and type what is there.";
+    TillFloatDiffers = REFUSED, "till.float_differs", retryable false,
+        "Count the drawer again. If it is right, say why it is not what was left.";
+    TillNotInDrawer = REFUSED, "till.not_in_drawer", retryable false,
+        "Take out no more than there is; count what is in the drawer.";
+    TillPayOutLimit = REFUSED, "till.pay_out_limit", retryable false,
+        "Pay this another way than out of the drawer.";
+    TillNoSuchCategory = REFUSED, "till.no_such_category", retryable false,
+        "Pick one of the headings named in the message.";
+    TillNoSuchPiece = REFUSED, "till.no_such_piece", retryable false,
+        "Count the notes and coins that till.current lists.";
+    TillNotCounted = REFUSED, "till.not_counted", retryable false,
+        "Count the drawer first, then close it.";
+    TillCountStale = REFUSED, "till.count_stale", retryable false,
+        "Count the drawer once more: cash moved since the last count.";
+    TillCountedTwice = REFUSED, "till.counted_twice", retryable false,
+        "Close the drawer with the last count and say why it is off.";
+    TillOverShort = REFUSED, "till.over_short", retryable false,
+        "Have a manager count again, or say why the drawer is off and close it.";
+    TillLeftNotCounted = REFUSED, "till.left_not_counted", retryable false,
+        "Leave no more pieces in the drawer than were counted.";
     DateInvalid = REFUSED, "input.date_invalid", retryable false,
         "Check the date.";
     ListTooLong = REFUSED, "input.list_too_long", retryable false,
@@ -263,6 +294,56 @@ codes! {
         "Type a price, or ask a manager to add one to the price book.";
     CostInvalid = REFUSED, "stock.cost_invalid", retryable false,
         "Check the quantity and the cost.";
+    PolicyInvalid = REFUSED, "policy.invalid", retryable false,
+        "Correct the rule named in the message and set the rules again.";
+    CannedInvalid = REFUSED, "canned.invalid", retryable false,
+        "Correct the line named in the message.";
+    CannedAttributeMissing = REFUSED, "canned.attribute_missing", retryable false,
+        "Look up the value named in the message and give it with the job.";
+    CannedRetired = REFUSED, "canned.retired", retryable false,
+        "Pick another job, or save this one again to offer it.";
+    CoreMoreThanOwed = REFUSED, "core.more_than_owed", retryable false,
+        "Take back no more than the message says; look for another sale, or take the rest without a receipt.";
+    CoreNothingOwed = REFUSED, "core.nothing_owed", retryable false,
+        "Look at the list again: no deposit is owed for this part.";
+    CoreMoreThanHere = REFUSED, "core.more_than_here", retryable false,
+        "Count the old parts again; no more than the message says can go or be credited.";
+    CoreOtherSupplier = REFUSED, "core.other_supplier", retryable false,
+        "Use another list number for this supplier.";
+    CoreNotDue = REFUSED, "core.not_due", retryable false,
+        "Wait until the day named in the message has passed.";
+    CoreNoSale = REFUSED, "core.no_sale", retryable false,
+        "Find the sale, and return the part on it.";
+    TransferInvalid = REFUSED, "transfer.invalid", retryable false,
+        "Correct the locations and lines as the message says.";
+    TransferMoreThanOnHand = REFUSED, "transfer.more_than_on_hand", retryable false,
+        "Send what is on hand, or count the shelf first.";
+    TransferMoreThanSent = REFUSED, "transfer.more_than_sent", retryable false,
+        "Take in what was sent; put the rest into stock with a count.";
+    TransferState = REFUSED, "transfer.state", retryable false,
+        "Look at the transfer again: it has gone on, or nothing was sent yet.";
+    TransferNotArrived = REFUSED, "transfer.not_arrived", retryable false,
+        "Take in what has come, or say why the rest is missing to write it off.";
+    CountInvalid = REFUSED, "count.invalid", retryable false,
+        "Correct what the message names; a smaller scope makes a smaller count.";
+    CountedElsewhere = REFUSED, "count.counted_elsewhere", retryable false,
+        "Finish or cancel the other count first, or leave this part out.";
+    CountSameCounter = REFUSED, "count.same_counter", retryable false,
+        "Ask someone else to count this part.";
+    CountRecountDue = REFUSED, "count.recount_due", retryable false,
+        "Count the parts marked again once more, then post.";
+    CountUncounted = REFUSED, "count.uncounted", retryable false,
+        "Count the rest, or post and leave the uncounted parts as they are.";
+    CountFinished = REFUSED, "count.finished", retryable false,
+        "Begin a new count.";
+    NoSuchCanned = NOT_FOUND, "canned.not_found", retryable false,
+        "Pick a job from the list.";
+    NoSuchCore = NOT_FOUND, "core.not_found", retryable false,
+        "Look for the sale of the part, or take the old part without a receipt.";
+    NoSuchTransfer = NOT_FOUND, "transfer.not_found", retryable false,
+        "Look the transfer up in the list.";
+    NoSuchCount = NOT_FOUND, "count.not_found", retryable false,
+        "Look the count up in the list.";
     BooksUnbalanced = INTERNAL, "ledger.unbalanced", retryable false,
         "Nothing was changed. Tell support: the shop's books would not have balanced.";
     CustomerMerged = REFUSED, "customer.merged", retryable false,
@@ -313,6 +394,94 @@ codes! {
         "Look at the vehicle again: the work was done, or was declined on another vehicle.";
     NoSuchPlan = NOT_FOUND, "plan.not_found", retryable false,
         "Look at the customer's plans again.";
+    SupplierInvalid = REFUSED, "supplier.invalid", retryable false,
+        "Correct what the message names and save the supplier again.";
+    SupplierRetired = REFUSED, "supplier.retired", retryable false,
+        "Pick another supplier, or have the shop buy at this one again with supplier.retire and retired false.";
+    SupplierInUse = REFUSED, "supplier.not_retired", retryable false,
+        "Nothing to do: the shop buys at this supplier.";
+    SupplierCurrency = REFUSED, "supplier.foreign_currency", retryable false,
+        "Buy at a supplier that asks for the shop's own currency.";
+    PurchaseState = REFUSED, "purchase.wrong_state", retryable false,
+        "Look at the purchase again: it has gone on, or is not that far yet.";
+    PurchaseEmpty = REFUSED, "purchase.no_lines", retryable false,
+        "Name at least one line.";
+    PurchaseFull = REFUSED, "purchase.full", retryable false,
+        "Place this purchase and open another for the rest.";
+    LineTwice = REFUSED, "input.line_twice", retryable false,
+        "Name each line once, with everything that is to be said about it.";
+    PurchasePartMissing = REFUSED, "purchase.part_missing", retryable false,
+        "Name the part; only sublet work is bought without one.";
+    SubletHasPart = REFUSED, "purchase.sublet_has_part", retryable false,
+        "Leave part and core deposit away from sublet work.";
+    MoreThanLeft = REFUSED, "purchase.more_than_left", retryable false,
+        "Give no more than the message says is left.";
+    BelowMinimum = REFUSED, "purchase.below_minimum", retryable false,
+        "Add more to the order, or confirm that a small order is meant.";
+    OverReceipt = REFUSED, "purchase.over_receipt", retryable false,
+        "Count again; if more did come and the shop keeps it, confirm it.";
+    PurchaseAmountNegative = REFUSED, "purchase.amount_negative", retryable false,
+        "Type an amount that is not below zero, and no less freight than invoices have asked for.";
+    SupplierInvoiceTotal = REFUSED, "supplier_invoice.total", retryable false,
+        "Check lines, freight and charges against the paper; send it back if the paper itself does not add up.";
+    SupplierInvoiceUsed = REFUSED, "supplier_invoice.number_used", retryable false,
+        "Look whether this invoice was entered before; confirm it if one paper is for several purchases.";
+    SupplierInvoiceSettled = REFUSED, "supplier_invoice.settled", retryable false,
+        "Look at the purchase again: the invoice was accepted or rejected already.";
+    NoSuchDifference = REFUSED, "supplier_invoice.no_such_difference", retryable false,
+        "Look at the purchase again and pick one of the differences it lists.";
+    SupplierCreditTooMuch = REFUSED, "supplier_invoice.credit_too_much", retryable false,
+        "Enter no more than what is open; ask the supplier what the rest is for.";
+    NotAQuantity = REFUSED, "supplier_invoice.not_a_quantity", retryable false,
+        "Settle it as accepted or credited; only missing goods can arrive.";
+    PurchaseNotHeld = REFUSED, "purchase.not_held", retryable false,
+        "Look at the line: it was bought for the shelf, where anyone may have it.";
+    NotASpecialOrder = REFUSED, "purchase.not_special", retryable false,
+        "Pick a line that was ordered for a customer.";
+    PurchaseNotArrived = REFUSED, "purchase.not_arrived", retryable false,
+        "Count the delivery in first.";
+    PurchaseStillOpen = REFUSED, "purchase.still_open", retryable false,
+        "Receive what is still to come, or cancel the rest of the line.";
+    SupplierInvoiceUnmatched = REFUSED, "supplier_invoice.unmatched", retryable false,
+        "Accept or reject the invoice first.";
+    DifferenceOpen = REFUSED, "supplier_invoice.difference_open", retryable false,
+        "Settle the difference first: accept it, enter the credit, or note that the goods arrived.";
+    PurchaseNotInvoiced = REFUSED, "purchase.not_invoiced", retryable false,
+        "Enter the invoice, or have a manager write off what was never invoiced.";
+    PurchaseUnreconciled = REFUSED, "purchase.unreconciled", retryable false,
+        "Bill the part on its ticket, put it on the shelf, or send it back.";
+    ReturnState = REFUSED, "supplier_return.wrong_state", retryable false,
+        "Look at the return again: it has gone on, or is not that far yet.";
+    ReturnEmpty = REFUSED, "supplier_return.no_lines", retryable false,
+        "Name at least one line.";
+    ReturnFull = REFUSED, "supplier_return.full", retryable false,
+        "Send this return and open another for the rest.";
+    ReturnKindWrong = REFUSED, "supplier_return.wrong_kind", retryable false,
+        "Send failed parts and labor back under a warranty, and old parts with the ledger of old parts.";
+    ClaimMissing = REFUSED, "supplier_return.claim_missing", retryable false,
+        "Type what is claimed, above zero.";
+    OriginUnknown = REFUSED, "supplier_return.origin_unknown", retryable false,
+        "Name a purchase of this supplier with a line of this part, or leave the purchase away.";
+    MoreThanReceived = REFUSED, "supplier_return.more_than_received", retryable false,
+        "Send back no more than the message says.";
+    MemoUsed = REFUSED, "supplier_return.memo_used", retryable false,
+        "Look at the return: this credit was entered already.";
+    ReturnCreditTooMuch = REFUSED, "supplier_return.credit_too_much", retryable false,
+        "Check the amount; confirm it if the supplier credits more than was open.";
+    NoSuchSupplier = NOT_FOUND, "supplier.not_found", retryable false,
+        "Pick a supplier from the list.";
+    NoSuchSupplierPart = NOT_FOUND, "supplier_part.not_found", retryable false,
+        "Look at the supplier again: it sells this part no more.";
+    NoSuchPurchase = NOT_FOUND, "purchase.not_found", retryable false,
+        "Look the purchase up in the list.";
+    NoSuchPurchaseLine = NOT_FOUND, "purchase.line_not_found", retryable false,
+        "Look at the purchase again: the line is gone.";
+    NoSuchSupplierInvoice = NOT_FOUND, "supplier_invoice.not_found", retryable false,
+        "Look at the purchase again and pick one of its invoices.";
+    NoSuchReturn = NOT_FOUND, "supplier_return.not_found", retryable false,
+        "Look the return up in the list.";
+    NoSuchReturnLine = NOT_FOUND, "supplier_return.line_not_found", retryable false,
+        "Look at the return again and pick one of its lines.";
     NoSuchTicketJob = NOT_FOUND, "job_line.not_found", retryable false,
         "Look at the ticket again: the job is gone.";
     NoSuchTicket = NOT_FOUND, "ticket.not_found", retryable false,
@@ -331,6 +500,10 @@ codes! {
         "Look at the ticket again.";
     NoSuchStaff = NOT_FOUND, "staff.not_found", retryable false,
         "Pick someone from the list.";
+    NoSuchTill = NOT_FOUND, "till.not_found", retryable false,
+        "Pick a session from the list.";
+    NoSuchPaper = NOT_FOUND, "document.none", retryable false,
+        "Check which paper it is and of what; a ticket must have come that far.";
     NoSuchJob = NOT_FOUND, "job.not_found", retryable false,
         "Look at the list of jobs again.";
 }
@@ -399,96 +572,231 @@ impl Code {
     /// Returns the code of a refusal. Exhaustive on purpose: a new refusal needs a code and a hint.
     #[must_use]
     pub fn of(refusal: &Refusal) -> Self {
-        match refusal {
-            Refusal::TicketPaid(_) => Code::TicketPaid,
-            Refusal::TicketVoided(_) => Code::TicketVoided,
-            Refusal::TicketNotPaid(_) => Code::TicketNotPaid,
-            Refusal::TicketEmpty(_) => Code::TicketEmpty,
-            Refusal::TicketFull(_) => Code::TicketFull,
-            Refusal::TicketHasMoney(_) => Code::TicketHasMoney,
-            Refusal::PaymentInFlight(_) => Code::PaymentInFlight,
-            Refusal::StillDue(_) => Code::StillDue,
-            Refusal::NothingDue(_) => Code::NothingDue,
-            Refusal::MoreThanDue { .. } => Code::MoreThanDue,
-            Refusal::TenderedTooLittle { .. } => Code::TenderedTooLittle,
-            Refusal::AmountNotPositive => Code::AmountNotPositive,
-            Refusal::TenderedTooMuch(_) => Code::TenderedTooMuch,
-            Refusal::TaxUnknown(_) => Code::TaxUnknown,
-            Refusal::TaxAnswerWrong(_) => Code::TaxAnswerWrong,
-            Refusal::QuantityNotPositive => Code::QuantityNotPositive,
-            Refusal::Number { .. } => Code::NumberInvalid,
-            Refusal::Money(_) => Code::AmountTooLarge,
-            Refusal::TextEmpty { .. } => Code::TextEmpty,
-            Refusal::TextTooLong { .. } => Code::TextTooLong,
-            Refusal::CardNumberInText { .. } => Code::CardNumberInText,
-            Refusal::Vin(_) => Code::VinInvalid,
-            Refusal::NoSuchTicket(_) => Code::NoSuchTicket,
-            Refusal::NoSuchLine(_) => Code::NoSuchLine,
-            Refusal::NoSuchPart(_) => Code::NoSuchPart,
-            Refusal::NoSuchCode(_) => Code::NoSuchCode,
-            Refusal::CodeAmbiguous { .. } => Code::CodeAmbiguous,
-            Refusal::NoSuchCustomer(_) => Code::NoSuchCustomer,
-            Refusal::NoSuchVehicle(_) => Code::NoSuchVehicle,
-            Refusal::VehicleOfAnother(_) => Code::VehicleOfAnother,
-            Refusal::VinTaken(_) => Code::VinTaken,
-            Refusal::NoSuchPayment(_) => Code::NoSuchPayment,
-            Refusal::PaymentSettled(_) => Code::PaymentSettled,
-            Refusal::NoSuchStaff(_) => Code::NoSuchStaff,
-            Refusal::NoSuchJob(_) => Code::NoSuchJob,
-            Refusal::JobNotFailed(_) => Code::JobNotFailed,
-            Refusal::JobState(_) => Code::JobState,
-            Refusal::NoDevice(_) => Code::NoDevice,
-            Refusal::AlreadySetUp => Code::AlreadySetUp,
-            Refusal::PinShape => Code::PinShape,
-            Refusal::RoleForbids => Code::RoleForbids,
-            Refusal::KeyReused => Code::KeyReused,
-            Refusal::ImportSize(_) => Code::ImportSize,
-            Refusal::ImportRow { .. } => Code::ImportRow,
-            Refusal::NoSuchTicketJob(_) => Code::NoSuchTicketJob,
-            Refusal::JobDecided(_) => Code::JobDecided,
-            Refusal::JobDeclined(_) => Code::JobDeclined,
-            Refusal::JobClocked(_) => Code::JobClocked,
-            Refusal::ClockedElsewhere(_) => Code::ClockedElsewhere,
-            Refusal::NotClockedOn(_) => Code::NotClockedOn,
-            Refusal::ClockTime => Code::ClockTime,
-            Refusal::NothingToDecide(_) => Code::NothingToDecide,
-            Refusal::NothingApproved(_) => Code::NothingApproved,
-            Refusal::EstimateExpired(_) => Code::EstimateExpired,
-            Refusal::WrongStage(_) => Code::WrongStage,
-            Refusal::NoSuchStatus(_) => Code::NoSuchStatus,
-            Refusal::NeedsAuthorization { .. } => Code::NeedsAuthorization,
-            Refusal::OdometerBack { .. } => Code::OdometerBack,
-            Refusal::NeedsApproval(_) => Code::NeedsApproval,
-            Refusal::ReturnStands(_) => Code::ReturnStands,
-            Refusal::CoreFollowsPart(_) => Code::CoreFollowsPart,
-            Refusal::MoreThanSold { .. } => Code::MoreThanSold,
-            Refusal::SerialNotSold(_) => Code::SerialNotSold,
-            Refusal::SerialTwice(_) => Code::SerialTwice,
-            Refusal::TooManySerials(_) | Refusal::ListTooLong(_) => Code::ListTooLong,
-            Refusal::NothingOwed(_) => Code::NothingOwed,
-            Refusal::MoreThanOwed { .. } => Code::MoreThanOwed,
-            Refusal::MoreThanPaid { .. } => Code::MoreThanPaid,
-            Refusal::NotToday => Code::NotToday,
-            Refusal::CannotReverse(_) => Code::CannotReverse,
-            Refusal::NoCustomer(_) => Code::NoCustomer,
-            Refusal::NoAccount => Code::NoAccount,
-            Refusal::AccountOnHold(_) => Code::AccountOnHold,
-            Refusal::AccountLimit { .. } => Code::AccountLimit,
-            Refusal::PoNumberMissing => Code::PoNumberMissing,
-            Refusal::CreditTooSmall { .. } => Code::CreditTooSmall,
-            Refusal::TillClosed => Code::TillClosed,
-            Refusal::DateOutOfRange => Code::DateInvalid,
-            Refusal::ReorderBounds => Code::ReorderBounds,
-            Refusal::Discount(_) => Code::DiscountInvalid,
-            Refusal::Charge(_) => Code::ChargeRuleInvalid,
-            Refusal::Authorization(_) => Code::AuthorizationInvalid,
-            Refusal::Pricing(_) => Code::PriceUnknown,
-            Refusal::Cost(_) => Code::CostInvalid,
-            Refusal::Ledger(_) => Code::BooksUnbalanced,
-            Refusal::Customer(refusal) => people::customer(refusal),
-            Refusal::Vehicle(refusal) => people::vehicle(refusal),
-            Refusal::Plan(refusal) => people::plan(refusal),
+        code_of(refusal)
+    }
+}
+
+fn code_of(refusal: &Refusal) -> Code {
+    match refusal {
+        Refusal::TicketPaid(_) => Code::TicketPaid,
+        Refusal::TicketVoided(_) => Code::TicketVoided,
+        Refusal::TicketNotPaid(_) => Code::TicketNotPaid,
+        Refusal::TicketEmpty(_) => Code::TicketEmpty,
+        Refusal::TicketFull(_) => Code::TicketFull,
+        Refusal::TicketHasMoney(_) => Code::TicketHasMoney,
+        Refusal::PaymentInFlight(_) => Code::PaymentInFlight,
+        Refusal::StillDue(_) => Code::StillDue,
+        Refusal::NothingDue(_) => Code::NothingDue,
+        Refusal::MoreThanDue { .. } => Code::MoreThanDue,
+        Refusal::TenderedTooLittle { .. } => Code::TenderedTooLittle,
+        Refusal::AmountNotPositive => Code::AmountNotPositive,
+        Refusal::TenderedTooMuch(_) => Code::TenderedTooMuch,
+        Refusal::TaxUnknown(_) => Code::TaxUnknown,
+        Refusal::TaxAnswerWrong(_) => Code::TaxAnswerWrong,
+        Refusal::QuantityNotPositive => Code::QuantityNotPositive,
+        Refusal::Number { .. } => Code::NumberInvalid,
+        Refusal::Money(_) => Code::AmountTooLarge,
+        Refusal::TextEmpty { .. } => Code::TextEmpty,
+        Refusal::TextTooLong { .. } => Code::TextTooLong,
+        Refusal::CardNumberInText { .. } => Code::CardNumberInText,
+        Refusal::Vin(_) => Code::VinInvalid,
+        Refusal::NoSuchTicket(_) => Code::NoSuchTicket,
+        Refusal::NoSuchLine(_) => Code::NoSuchLine,
+        Refusal::NoSuchPart(_) => Code::NoSuchPart,
+        Refusal::NoSuchCode(_) => Code::NoSuchCode,
+        Refusal::CodeAmbiguous { .. } => Code::CodeAmbiguous,
+        Refusal::NoSuchCustomer(_) => Code::NoSuchCustomer,
+        Refusal::NoSuchVehicle(_) => Code::NoSuchVehicle,
+        Refusal::VehicleOfAnother(_) => Code::VehicleOfAnother,
+        Refusal::VinTaken(_) => Code::VinTaken,
+        Refusal::NoSuchPayment(_) => Code::NoSuchPayment,
+        Refusal::PaymentSettled(_) => Code::PaymentSettled,
+        Refusal::NoSuchStaff(_) => Code::NoSuchStaff,
+        Refusal::NoSuchJob(_) => Code::NoSuchJob,
+        Refusal::JobNotFailed(_) => Code::JobNotFailed,
+        Refusal::JobState(_) => Code::JobState,
+        Refusal::NoDevice(_) => Code::NoDevice,
+        Refusal::AlreadySetUp => Code::AlreadySetUp,
+        Refusal::PinShape => Code::PinShape,
+        Refusal::RoleForbids => Code::RoleForbids,
+        Refusal::KeyReused => Code::KeyReused,
+        Refusal::ImportSize(_) => Code::ImportSize,
+        Refusal::ImportRow { .. } => Code::ImportRow,
+        Refusal::NoSuchTicketJob(_) => Code::NoSuchTicketJob,
+        Refusal::JobDecided(_) => Code::JobDecided,
+        Refusal::JobDeclined(_) => Code::JobDeclined,
+        Refusal::JobClocked(_) => Code::JobClocked,
+        Refusal::ClockedElsewhere(_) => Code::ClockedElsewhere,
+        Refusal::NotClockedOn(_) => Code::NotClockedOn,
+        Refusal::ClockTime => Code::ClockTime,
+        Refusal::NothingToDecide(_) => Code::NothingToDecide,
+        Refusal::NothingApproved(_) => Code::NothingApproved,
+        Refusal::EstimateExpired(_) => Code::EstimateExpired,
+        Refusal::WrongStage(_) => Code::WrongStage,
+        Refusal::NoSuchStatus(_) => Code::NoSuchStatus,
+        Refusal::NeedsAuthorization { .. } => Code::NeedsAuthorization,
+        Refusal::OdometerBack { .. } => Code::OdometerBack,
+        Refusal::NeedsApproval(_) => Code::NeedsApproval,
+        Refusal::ReturnStands(_) => Code::ReturnStands,
+        Refusal::CoreFollowsPart(_) => Code::CoreFollowsPart,
+        Refusal::MoreThanSold { .. } => Code::MoreThanSold,
+        Refusal::SerialNotSold(_) => Code::SerialNotSold,
+        Refusal::SerialTwice(_) => Code::SerialTwice,
+        Refusal::TooManySerials(_) | Refusal::ListTooLong(_) => Code::ListTooLong,
+        Refusal::NothingOwed(_) => Code::NothingOwed,
+        Refusal::MoreThanOwed { .. } => Code::MoreThanOwed,
+        Refusal::MoreThanPaid { .. } => Code::MoreThanPaid,
+        Refusal::NotToday => Code::NotToday,
+        Refusal::CannotReverse(_) => Code::CannotReverse,
+        Refusal::NoCustomer(_) => Code::NoCustomer,
+        Refusal::NoAccount => Code::NoAccount,
+        Refusal::AccountOnHold(_) => Code::AccountOnHold,
+        Refusal::AccountLimit { .. } => Code::AccountLimit,
+        Refusal::PoNumberMissing => Code::PoNumberMissing,
+        Refusal::CreditTooSmall { .. } => Code::CreditTooSmall,
+        Refusal::TillClosed => Code::TillClosed,
+        Refusal::DateOutOfRange => Code::DateInvalid,
+        Refusal::ReorderBounds => Code::ReorderBounds,
+        Refusal::Discount(_) => Code::DiscountInvalid,
+        Refusal::Charge(_) => Code::ChargeRuleInvalid,
+        Refusal::Authorization(_) => Code::AuthorizationInvalid,
+        Refusal::Pricing(_) => Code::PriceUnknown,
+        Refusal::Cost(_) => Code::CostInvalid,
+        Refusal::Ledger(_) => Code::BooksUnbalanced,
+        Refusal::Customer(refusal) => people::customer(refusal),
+        Refusal::Vehicle(refusal) => people::vehicle(refusal),
+        Refusal::Plan(refusal) => people::plan(refusal),
+        Refusal::NoSuchCanned(_) => Code::NoSuchCanned,
+        Refusal::NoSuchCore(_) => Code::NoSuchCore,
+        Refusal::NoSuchCount(_) => Code::NoSuchCount,
+        Refusal::NoSuchTransfer(_) => Code::NoSuchTransfer,
+        Refusal::NoSuchTill(_) => Code::NoSuchTill,
+        Refusal::NoSuchPaper(_) => Code::NoSuchPaper,
+        Refusal::Till(TillRefusal::Text(inner)) => code_of(inner),
+        Refusal::Till(till) => till_code(till),
+        Refusal::NoSuchSupplier(_) => Code::NoSuchSupplier,
+        Refusal::NoSuchSupplierPart(_) => Code::NoSuchSupplierPart,
+        Refusal::NoSuchPurchase(_) => Code::NoSuchPurchase,
+        Refusal::NoSuchReturn(_) => Code::NoSuchReturn,
+        Refusal::Supplier(refusal) => buying::supplier(refusal),
+        Refusal::Purchase(refusal) => buying::purchase(refusal),
+        Refusal::SupplierReturn(refusal) => buying::supplier_return(refusal),
+        Refusal::Reorder(refusal) => buying::reorder(refusal),
+        Refusal::Canned(refusal) => of_canned(refusal),
+        Refusal::Core(refusal) => of_core(refusal),
+        Refusal::Count(refusal) => of_count(refusal),
+        Refusal::Policy(refusal) => of_policy(refusal),
+        Refusal::Transfer(refusal) => of_transfer(refusal),
+    }
+}
+
+fn of_canned(refusal: &CannedRefusal) -> Code {
+    match refusal {
+        CannedRefusal::Lines | CannedRefusal::NotPositive(_) => Code::CannedInvalid,
+        CannedRefusal::AttributeMissing(_) => Code::CannedAttributeMissing,
+        CannedRefusal::Retired(_) => Code::CannedRetired,
+        CannedRefusal::NeedsRole(_) => Code::NeedsApproval,
+        CannedRefusal::Rule(rule) => code_of(rule),
+        CannedRefusal::Number(_) => Code::NumberInvalid,
+    }
+}
+
+fn of_core(refusal: &CoreRefusal) -> Code {
+    match refusal {
+        CoreRefusal::QuantityNotPositive => Code::QuantityNotPositive,
+        CoreRefusal::MoreThanOwed { .. } => Code::CoreMoreThanOwed,
+        CoreRefusal::MoreThanHere { .. } | CoreRefusal::MoreThanSent { .. } => {
+            Code::CoreMoreThanHere
         }
+        CoreRefusal::OtherSupplier(_) => Code::CoreOtherSupplier,
+        CoreRefusal::CreditNegative(_) => Code::AmountNotPositive,
+        CoreRefusal::NotDue(_) => Code::CoreNotDue,
+        CoreRefusal::NothingOwed => Code::CoreNothingOwed,
+        CoreRefusal::NoSale => Code::CoreNoSale,
+        CoreRefusal::NeedsRole(_) => Code::NeedsApproval,
+        CoreRefusal::Rule(rule) => code_of(rule),
+        CoreRefusal::Number(_) => Code::NumberInvalid,
+        CoreRefusal::Money(_) => Code::AmountTooLarge,
+        CoreRefusal::Ledger(_) => Code::BooksUnbalanced,
+    }
+}
+
+fn of_count(refusal: &CountRefusal) -> Code {
+    match refusal {
+        CountRefusal::Lines
+        | CountRefusal::PartTwice(_)
+        | CountRefusal::NotOnList(_)
+        | CountRefusal::CountedNegative
+        | CountRefusal::ToleranceNegative => Code::CountInvalid,
+        CountRefusal::CountedElsewhere { .. } => Code::CountedElsewhere,
+        CountRefusal::SameCounter(_) => Code::CountSameCounter,
+        CountRefusal::RecountDue(_) => Code::CountRecountDue,
+        CountRefusal::Uncounted(_) | CountRefusal::NothingCounted => Code::CountUncounted,
+        CountRefusal::CostUnknown(_) | CountRefusal::Cost(_) => Code::CostInvalid,
+        CountRefusal::Finished => Code::CountFinished,
+        CountRefusal::NeedsRole(_) => Code::NeedsApproval,
+        CountRefusal::Rule(rule) => code_of(rule),
+        CountRefusal::Number(_) => Code::NumberInvalid,
+        CountRefusal::Money(_) => Code::AmountTooLarge,
+        CountRefusal::Ledger(_) => Code::BooksUnbalanced,
+    }
+}
+
+fn of_policy(refusal: &PolicyRefusal) -> Code {
+    match refusal {
+        PolicyRefusal::NeedsRole(_) => Code::NeedsApproval,
+        PolicyRefusal::OtherCurrency { .. }
+        | PolicyRefusal::Pricing(_)
+        | PolicyRefusal::Charges(_)
+        | PolicyRefusal::Limits(_)
+        | PolicyRefusal::StatusCount
+        | PolicyRefusal::StatusTwice(_) => Code::PolicyInvalid,
+        PolicyRefusal::Rule(rule) => code_of(rule),
+    }
+}
+
+fn of_transfer(refusal: &TransferRefusal) -> Code {
+    match refusal {
+        TransferRefusal::SameLocation
+        | TransferRefusal::Lines
+        | TransferRefusal::PartTwice(_)
+        | TransferRefusal::NotOnTransfer(_) => Code::TransferInvalid,
+        TransferRefusal::QuantityNotPositive => Code::QuantityNotPositive,
+        TransferRefusal::MoreThanOnHand { .. } => Code::TransferMoreThanOnHand,
+        TransferRefusal::MoreThanSent { .. } => Code::TransferMoreThanSent,
+        TransferRefusal::AlreadySent | TransferRefusal::NotSent | TransferRefusal::Finished => {
+            Code::TransferState
+        }
+        TransferRefusal::NotArrived(_) => Code::TransferNotArrived,
+        TransferRefusal::NeedsRole(_) => Code::NeedsApproval,
+        TransferRefusal::CostUnknown(_) | TransferRefusal::Cost(_) => Code::CostInvalid,
+        TransferRefusal::Rule(rule) => code_of(rule),
+        TransferRefusal::Number(_) => Code::NumberInvalid,
+        TransferRefusal::Money(_) => Code::AmountTooLarge,
+        TransferRefusal::Ledger(_) => Code::BooksUnbalanced,
+    }
+}
+
+const fn till_code(refusal: &TillRefusal) -> Code {
+    match refusal {
+        TillRefusal::AlreadyOpen(_) => Code::TillAlreadyOpen,
+        TillRefusal::Closed(_) => Code::TillClosed,
+        TillRefusal::AmountNotPositive => Code::AmountNotPositive,
+        TillRefusal::FloatNegative => Code::TillFloatInvalid,
+        TillRefusal::FloatDiffers { .. } => Code::TillFloatDiffers,
+        TillRefusal::NotInDrawer(_) => Code::TillNotInDrawer,
+        TillRefusal::PayOutLimit(_) => Code::TillPayOutLimit,
+        TillRefusal::NoSuchCategory(_) => Code::TillNoSuchCategory,
+        TillRefusal::NeedsRole { .. } => Code::NeedsApproval,
+        TillRefusal::NoSuchPiece(_) => Code::TillNoSuchPiece,
+        TillRefusal::NotCounted(_) => Code::TillNotCounted,
+        TillRefusal::CountStale(_) => Code::TillCountStale,
+        TillRefusal::CountedTwice(_) => Code::TillCountedTwice,
+        TillRefusal::OverShort(_) => Code::TillOverShort,
+        TillRefusal::LeftNotCounted => Code::TillLeftNotCounted,
+        TillRefusal::BooksDisagree { .. } | TillRefusal::Ledger(_) => Code::BooksUnbalanced,
+        TillRefusal::Text(_) => Code::TextEmpty,
+        TillRefusal::Money(_) => Code::AmountTooLarge,
     }
 }
 

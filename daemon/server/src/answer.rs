@@ -1,26 +1,41 @@
 //! Words the engine's answers in the shape that the method promises.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::Event;
+use domain::canned::Canned;
 use domain::catalog::PartEvent;
-use domain::ids::{CustomerId, PartId, PlanId, VehicleId};
+use domain::core_charge::{Core, CoreEvent};
+use domain::count::{Count, CountEvent};
+use domain::ids::{CustomerId, PartId, PlanId, PurchaseId, SupplierReturnId, VehicleId};
 use domain::job::JobEvent;
 use domain::people::warranty_flag::Adding;
-use domain::people::{Customer, CustomerEvent, StaffEvent, Vehicle, VehicleEvent};
+use domain::people::{Customer, CustomerEvent, Role, StaffEvent, Vehicle, VehicleEvent};
+use domain::policy::PolicyEvent;
+use domain::purchase::PurchaseEvent;
+use domain::supplier::SupplierPartEvent;
 use domain::ticket::{Ticket, TicketEvent};
-use engine::{Answer, Outcome, Recorded};
+use domain::transfer::Transfer;
+use domain::{Event, Money, Refusal};
+use engine::{Answer, Found, Noun, Outcome, Recorded};
 use protocol::convert;
 use protocol::problem::{Code, Problem};
 use protocol::v1::vehicle::{VehicleSaved, WarrantyFlag};
-use protocol::v1::{account, catalog, job, people, plan, session, ticket, work};
+use protocol::v1::{
+    account, canned, catalog, core, count, job, people, plan, policy, purchased, reorder, session,
+    supplier, supplier_return, ticket, till, transfer, work,
+};
 use protocol::values::JobIdText;
+
+use uuid::Uuid;
 
 use crate::api::Api;
 use crate::call::{finish, to_json};
 use crate::connection::{Connection, Ready, RequestId};
 use crate::noun::{
-    catalog as catalog_noun, people as people_noun, plan as plan_noun, vehicle as vehicle_noun,
+    catalog as catalog_noun, people as people_noun, plan as plan_noun, purchased as purchased_noun,
+    supplier as supplier_noun, supplier_return as return_noun, till as till_noun,
+    vehicle as vehicle_noun,
 };
 use crate::read::{money, store, today};
 use crate::refuse;
@@ -58,6 +73,35 @@ pub(crate) enum Shape {
     Plan(Option<PlanId>),
     /// [`session::StaffSaved`].
     Staff,
+    /// [`policy::Accepted`].
+    Policy,
+    /// [`canned::Accepted`].
+    Canned,
+    /// [`core::Accepted`].
+    Core,
+    /// [`core::Forfeited`].
+    CoresForfeited,
+    /// [`transfer::Accepted`].
+    Transfer,
+    /// [`count::Accepted`].
+    Count {
+        /// Whether the difference's value may be shown.
+        value: bool,
+    },
+    /// [`till::Accepted`] for someone of this role.
+    Till(Role),
+    /// [`supplier::Saved`].
+    Supplier,
+    /// [`supplier::PartSaved`].
+    SupplierPart,
+    /// [`purchased::Accepted`] of this purchase, or of the one that was opened.
+    Purchase(Option<PurchaseId>),
+    /// [`reorder::Drafted`].
+    Drafted,
+    /// [`supplier_return::Accepted`] of this return, or of the one that was opened.
+    SupplierReturn(Option<SupplierReturnId>),
+    /// [`reorder::Noted`].
+    Noted,
 }
 
 impl Connection {
@@ -98,13 +142,26 @@ fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
         | Shape::Account(_)
         | Shape::Credit(_)
         | Shape::VehicleOf(_)
-        | Shape::Plan(_) => true,
+        | Shape::Plan(_)
+        | Shape::Canned
+        | Shape::Core
+        | Shape::Transfer
+        | Shape::Till(_)
+        | Shape::Count { .. }
+        | Shape::Supplier
+        | Shape::SupplierPart
+        | Shape::Purchase(_)
+        | Shape::Drafted
+        | Shape::SupplierReturn(_) => true,
         Shape::Jobs
         | Shape::Imported
         | Shape::Statement
         | Shape::Finance
         | Shape::Vehicle
-        | Shape::Staff => false,
+        | Shape::Staff
+        | Shape::Policy
+        | Shape::CoresForfeited
+        | Shape::Noted => false,
     }
 }
 
@@ -294,6 +351,99 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 warnings: vehicle_noun::warnings(saved),
             })
         }
+        Shape::Policy => {
+            let set = events().find_map(|event| match event {
+                Event::Policy(_, PolicyEvent::Set(policy)) => Some(convert::policy_out(policy)),
+                _ => None,
+            });
+            to_json(&policy::Accepted {
+                cursor,
+                replayed,
+                policy: set.ok_or_else(no_answer)?,
+            })
+        }
+        Shape::Canned => {
+            let id = events().find(|event| matches!(event, Event::Canned(..)));
+            let canned: Option<Canned> = after(api, id, cursor)?;
+            to_json(&canned::Accepted {
+                cursor,
+                replayed,
+                canned_job: convert::canned(&canned.ok_or_else(no_answer)?),
+            })
+        }
+        Shape::Core => {
+            let id = events().find(|event| matches!(event, Event::Core(..)));
+            let core: Option<Core> = after(api, id, cursor)?;
+            to_json(&core::Accepted {
+                cursor,
+                replayed,
+                core: convert::core(&core.ok_or_else(no_answer)?),
+            })
+        }
+        Shape::CoresForfeited => {
+            let kept: Vec<_> = events()
+                .filter_map(|event| match event {
+                    Event::Core(id, CoreEvent::Forfeited { deposit, .. }) => Some((*id, *deposit)),
+                    _ => None,
+                })
+                .collect();
+            let deposits = Money::sum(api.currency(), kept.iter().map(|(_, deposit)| *deposit));
+            let deposits = deposits.map_err(|error| Problem::from(&Refusal::from(error)))?;
+            to_json(&core::Forfeited {
+                cursor,
+                replayed,
+                core_ids: kept.iter().map(|(id, _)| (*id).into()).collect(),
+                deposits: deposits.minor(),
+            })
+        }
+        Shape::Transfer => {
+            let id = events().find(|event| matches!(event, Event::Transfer(..)));
+            let transfer: Option<Transfer> = after(api, id, cursor)?;
+            to_json(&transfer::Accepted {
+                cursor,
+                replayed,
+                transfer: convert::transfer(&transfer.ok_or_else(no_answer)?),
+            })
+        }
+        Shape::Count { value: shown } => {
+            let id = events().find(|event| matches!(event, Event::Count(..)));
+            let count: Option<Count> = after(api, id, cursor)?;
+            let count = count.ok_or_else(no_answer)?;
+            let (part, value) = match id {
+                Some(Event::Count(_, CountEvent::Counted { part, .. })) => (Some(*part), None),
+                Some(Event::Count(_, CountEvent::LineAdded(line))) => (Some(line.part), None),
+                Some(Event::Count(_, CountEvent::Posted { value, .. })) => (None, Some(*value)),
+                Some(_) | None => (None, None),
+            };
+            let line = part.and_then(|part| count.lines.get(&part));
+            to_json(&count::Accepted {
+                cursor,
+                replayed,
+                count: convert::count(&count),
+                part_id: part.map(Into::into),
+                line_state: line.map(|line| convert::line_state(line.state)),
+                value: value.filter(|_| shown).map(Money::minor),
+            })
+        }
+        Shape::Till(role) => {
+            let session = events().find_map(|event| match event {
+                Event::Till(id, _) => Some(*id),
+                _ => None,
+            });
+            let session = till_noun::after(api, session.ok_or_else(no_answer)?, cursor, role)?;
+            to_json(&till::Accepted {
+                cursor,
+                replayed,
+                session,
+                job_ids,
+            })
+        }
+        Shape::Supplier
+        | Shape::SupplierPart
+        | Shape::Purchase(_)
+        | Shape::Drafted
+        | Shape::SupplierReturn(_)
+        | Shape::Noted => bought(api, shape, (cursor, replayed), &records),
         Shape::Staff => {
             let saved = events().find_map(|event| match event {
                 Event::Staff(_, StaffEvent::Saved(staff)) => Some(convert::staff(staff)),
@@ -352,6 +502,127 @@ fn looked_at_twice(
         }
     }
     Ok((flags, warnings))
+}
+
+/// Folds a thing's story, all of it or up to a cursor.
+pub(crate) fn fold<A: Noun>(api: &Api, id: Uuid, up_to: Option<u64>) -> Result<Option<A>, Problem> {
+    let story = api.queries.story(id, up_to);
+    Ok(engine::fold(
+        id,
+        &story.map_err(|error| refuse::store(&error))?,
+    ))
+}
+
+/// Folds the things on a list, each once.
+pub(crate) fn folds<A: Noun>(api: &Api, found: Vec<Found>) -> Result<Vec<A>, Problem> {
+    let mut seen = BTreeSet::new();
+    let mut things = Vec::with_capacity(found.len());
+    for found in found {
+        if seen.insert(found.id) {
+            things.extend(fold(api, found.id, None)?);
+        }
+    }
+    Ok(things)
+}
+
+/// Folds the thing that an event is about as it was right after the answer's last event.
+fn after<A: Noun>(api: &Api, event: Option<&Event>, cursor: u64) -> Result<Option<A>, Problem> {
+    match event {
+        Some(event) => fold(api, event.stream().0, Some(cursor)),
+        None => Ok(None),
+    }
+}
+
+/// Words what was bought as it was right after the order, so that the same key answers the same again.
+fn bought(
+    api: &Api,
+    shape: Shape,
+    (cursor, replayed): (u64, bool),
+    records: &[Arc<Recorded>],
+) -> Result<String, Problem> {
+    let events = || records.iter().map(|record| &record.event);
+    match shape {
+        Shape::Supplier => {
+            let id = events().find_map(|event| match event {
+                Event::Supplier(id, _) => Some(*id),
+                _ => None,
+            });
+            let firm = supplier_noun::supplier(api, id.ok_or_else(no_answer)?, cursor)?;
+            to_json(&supplier::Saved {
+                cursor,
+                replayed,
+                supplier: convert::supplier(&firm),
+            })
+        }
+        Shape::SupplierPart => {
+            let id = events().find_map(|event| match event {
+                Event::SupplierPart(
+                    id,
+                    SupplierPartEvent::Saved(_) | SupplierPartEvent::Removed,
+                ) => Some(*id),
+                _ => None,
+            });
+            let offer = supplier_noun::offer(api, id.ok_or_else(no_answer)?, cursor)?;
+            to_json(&supplier::PartSaved {
+                cursor,
+                replayed,
+                supplier_part: convert::supplier_part(&offer),
+            })
+        }
+        Shape::Purchase(id) => {
+            let opened = events().find_map(|event| match event {
+                Event::Purchase(id, _) => Some(*id),
+                _ => None,
+            });
+            let id = id.or(opened).ok_or_else(no_answer)?;
+            let line_id = events().find_map(|event| match event {
+                Event::Purchase(_, PurchaseEvent::LineAdded(item)) => Some(item.id.into()),
+                _ => None,
+            });
+            let invoice_id = events().find_map(|event| match event {
+                Event::Purchase(_, PurchaseEvent::InvoiceEntered(invoice)) => {
+                    Some(invoice.id.into())
+                }
+                _ => None,
+            });
+            to_json(&purchased::Accepted {
+                cursor,
+                replayed,
+                purchase: purchased_noun::purchase(api, id, cursor)?,
+                line_id,
+                invoice_id,
+            })
+        }
+        Shape::Drafted => {
+            let ids = events().filter_map(|event| match event {
+                Event::Purchase(id, _) => Some(*id),
+                _ => None,
+            });
+            let ids: BTreeSet<PurchaseId> = ids.collect();
+            let purchases = ids
+                .into_iter()
+                .map(|id| purchased_noun::purchase(api, id, cursor));
+            to_json(&reorder::Drafted {
+                cursor,
+                replayed,
+                purchases: purchases.collect::<Result<_, _>>()?,
+            })
+        }
+        Shape::SupplierReturn(id) => {
+            let opened = events().find_map(|event| match event {
+                Event::SupplierReturn(id, _) => Some(*id),
+                _ => None,
+            });
+            let id = id.or(opened).ok_or_else(no_answer)?;
+            to_json(&supplier_return::Accepted {
+                cursor,
+                replayed,
+                supplier_return: return_noun::supplier_return(api, id, cursor)?,
+            })
+        }
+        Shape::Noted => to_json(&reorder::Noted { cursor, replayed }),
+        _ => Err(no_answer()),
+    }
 }
 
 fn no_answer() -> Problem {

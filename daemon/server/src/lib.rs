@@ -21,7 +21,7 @@ mod refuse;
 mod session;
 pub mod token;
 
-pub use api::{Api, Bridge, BridgeError, Options, Shop};
+pub use api::{Api, Bridge, BridgeError, Options, PaperError, Papers, Rendered, Shop};
 pub use door::{Caller, Door, DoorRules, TurnedAway};
 pub use http::{Server, ServerError};
 pub use hub::EventHub;

@@ -2,6 +2,7 @@
 
 use domain::Timestamp;
 use domain::catalog::Part;
+use domain::count::{CountScope, Frozen};
 use domain::ids::{CustomerId, JobId, PartId, StaffId, TicketId, VehicleId};
 use domain::job::Job;
 use domain::ledger::Account;
@@ -11,11 +12,12 @@ use domain::people::{Customer, Staff, Vehicle};
 use domain::stock::{CostMethod, CostState, StockLevel};
 use domain::ticket::Ticket;
 use domain::vin::Vin;
+use engine::reorder::{LowAsk, LowPart};
 use engine::{Found, Lookup, Recorded, Store, StoreError};
 use uuid::Uuid;
 
 use crate::open::SqliteStore;
-use crate::query::{books, jobs, lists, parts, people, stock, tickets};
+use crate::query::{books, jobs, lists, parts, people, reorder, shelf, stock, tickets};
 use crate::{chain, costs, journal};
 
 impl Lookup for SqliteStore {
@@ -62,6 +64,14 @@ impl Lookup for SqliteStore {
         limit: usize,
     ) -> Result<Vec<Found>, StoreError> {
         lists::found_up_to(&self.conn, name, max_value, limit)
+    }
+
+    fn shelf(&mut self, scope: &CountScope, limit: usize) -> Result<Vec<Frozen>, StoreError> {
+        shelf::lines(&self.conn, scope, limit)
+    }
+
+    fn low(&mut self, ask: &LowAsk) -> Result<Vec<LowPart>, StoreError> {
+        reorder::low(&self.conn, ask)
     }
 
     fn balance(

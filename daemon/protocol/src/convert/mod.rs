@@ -1,9 +1,14 @@
 //! From the domain's values to the wire's, by hand and exhaustive.
 
 mod account;
+mod buying;
+mod canned;
 mod event;
 mod people;
+mod policy;
+mod stock;
 mod ticket;
+mod till;
 mod vehicle;
 mod work;
 
@@ -13,9 +18,14 @@ use domain::people::{Role, Staff};
 use crate::v1::session;
 
 pub use account::{account, aging, aging_row, credit_move, plan, plan_state, statement};
+pub use buying::{purchase, purchase_state, supplier, supplier_part, supplier_return};
+pub use canned::{canned, canned_in};
 pub use event::{event, kind};
 pub use people::{customer, statement_style};
+pub use policy::{matrix_out, policy_in, policy_in_force, policy_out};
+pub use stock::{core, count, grade_in, line_state, transfer};
 pub use ticket::{queue, stage, status, ticket};
+pub use till::{paper_in, paper_out, pieces_in, till_figures, till_session};
 pub use vehicle::{
     deferral, new_vehicle, reading, recommendation, vehicle, vin_check, vin_suggestion,
     warranty_flag,

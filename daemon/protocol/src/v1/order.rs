@@ -1,5 +1,7 @@
 //! Orders to tickets beside the plainest ones: jobs, estimates, returns, every tender. Each names its key and its ticket.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -118,6 +120,9 @@ ticket_orders! {
     AddCanned "TicketAddCanned" {
         /// Which canned job.
         canned_job_id: CannedJobIdText,
+        /// What the vehicle has of each attribute that the job goes by, by name: `{"cylinders": "6"}`.
+        #[serde(default)]
+        attributes: BTreeMap<String, QuantityText>,
     }
 
     /// Changes a job; what is absent stays, an empty text takes away.

@@ -1,17 +1,30 @@
 //! One file a noun: what each method does. This list is exhaustive, so a new method must be placed here.
 
 pub(crate) mod account;
+pub(crate) mod canned;
 pub(crate) mod catalog;
+pub(crate) mod core;
+pub(crate) mod count;
 pub(crate) mod device;
+pub(crate) mod document;
 pub(crate) mod job;
 pub(crate) mod order;
 pub(crate) mod payment;
 pub(crate) mod people;
+pub(crate) mod period;
 pub(crate) mod plan;
+pub(crate) mod policy;
+pub(crate) mod purchase;
+pub(crate) mod purchased;
+pub(crate) mod reorder;
 pub(crate) mod report;
 pub(crate) mod search;
 pub(crate) mod session;
+pub(crate) mod supplier;
+pub(crate) mod supplier_return;
 pub(crate) mod ticket;
+pub(crate) mod till;
+pub(crate) mod transfer;
 pub(crate) mod vehicle;
 pub(crate) mod words;
 pub(crate) mod work;
@@ -48,6 +61,8 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::AddJob(params) => Ok(order::add_job(params)),
         Call::ChangeJob(params) => order::change_job(connection, params),
         Call::RemoveJob(params) => Ok(order::remove_job(params)),
+        Call::AddCanned(params) => Ok(canned::add(params)),
+        Call::AddCoreReturn(params) => core::add_return(params),
         Call::AddSublet(params) => Ok(order::add_sublet(params)),
         Call::AddFee(params) => order::add_fee(params),
         Call::AddCustomerPart(params) => Ok(order::add_customer_part(params)),
@@ -92,6 +107,75 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::GetPart(params) => catalog::get(connection, params),
         Call::ImportParts(params) => catalog::import(params),
         Call::AdjustStock(params) => Ok(catalog::adjust(params)),
+        Call::GetPolicy(params) => Ok(policy::get(&params)),
+        Call::SetPolicy(params) => policy::set(connection, params),
+        Call::QuotePrice(params) => Ok(policy::quote(connection, params)),
+        Call::SolveTarget(params) => policy::solve(params),
+        Call::SaveCanned(params) => canned::save(params),
+        Call::RetireCanned(params) => Ok(canned::retire(params)),
+        Call::ListCanned(params) => Ok(canned::list(params)),
+        Call::GetCanned(params) => Ok(canned::get(&params)),
+        Call::ListCores(params) => Ok(core::list(params)),
+        Call::GetCore(params) => Ok(core::get(&params)),
+        Call::SendCore(params) => Ok(core::send(params)),
+        Call::CreditCore(params) => Ok(core::credit(connection, params)),
+        Call::ExtendCore(params) => Ok(core::extend(params)),
+        Call::ForfeitCore(params) => Ok(core::forfeit(params)),
+        Call::ForfeitDueCores(params) => Ok(core::forfeit_due(params)),
+        Call::OpenTransfer(params) => Ok(transfer::open(connection, params)),
+        Call::SendTransfer(params) => Ok(transfer::send(params)),
+        Call::ReceiveTransfer(params) => Ok(transfer::receive(params)),
+        Call::CloseTransfer(params) => Ok(transfer::close(params)),
+        Call::CancelTransfer(params) => Ok(transfer::cancel(params)),
+        Call::ListTransfers(params) => Ok(transfer::list(params)),
+        Call::GetTransfer(params) => Ok(transfer::get(&params)),
+        Call::OpenCount(params) => Ok(count::open(connection, params)),
+        Call::AddToCount(params) => count::add(connection, params),
+        Call::TallyCount(params) => count::tally(connection, params),
+        Call::RecountParts(params) => Ok(count::recount(connection, params)),
+        Call::PostCount(params) => Ok(count::post(connection, params)),
+        Call::CancelCount(params) => Ok(count::cancel(connection, params)),
+        Call::ListCounts(params) => Ok(count::list(params)),
+        Call::GetCount(params) => Ok(count::get(connection, params)),
+        Call::SaveSupplier(params) => Ok(supplier::save(connection, params)),
+        Call::RetireSupplier(params) => Ok(supplier::retire(params)),
+        Call::ListSuppliers(params) => Ok(supplier::list(params)),
+        Call::GetSupplier(params) => Ok(supplier::get(params)),
+        Call::SaveSupplierPart(params) => Ok(supplier::save_part(params)),
+        Call::RemoveSupplierPart(params) => Ok(supplier::remove_part(params)),
+        Call::OpenPurchase(params) => purchase::open(params),
+        Call::AddPurchaseLine(params) => purchase::add_line(params),
+        Call::ChangePurchaseLine(params) => Ok(purchase::change_line(params)),
+        Call::RemovePurchaseLine(params) => Ok(purchase::remove_line(params)),
+        Call::SetPurchaseTerms(params) => Ok(purchase::set_terms(connection, params)),
+        Call::PlacePurchase(params) => Ok(purchase::place(params)),
+        Call::AcknowledgePurchase(params) => Ok(purchase::acknowledge(params)),
+        Call::ReceivePurchase(params) => Ok(purchase::receive(params)),
+        Call::CancelPurchaseLine(params) => Ok(purchase::cancel_line(params)),
+        Call::CancelPurchase(params) => Ok(purchase::cancel(params)),
+        Call::ClosePurchase(params) => Ok(purchase::close(params)),
+        Call::EnterSupplierInvoice(params) => Ok(purchase::enter_invoice(connection, params)),
+        Call::AcceptSupplierInvoice(params) => Ok(purchase::accept_invoice(params)),
+        Call::RejectSupplierInvoice(params) => Ok(purchase::reject_invoice(params)),
+        Call::SettleDifference(params) => Ok(purchase::settle_difference(connection, params)),
+        Call::NoticeArrival(params) => Ok(purchase::notice_arrival(params)),
+        Call::CancelSpecial(params) => Ok(purchase::cancel_special(params)),
+        Call::StockPurchaseLine(params) => Ok(purchase::stock_line(params)),
+        Call::GetPurchase(params) => Ok(purchased::get(params)),
+        Call::ListPurchases(params) => Ok(purchased::list(params)),
+        Call::Reorder(params) => Ok(reorder::propose(params)),
+        Call::ReorderDraft(params) => Ok(reorder::draft(params)),
+        Call::ReconcilePurchases(params) => Ok(purchased::reconcile(params)),
+        Call::OpenSupplierReturn(params) => supplier_return::open(connection, params),
+        Call::SendSupplierReturn(params) => Ok(supplier_return::send(params)),
+        Call::CancelSupplierReturn(params) => Ok(supplier_return::cancel(params)),
+        Call::CreditSupplierReturn(params) => Ok(supplier_return::credit(connection, params)),
+        Call::AcceptShortCredit(params) => Ok(supplier_return::accept_short(params)),
+        Call::GetSupplierReturn(params) => Ok(supplier_return::get(params)),
+        Call::ListSupplierReturns(params) => Ok(supplier_return::list(params)),
+        Call::LowParts(params) => Ok(reorder::low(params)),
+        Call::LoseSale(params) => reorder::lost_sale(params),
+        Call::ProtectPart(params) => Ok(reorder::protect(params)),
         Call::SearchCustomers(params) => Ok(people::search(params)),
         Call::GetCustomer(params) => Ok(people::get_customer(&params)),
         Call::SaveCustomer(params) => people::save_customer(connection.api.currency(), params),
@@ -126,7 +210,26 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::ListPlans(params) => plan::list(params),
         Call::OverduePlans(params) => Ok(plan::overdue(params)),
         Call::SearchAll(params) => Ok(search::all(params)),
-        Call::Today(_) => Ok(report::today()),
+        Call::Today(_) => Ok(report::today(connection)),
+        Call::ReportDaily(params) => period::daily(params),
+        Call::ReportTechnicians(params) => period::technicians(params),
+        Call::ReportParts(params) => period::parts(params),
+        Call::ReportDeferred(params) => period::deferred(params),
+        Call::ReportAdvisors(params) => period::advisors(params),
+        Call::ReportTrialBalance(params) => period::trial_balance(params),
+        Call::ReportLedger(params) => period::ledger(params),
+        Call::OpenTill(params) => till::open(connection, params),
+        Call::PayIn(params) => Ok(till::pay_in(connection, params)),
+        Call::PayOut(params) => Ok(till::pay_out(connection, params)),
+        Call::DropCash(params) => Ok(till::drop(connection, params)),
+        Call::CountTill(params) => till::count(connection, &params),
+        Call::CloseTill(params) => till::close(connection, params),
+        Call::CurrentTill(_) => Ok(till::current(connection)),
+        Call::PrintX(params) => Ok(till::print_x(params)),
+        Call::ListTills(params) => Ok(till::list(connection, params)),
+        Call::GetTill(params) => Ok(till::get(connection, &params)),
+        Call::RenderDocument(params) => Ok(document::render(connection, &params)),
+        Call::PrintDocument(params) => document::print(connection, params),
         Call::ListDevices(_) => Ok(device::list(connection)),
         Call::SubscribeDevices(_) => Ok(device::subscribe(connection)),
         Call::SubscribeScans(params) => Ok(device::subscribe_scans(connection, params)),

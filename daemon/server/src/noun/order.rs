@@ -201,6 +201,7 @@ pub(crate) fn change_line(connection: &Connection, params: ChangeLine) -> Result
         job: params.job_id.map(|id| Some(id.0)),
         serials: params.serials,
         technician: params.technician_id.map(|id| id.0),
+        deposit: None,
     };
     let (line, change) = (params.line_id.0, Box::new(change));
     Ok(plain(

@@ -99,6 +99,9 @@ impl World {
             ids: FreshIds::new(Uuid::from_u128(base)),
             numbers: NextNumbers::default(),
             shop: Arc::new(ShopRules {
+                cores: crate::core_charge::CoreRules::default(),
+                prices: None,
+                labor: None,
                 currency: USD,
                 counter: "C1".to_owned(),
                 labor_rate: UnitPrice::ZERO,
@@ -121,7 +124,10 @@ impl World {
                 jurisdiction: Profile::ALL[0],
                 estimate_days: 30,
                 work_statuses: Vec::new(),
-                till_required: self.till_required,
+                till: crate::till::TillRules {
+                    required: self.till_required,
+                    ..crate::till::TillRules::usual(USD)
+                },
                 receipt_printer: None,
                 drawer: None,
                 card_reader: None,
