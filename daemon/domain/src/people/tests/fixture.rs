@@ -114,8 +114,6 @@ impl World {
                     fees: Vec::new(),
                     supplies: Vec::new(),
                 },
-                prices: None,
-                labor: None,
                 limits: Limits::default(),
                 customers: crate::people::CustomerRules::default(),
                 tags: Vec::new(),
