@@ -1,3 +1,5 @@
+//! The vectors of 49 CFR 565 and of real labels, and the laws of the check digit.
+
 use proptest::prelude::*;
 
 use super::scan::{self, Change, Found};
