@@ -1,3 +1,5 @@
+//! The four Florida vectors, the other profiles, and what a record must hold.
+
 use proptest::prelude::*;
 
 use super::profile::{CALIFORNIA, FLORIDA, GENERIC, SUPPLIES_SENTENCE};

@@ -1,3 +1,5 @@
+//! The vectors of 49 CFR 565 and of real labels, and the laws of the check digit.
+
 use proptest::prelude::*;
 
 use super::scan::{self, Change, Found};
@@ -112,6 +114,19 @@ fn position_seven_tells_the_two_runs_of_years_apart() {
             ModelYear::Unknown
         );
     }
+}
+
+#[test]
+fn a_year_that_is_not_yet_is_left_out() {
+    let bus = vin("1M8GDM9AXKP042788").model_year(VehicleClass::Other);
+    assert_eq!(bus.not_after(2018), ModelYear::Certain(1989));
+    assert_eq!(bus.not_after(2019), bus);
+    assert_eq!(bus.not_after(1988), ModelYear::Unknown);
+    assert_eq!(ModelYear::Certain(2033).not_after(2027), ModelYear::Unknown);
+    assert_eq!(
+        ModelYear::Certain(2027).not_after(2027),
+        ModelYear::Certain(2027)
+    );
 }
 
 #[test]

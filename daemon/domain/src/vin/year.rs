@@ -54,6 +54,21 @@ impl ModelYear {
         }
     }
 
+    /// Leaves out years that cannot be yet, which settles most of the doubt: a vehicle is sold as next year's model at
+    /// the latest.
+    #[must_use]
+    pub fn not_after(self, latest: u16) -> Self {
+        match self {
+            Self::Either { earlier, later, .. } if later > latest && earlier <= latest => {
+                Self::Certain(earlier)
+            }
+            Self::Certain(year) | Self::Either { earlier: year, .. } if year > latest => {
+                Self::Unknown
+            }
+            known => known,
+        }
+    }
+
     /// Returns the year to fill in: the certain one, or the likely one for a person to confirm.
     #[must_use]
     pub const fn suggested(self) -> Option<u16> {
