@@ -129,6 +129,24 @@ fn a_scanner_gives_back_what_the_label_says_on_both_heads() {
 }
 
 #[test]
+fn what_is_scanned_is_told_apart_by_its_beginning() {
+    let core = "CORE:0192f0c1-7c3a-7000-8000-000000000001";
+    let wanted = [
+        ("bin", Some("BIN:A-12-03")),
+        ("core", Some(core)),
+        ("key", Some("C1-T000057")),
+        ("oil", None),
+        ("part", Some("BC1210")),
+        ("part-upc", Some("009100036147")),
+        ("tire", Some("DOT 1B8 ABCDEF 2125")),
+        ("work-order", Some("C1-T000057")),
+    ];
+    for ((name, input, _), (called, scan)) in all().iter().zip(wanted) {
+        assert_eq!((*name, input.scan().as_deref()), (called, scan));
+    }
+}
+
+#[test]
 fn a_number_too_long_for_bars_becomes_a_matrix_that_reads_the_same() {
     let shop = testing::shop();
     let number = "XK-4471-00-REAR-LEFT-ASSY-77";

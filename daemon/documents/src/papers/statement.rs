@@ -2,7 +2,9 @@
 
 use domain::{Money, Timestamp};
 use jiff::civil::Date;
-use paper::page::{Block, Column, Fact, Note, PageDocument, Party, Print, Row, Table, Total};
+use paper::page::{
+    Block, Column, Fact, Note, OnRoll, PageDocument, Party, Print, Row, Table, Total,
+};
 
 use crate::money::{amount, amount_with_symbol};
 use crate::{DocumentError, Shop};
@@ -106,7 +108,7 @@ pub(crate) fn statement(
             "Balance brought forward".to_owned(),
             String::new(),
             String::new(),
-            String::new(),
+            amount(input.opening),
             amount(input.opening),
         ];
         rows.push(Row::item(cells));
@@ -127,6 +129,8 @@ pub(crate) fn statement(
         });
     }
     adds_up("the items of the statement", balance, input.balance)?;
+    let mut running = Column::amount("Balance");
+    running.on_roll = OnRoll::Omit;
     page.push(Block::Table(Table {
         columns: vec![
             Column::detail("Date", "").left(),
@@ -134,7 +138,7 @@ pub(crate) fn statement(
             Column::detail("Number", "").left(),
             Column::detail("Due", "due ").left(),
             Column::amount("Amount"),
-            Column::detail("Balance", "balance "),
+            running,
         ],
         rows,
     }));

@@ -106,11 +106,10 @@ fn amounts_keep_their_digits_on_one_line() {
             let figure: String = amount.replace(['\u{a0}', '\u{202f}'], " ");
             let figure = figure.trim_end_matches(" €");
             let total = Total::new("A total with a long explanation", amount);
-            let fits = |scale: usize| figure.chars().count() * scale <= profile.columns;
-            for (total, scale) in [(total.clone(), 1), (total.grand(), 2)] {
+            for total in [total.clone(), total.grand()] {
                 let found = lines(Block::Totals(vec![total]), width, &profile);
                 let whole = found.iter().any(|line| line.contains(figure));
-                assert_eq!(whole, fits(scale), "{amount}: {found:?}");
+                assert!(whole, "{amount}: {found:?}");
             }
             let mut columns = business::columns();
             columns.push(Column::beside("Hours"));

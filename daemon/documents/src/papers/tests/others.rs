@@ -78,7 +78,7 @@ fn a_statement() {
         &Input::Statement(&input, &shop),
         &[
             "Whitfield Haulage",
-            "Balance brought forward",
+            "Balance brought",
             "1,200.00",
             "-1,200.00",
             "PO PO-4711",
