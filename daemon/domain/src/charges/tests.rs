@@ -189,6 +189,11 @@ fn a_fee_by_ticket_comes_once() {
         assessed(&rules, &[line(1, ChargeClass::Part, "Belts", 100)]),
         []
     );
+    let none_sold = ChargeLine {
+        quantity: Quantity::ZERO,
+        ..labor(1, 1)
+    };
+    assert_eq!(assessed(&rules, &[none_sold]), []);
 }
 
 #[test]
