@@ -416,6 +416,16 @@ mod tests {
             proposal.not_ordered,
             [(part(3), main, NotOrdered::NoSupplier)]
         );
+        // The greatest of a supplier's sums counts, whichever part it came with.
+        let with_min = |cents: i64| {
+            let mut input = input("4");
+            input.offers[0].order_value_min = Some(usd(cents));
+            input
+        };
+        for mins in [[100, 200], [200, 100]] {
+            let orders = propose(&mins.map(with_min), Currency::USD).unwrap().orders;
+            assert_eq!(orders[0].order_value_min, Some(usd(200)));
+        }
         other.offers[1].preferred = false;
         assert_eq!(other.offer().map(|offer| offer.supplier), Some(supplier(3)));
     }

@@ -27,7 +27,8 @@ pub struct ReceiptKey {
 ///
 /// Which movement becomes which: sold, installed, scrapped, counted short and used in a kit are `Issued`; bought,
 /// opening balance and a built kit (at the sum of its components' issues) are `Received`; brought back or taken off a
-/// work order is `Returned`; a transfer is none.
+/// work order is `Returned`; a transfer is none, and so is what a customer brings back to be scrapped: what it cost stays
+/// issued.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CostMove {
     /// Came in at a known cost.

@@ -261,6 +261,10 @@ fn an_invoice_difference_goes_to_what_is_on_hand_and_the_rest_is_variance() {
     assert_eq!((entry.value, entry.variance), (usd(0), usd(100)));
 
     let mut state = fifteen(CostMethod::MovingAverage);
+    let entry = apply(&mut state, &invoiced(2, "5", 100));
+    assert_eq!((entry.value, entry.variance), (usd(100), usd(0)));
+
+    let mut state = fifteen(CostMethod::MovingAverage);
     state.issue(quantity("13")).unwrap();
     let entry = apply(&mut state, &invoiced(2, "5", 100));
     assert_eq!((entry.value, entry.variance), (usd(40), usd(60)));
