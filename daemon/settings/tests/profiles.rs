@@ -1,7 +1,5 @@
 //! The shipped tax profiles are whole, and a wrong one is told all its faults.
 
-#![expect(clippy::unwrap_used, reason = "a helper of tests may panic")]
-
 use std::path::Path;
 
 use settings::TaxProfile;
@@ -195,6 +193,21 @@ class = "fee"
         ]
     );
     assert!(faults.to_string().contains(" --> example.toml:3:14\n"));
+}
+
+#[test]
+fn a_day_has_one_form() {
+    let text = |day: &str| {
+        let good = std::fs::read_to_string(folder().join("us-ca.toml")).unwrap();
+        good.replace("2017-01-01\"\n", &format!("{day}\"\n"))
+    };
+    assert!(TaxProfile::parse("t", &text("2017-01-01")).is_ok());
+    for day in ["20170101", "2017-01-01T00:00", "2017-1-1", "01.01.2017", ""] {
+        let faults = TaxProfile::parse("t", &text(day)).unwrap_err();
+        let problem = format!("\"{day}\" is not a day");
+        assert_eq!(faults.list()[0].problem, problem);
+        assert_eq!(faults.list().len(), 1);
+    }
 }
 
 #[test]

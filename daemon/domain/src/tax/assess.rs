@@ -177,7 +177,7 @@ impl Grid {
         for (levies, limit) in self.levies.iter().zip(&self.limits) {
             let exact: Vec<_> = levies.iter().map(|levy| snapped(levy.tax)).collect();
             let shares = if aggregate {
-                let total = self.round(exact.iter().sum())?;
+                let total = self.round(levies.iter().map(|levy| levy.tax).sum())?;
                 settle(total, &exact, &vec![*limit; exact.len()])?
             } else {
                 exact
@@ -199,7 +199,7 @@ impl Grid {
         let mut by_tax = Vec::with_capacity(self.taxes);
         for tax in 0..self.taxes {
             let exact: Vec<_> = self.levies.iter().map(|l| snapped(l[tax].tax)).collect();
-            let total = self.round(exact.iter().sum())?;
+            let total = self.round(self.levies.iter().map(|l| l[tax].tax).sum())?;
             // What the taxes before have left of a line's price.
             let room = self
                 .limits
@@ -225,7 +225,7 @@ impl Grid {
         let by_tax: Vec<Decimal> = (0..self.taxes)
             .map(|tax| snapped(self.levies.iter().map(|levies| levies[tax].tax).sum()))
             .collect();
-        let total = self.round(by_line.iter().sum())?;
+        let total = self.round(self.levies.iter().flatten().map(|levy| levy.tax).sum())?;
         let no_limit = vec![total; by_tax.len()];
         Ok(Settled {
             by_line: settle(total, &by_line, &self.limits)?,
@@ -233,7 +233,8 @@ impl Grid {
         })
     }
 
-    /// Rounds minor units by the profile's policy.
+    /// Rounds minor units by the profile's policy. A sum comes here as it was added up: were its parts snapped first, what
+    /// is cut off each would add up.
     fn round(&self, minor: Decimal) -> Result<i64, MoneyError> {
         let major = snapped(minor) * Decimal::new(1, self.currency.decimals());
         Ok(to_money(major, self.currency, self.policy)?.minor())

@@ -161,6 +161,18 @@ proptest! {
         prop_assert!(answer.components.is_empty());
     }
 
+    /// The tax contained in prices is rounded once, half up, from the exact fraction, worked out here in whole numbers.
+    #[test]
+    fn contained_tax_is_the_exact_fraction(thousandths in 1_i64..400, lines in prop::collection::vec(-2_000_000_000_i64..2_000_000_000, 1..15)) {
+        let mut query = parts(&lines);
+        query.inclusive = true;
+        let tax = total(&profile(&[&Decimal::new(thousandths, 3).to_string()]), &query);
+        let gross: i64 = lines.iter().sum();
+        let (above, below) = (gross.abs() * thousandths, 1_000 + thousandths);
+        let half_up = (2 * above + below) / (2 * below);
+        prop_assert_eq!(tax, half_up * gross.signum());
+    }
+
     /// Of a price that contains tax: the tax laid on what is left of it is the tax taken out, but for the rounding.
     #[test]
     fn tax_taken_out_is_tax_put_on(rate in 0_i64..30_000_000, lines in prop::collection::vec(-500_000_i64..500_000, 1..15)) {

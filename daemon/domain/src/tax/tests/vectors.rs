@@ -172,6 +172,18 @@ fn prices_that_contain_tax() {
     assert_eq!(by_line(&bill), [17, 17, 16]);
     // Half a penny exactly, though a sixth of a penny never ends.
     assert_eq!(total(&vat, &asked(&[1, 1, 1])), 1);
+    for (lines, tax) in [([5; 3], 3), ([600_005; 3], 300_003)] {
+        assert_eq!(total(&vat, &asked(&lines)), tax);
+        let at_once = Profile {
+            aggregate: true,
+            ..vat.clone()
+        };
+        assert_eq!(total(&at_once, &asked(&lines)), tax);
+    }
+    // Two taxes of 0.83 each make 1.67 on a line of ten, rounded as one.
+    let mut two = by_item(&["0.1", "0.1"]);
+    two.aggregate = true;
+    assert_eq!(total(&two, &asked(&[10, 600_005])), 2 + 100_001);
     // All of it taken off again leaves nothing, to the cent.
     for lines in [
         &[0][..],
