@@ -13,6 +13,7 @@ use domain::stock::move_reason::ReturnTo;
 use domain::ticket::{CardStep, LineDraft, PartCondition, Ticket, TicketOrder};
 use domain::{Actor, Refusal};
 
+use crate::import::{ImportBatch, RowRefusal};
 use crate::ports::{Recorded, StoreError};
 
 /// A part as an order names it.
@@ -188,6 +189,8 @@ pub enum Command {
     },
     /// Add or change parts.
     ImportParts { rows: Vec<PartRow> },
+    /// Take in rows of another program's file.
+    Import(ImportBatch),
     /// Correct the stock of a part.
     AdjustStock {
         part: PartId,
@@ -276,6 +279,9 @@ pub struct Outcome {
     pub records: Vec<std::sync::Arc<Recorded>>,
     /// The ticket after it, if the order was to one.
     pub ticket: Option<std::sync::Arc<Ticket>>,
+    /// The rows of an import that were not taken. The journal does not keep them: when the answer is given again they are
+    /// worked out again.
+    pub refused: Vec<RowRefusal>,
 }
 
 /// The engine's answer.

@@ -8,6 +8,7 @@
 mod chain;
 pub mod command;
 mod handle;
+pub mod import;
 pub mod ports;
 pub mod queries;
 pub mod run;

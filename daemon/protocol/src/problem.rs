@@ -2,6 +2,7 @@
 //! changes its meaning.
 
 use domain::Refusal;
+use domain::import::ImportRefusal;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -181,6 +182,20 @@ codes! {
         "Make a new key for a new order; reuse a key only to repeat the same one.";
     ImportSize = REFUSED, "import.size", retryable false,
         "Send the rows in several imports.";
+    ImportOwner = REFUSED, "import.owner", retryable false,
+        "Import the customers first, or correct the owner's id, name or phone in the file.";
+    ImportTwice = REFUSED, "import.twice", retryable false,
+        "Keep one row for each part and place: add the quantities up in the file.";
+    ImportCurrency = REFUSED, "import.currency", retryable false,
+        "Ask the supplier for prices in the shop's currency.";
+    ImportNotYet = REFUSED, "import.not_yet", retryable false,
+        "Import the file again on the day its prices begin.";
+    ImportIncomplete = REFUSED, "import.incomplete", retryable false,
+        "Fill in the value in the file: a new row needs it.";
+    ImportMap = REFUSED, "import.map", retryable false,
+        "Correct the column map: the message names the field or column.";
+    BooksExport = REFUSED, "books.export", retryable false,
+        "Export a shorter span of days, or for another program.";
     ImportRow = REFUSED, "import.row", retryable false,
         "Correct the row named in the message and send the import again with a new key.";
     JobDecided = REFUSED, "job_line.decided", retryable false,
@@ -386,6 +401,7 @@ impl From<&Refusal> for Problem {
             Refusal::KeyReused => Code::KeyReused,
             Refusal::ImportSize(_) => Code::ImportSize,
             Refusal::ImportRow { .. } => Code::ImportRow,
+            Refusal::Import(refusal) => import(refusal),
             Refusal::NoSuchTicketJob(_) => Code::NoSuchTicketJob,
             Refusal::JobDecided(_) => Code::JobDecided,
             Refusal::JobDeclined(_) => Code::JobDeclined,
@@ -429,6 +445,16 @@ impl From<&Refusal> for Problem {
             Refusal::Ledger(_) => Code::BooksUnbalanced,
         };
         Self::new(code, refusal.to_string())
+    }
+}
+
+const fn import(refusal: &ImportRefusal) -> Code {
+    match refusal {
+        ImportRefusal::OwnerUnknown(_) | ImportRefusal::OwnerUnsure(_) => Code::ImportOwner,
+        ImportRefusal::Twice(_) => Code::ImportTwice,
+        ImportRefusal::ForeignCurrency(_) => Code::ImportCurrency,
+        ImportRefusal::NotYet(_) => Code::ImportNotYet,
+        ImportRefusal::Incomplete(_) => Code::ImportIncomplete,
     }
 }
 

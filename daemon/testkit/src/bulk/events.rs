@@ -154,6 +154,10 @@ impl<'a> Maker<'a> {
             year_to: fit.year_to,
             make: fit.make.to_owned(),
             model: fit.model.to_owned(),
+            engine: None,
+            position: None,
+            qualifier: None,
+            confirmed: false,
         });
         let part = Part {
             id: part_id(index),
