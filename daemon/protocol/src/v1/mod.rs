@@ -2,9 +2,11 @@
 //!
 //! Amounts are integers in minor units of the shop's currency; quantities, hours and unit prices are decimal texts.
 
+pub mod books;
 pub mod catalog;
 pub mod device;
 pub mod event;
+pub mod import;
 pub mod job;
 pub mod order;
 pub mod people;

@@ -3,6 +3,7 @@
 mod costs;
 mod faults;
 mod found;
+mod frame;
 mod journal;
 mod lists;
 mod replay;
