@@ -10,7 +10,8 @@ use serde_json::value::RawValue;
 use crate::problem::{Code, Problem};
 use crate::v1::Nothing;
 use crate::v1::{
-    catalog, device, event, job, order, people, report, session, simulator, ticket, work,
+    books, catalog, device, event, import, job, order, people, report, session, simulator, ticket,
+    work,
 };
 
 /// Who may call a method.

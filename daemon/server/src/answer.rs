@@ -10,6 +10,7 @@ use domain::people::{Customer, CustomerEvent, StaffEvent, Vehicle, VehicleEvent}
 use domain::ticket::{Ticket, TicketEvent};
 use engine::{Answer, Outcome};
 use protocol::problem::{Code, Problem};
+use protocol::v1::import::Applied;
 use protocol::v1::{catalog, job, people, session, ticket, work};
 use protocol::values::JobIdText;
 use protocol::{convert, v1::people::VehicleSaved};
@@ -17,11 +18,12 @@ use protocol::{convert, v1::people::VehicleSaved};
 use crate::api::Api;
 use crate::call::{finish, to_json};
 use crate::connection::{Connection, Ready, RequestId};
+use crate::noun::import::Rows;
 use crate::noun::{catalog as catalog_noun, people as people_noun};
 use crate::refuse;
 
 /// Which result a method promises.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// [`ticket::Accepted`].
     Ticket,
@@ -31,6 +33,8 @@ pub(crate) enum Shape {
     Jobs,
     /// [`catalog::Imported`].
     Imported,
+    /// [`protocol::v1::import::Applied`], with what is known of its rows already.
+    TakenIn(Rows),
     /// [`catalog::Adjusted`] of this part.
     Adjusted(PartId),
     /// [`people::CustomerSaved`].
@@ -53,7 +57,7 @@ impl Connection {
             Ok(outcome) => outcome,
             Err(error) => return self.finish(id.as_deref(), Err(refuse::engine(&error))),
         };
-        if !needs_reading(shape, &outcome) {
+        if !needs_reading(&shape, &outcome) {
             let result = word(&self.api, shape, outcome);
             return self.finish(id.as_deref(), result);
         }
@@ -67,23 +71,27 @@ impl Connection {
     }
 }
 
-fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
+fn needs_reading(shape: &Shape, outcome: &Outcome) -> bool {
     match shape {
         Shape::Ticket | Shape::Work => outcome
             .ticket
             .as_ref()
             .is_some_and(|t| t.customer.is_some() || t.vehicle.is_some()),
         Shape::Adjusted(_) | Shape::Customer => true,
-        Shape::Jobs | Shape::Imported | Shape::Vehicle | Shape::Staff => false,
+        Shape::Jobs | Shape::Imported | Shape::TakenIn(_) | Shape::Vehicle | Shape::Staff => false,
     }
 }
 
 fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
+    if let Shape::TakenIn(rows) = shape {
+        return to_json(&taken_in(rows, &outcome));
+    }
     let Outcome {
         cursor,
         replayed,
         records,
         ticket,
+        refused: _,
     } = outcome;
     let events = || records.iter().map(|record| &record.event);
     let job_ids: Vec<JobIdText> = events()
@@ -151,6 +159,7 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 imported,
             })
         }
+        Shape::TakenIn(_) => Err(no_answer()),
         Shape::Adjusted(part) => to_json(&catalog::Adjusted {
             cursor,
             replayed,
@@ -193,6 +202,18 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
             })
         }
     }
+}
+
+fn taken_in(rows: Rows, outcome: &Outcome) -> Applied {
+    let (mut saved, mut moved) = (0, 0);
+    for record in &outcome.records {
+        match &record.event {
+            Event::Part(_, PartEvent::Moved(_)) => moved += 1,
+            Event::Posted(..) => {}
+            _ => saved += 1,
+        }
+    }
+    rows.applied(outcome, saved, moved)
 }
 
 fn no_answer() -> Problem {

@@ -61,8 +61,7 @@ impl<W: Write> ErrorReport<W> {
         for _ in record.len()..self.columns {
             self.writer.write_field("")?;
         }
-        self.writer
-            .write_record([guarded(message).as_ref(), hint])
+        self.writer.write_record([guarded(message).as_ref(), hint])
     }
 
     /// Writes what is left and gives the writer back.

@@ -1,7 +1,9 @@
 //! One file a noun: what each method does. This list is exhaustive, so a new method must be placed here.
 
+pub(crate) mod books;
 pub(crate) mod catalog;
 pub(crate) mod device;
+pub(crate) mod import;
 pub(crate) mod job;
 pub(crate) mod order;
 pub(crate) mod payment;
@@ -87,6 +89,13 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::SearchParts(params) => Ok(catalog::search(connection, params)),
         Call::GetPart(params) => catalog::get(connection, params),
         Call::ImportParts(params) => catalog::import(params),
+        Call::ImportColumns(params) => import::columns(params),
+        Call::ImportDryRun(params) => import::dry_run(params),
+        Call::ImportApply(params) => import::apply(params),
+        Call::ImportFitment(params) => import::fitment(params),
+        Call::ImportFacts(params) => import::facts(params),
+        Call::ListAccounts(_) => Ok(books::accounts()),
+        Call::ExportBooks(params) => Ok(books::export(params)),
         Call::AdjustStock(params) => Ok(catalog::adjust(params)),
         Call::SearchCustomers(params) => Ok(people::search(params)),
         Call::GetCustomer(params) => Ok(people::get_customer(&params)),
