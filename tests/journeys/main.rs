@@ -9,6 +9,7 @@
 )]
 
 mod bad_input;
+mod books;
 mod card;
 mod counter;
 mod decoder;
@@ -16,6 +17,11 @@ mod door;
 mod events;
 mod hardware;
 mod keys;
+mod people;
+mod plan;
+mod policy;
 mod process;
 mod sale;
 mod sign_in;
+mod stock_moves;
+mod till;

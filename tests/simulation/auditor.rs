@@ -307,7 +307,7 @@ fn paper_came_out_once(
                     panic!("drawer: {state:?}")
                 }
             },
-            JobKind::Document { .. } => panic!("nobody printed a document"),
+            JobKind::Paper { .. } | JobKind::Document { .. } => panic!("nobody printed a document"),
         }
     }
     assert_eq!(

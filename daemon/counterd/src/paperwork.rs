@@ -1,4 +1,7 @@
-//! From a job of the journal to a printer's bytes.
+//! From a job of the journal to a printer's bytes, and from a thing of the shop to its paper.
+
+mod screen;
+mod till;
 
 use std::collections::BTreeMap;
 
@@ -6,29 +9,43 @@ use documents::{
     DateOrder, DocumentError, ExternalElement, ExternalError, Form, Input, Kind, LaborBasis,
     Rendered, RepairTerms, Shop, StaffNames, TicketInput, external, render,
 };
-use domain::Actor;
 use domain::authorization::profile::GENERIC;
-use domain::job::{Job, JobKind};
+use domain::ids::{TicketId, TillId};
+use domain::job::{Job, JobKind, PaperKind};
+use domain::money::MoneyError;
 use domain::odometer::DistanceUnit;
 use domain::people::Customer;
 use domain::ticket::Ticket;
-use engine::{Queries, StoreError};
+use domain::{Actor, Timestamp};
+use engine::{EngineError, Queries, StoreError};
 use jiff::tz::TimeZone;
 use paper::PaperWidth;
 use paper::escpos::{Profile, encode};
+use paper::preview::PreviewError;
 use protocol::v1::job::{Align, Document, Element};
 use settings::Settings;
 use settings::model::DeviceKind;
+use uuid::Uuid;
 
 use crate::startup;
+
+pub(crate) use screen::Screen;
 
 /// Why a job's paper cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PaperworkError {
     #[error("reading what the job prints")]
     Store(#[from] StoreError),
-    #[error("the ticket of the receipt is gone")]
-    NoTicket,
+    #[error("what the paper is made of is not there")]
+    Gone,
+    #[error("a {} cannot be made yet", .0.code())]
+    NotYet(PaperKind),
+    #[error("working out the figures of the paper")]
+    Figures(#[from] EngineError),
+    #[error("adding up the figures of the paper")]
+    Money(#[from] MoneyError),
+    #[error("the picture of the paper cannot be made")]
+    Preview(#[from] PreviewError),
     #[error("the paper cannot be written")]
     Document(#[from] DocumentError),
     #[error("the document cannot be printed")]
@@ -82,28 +99,21 @@ impl Paperwork {
     pub(crate) fn bytes(
         &self,
         job: &Job,
+        requested_at: Timestamp,
         queries: &dyn Queries,
     ) -> Result<Option<Vec<u8>>, PaperworkError> {
         let document = match &job.kind {
             JobKind::Drawer { .. } => return Ok(None),
             JobKind::Receipt { ticket, copy } => {
-                let view = queries.ticket(*ticket)?.ok_or(PaperworkError::NoTicket)?;
-                let served_by = served_by(&view.ticket, queries)?;
-                let address = view.customer.as_ref().map(address).unwrap_or_default();
-                let closed = view.ticket.closed_at.unwrap_or(view.ticket.opened_at);
-                let input = TicketInput {
-                    ticket: &view.ticket,
-                    customer: view.customer.as_ref(),
-                    address: &address,
-                    vehicle: view.vehicle.as_ref(),
-                    shop: &self.shop,
-                    staff: &staff_names(queries)?,
-                    served_by: served_by.as_deref(),
-                    printed_at: closed,
-                    copy: *copy,
-                };
                 let form = roll(self.printer(job)?.1);
-                match render(Kind::Receipt, &Input::Ticket(&input), form)? {
+                match self.of_ticket(Kind::Receipt, *ticket, *copy, form, None, queries)? {
+                    Rendered::Roll(document) => document,
+                    Rendered::Pdf(_) => return Ok(None),
+                }
+            }
+            JobKind::Paper { what, id } => {
+                let form = roll(self.printer(job)?.1);
+                match self.paper(*what, *id, form, requested_at, queries)? {
                     Rendered::Roll(document) => document,
                     Rendered::Pdf(_) => return Ok(None),
                 }
@@ -115,6 +125,90 @@ impl Paperwork {
             }
         };
         Ok(Some(encode(&document, &self.printer(job)?.0)))
+    }
+
+    /// Makes a paper of something the shop keeps. What only a moment can say (the figures of an open drawer) is as it was `at`
+    /// that moment.
+    ///
+    /// A new kind of paper is one arm here: load what it is made of, and name its input.
+    fn paper(
+        &self,
+        what: PaperKind,
+        id: Uuid,
+        form: Form,
+        at: Timestamp,
+        queries: &dyn Queries,
+    ) -> Result<Rendered, PaperworkError> {
+        let ticket =
+            |kind, copy| self.of_ticket(kind, TicketId::new(id), copy, form, Some(at), queries);
+        match what {
+            PaperKind::Estimate => ticket(Kind::Estimate, false),
+            PaperKind::Invoice => ticket(Kind::Invoice, false),
+            // The sale itself printed the first one.
+            PaperKind::Receipt => ticket(Kind::Receipt, true),
+            PaperKind::WorkOrder => ticket(Kind::WorkOrderCustomer, false),
+            PaperKind::WorkOrderTechnician => ticket(Kind::WorkOrderTechnician, false),
+            PaperKind::XReport => {
+                let input = till::x_report(TillId::new(id), at, queries)?;
+                Ok(render(
+                    Kind::TillReport,
+                    &Input::Till(&input, &self.shop),
+                    form,
+                )?)
+            }
+            PaperKind::ZReport => {
+                let input = till::z_report(TillId::new(id), queries)?;
+                Ok(render(
+                    Kind::TillReport,
+                    &Input::Till(&input, &self.shop),
+                    form,
+                )?)
+            }
+            PaperKind::DepositSlip => {
+                let input = till::deposit_slip(TillId::new(id), queries)?;
+                Ok(render(
+                    Kind::DepositSlip,
+                    &Input::Deposit(&input, &self.shop),
+                    form,
+                )?)
+            }
+            PaperKind::CountSheet
+            | PaperKind::PartLabel
+            | PaperKind::PurchaseOrder
+            | PaperKind::Statement
+            | PaperKind::TransferSlip => Err(PaperworkError::NotYet(what)),
+        }
+    }
+
+    fn of_ticket(
+        &self,
+        kind: Kind,
+        ticket: TicketId,
+        copy: bool,
+        form: Form,
+        at: Option<Timestamp>,
+        queries: &dyn Queries,
+    ) -> Result<Rendered, PaperworkError> {
+        let view = queries.ticket(ticket)?.ok_or(PaperworkError::Gone)?;
+        let served_by = served_by(&view.ticket, queries)?;
+        let address = view.customer.as_ref().map(address).unwrap_or_default();
+        let closed = view.ticket.closed_at.unwrap_or(view.ticket.opened_at);
+        let input = TicketInput {
+            ticket: &view.ticket,
+            customer: view.customer.as_ref(),
+            address: &address,
+            vehicle: view.vehicle.as_ref(),
+            shop: &self.shop,
+            staff: &staff_names(queries)?,
+            served_by: served_by.as_deref(),
+            // A receipt is of the moment of its sale, every time it is printed.
+            printed_at: match kind {
+                Kind::Receipt => closed,
+                _ => at.unwrap_or(closed),
+            },
+            copy,
+        };
+        Ok(render(kind, &Input::Ticket(&input), form)?)
     }
 
     fn printer(&self, job: &Job) -> Result<&(Profile, PaperWidth), PaperworkError> {

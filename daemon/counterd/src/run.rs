@@ -27,7 +27,7 @@ use crate::cards::Cards;
 use crate::clock::{WallClock, now_ms};
 use crate::ids::Ids;
 use crate::outbox::{Told, Wakes};
-use crate::paperwork::Paperwork;
+use crate::paperwork::{Paperwork, Screen};
 use crate::simulators::Simulators;
 use crate::spool::Spool;
 use crate::startup::{self, Checked};
@@ -169,10 +169,16 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
 
     let server = Server::bind(settings.server.listen).await?;
     let port = server.address().port();
+    let paperwork = Arc::new(Paperwork::new(settings, checked.time_zone.clone()));
+    let papers = Screen {
+        paperwork: Arc::clone(&paperwork),
+        queries: Arc::clone(&queries),
+    };
     let api = Arc::new(Api::new(
         engine.clone(),
         Arc::clone(&queries),
         Arc::clone(&bridge) as Arc<dyn server::Bridge>,
+        Arc::new(papers),
         startup::shop(settings, &checked),
         rules,
         Arc::clone(&hub),
@@ -195,7 +201,7 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
         bridge: Arc::clone(&bridge),
         live,
         wakes: Arc::clone(&wakes),
-        paperwork: Arc::new(Paperwork::new(settings, checked.time_zone.clone())),
+        paperwork,
         run_id: format!("{:x}", now_ms()),
     };
     tasks.spawn(spool.run(events, stopped.clone()));

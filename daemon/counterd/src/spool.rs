@@ -134,7 +134,7 @@ impl Spool {
                 );
                 continue;
             }
-            match self.submit(&job).await {
+            match self.submit(&job, requested_at).await {
                 Ok(()) => {
                     in_hand.insert(job.id);
                 }
@@ -148,10 +148,12 @@ impl Spool {
         }
     }
 
-    async fn submit(&self, job: &Job) -> Result<(), Submission> {
+    async fn submit(&self, job: &Job, requested_at: Timestamp) -> Result<(), Submission> {
         let (paperwork, queries) = (Arc::clone(&self.paperwork), Arc::clone(&self.queries));
         let drawn = job.clone();
-        let bytes = tokio::task::spawn_blocking(move || paperwork.bytes(&drawn, &*queries)).await;
+        let bytes =
+            tokio::task::spawn_blocking(move || paperwork.bytes(&drawn, requested_at, &*queries))
+                .await;
         let bytes = bytes.map_err(|_| Submission::Later)?;
         let bytes = bytes.map_err(|error| Submission::Never(chain(&error)))?;
         let device = DeviceName::try_new(job.device.as_str())

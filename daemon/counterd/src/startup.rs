@@ -13,8 +13,9 @@ use domain::charges::ChargeRules;
 use domain::ctx::ShopRules;
 use domain::ids;
 use domain::limits::Limits;
-use domain::money::{CashRounding, Currency, UnitPrice};
+use domain::money::{CashRounding, Currency, Money, RoundingPolicy, UnitPrice, to_money};
 use domain::stock::cost::CostMethod;
+use domain::till::TillRules;
 use jiff::tz::TimeZone;
 use paper::PaperWidth;
 use paper::escpos::{CodePage, Profile};
@@ -56,6 +57,8 @@ pub(crate) fn check(config: &Path) -> ExitCode {
 pub(crate) enum Unusable {
     #[error("shop.currency: this daemon does not know the currency `{0}`; write one of {known}", known = known_currencies())]
     Currency(String),
+    #[error("{key}: `{text}` is no amount of the shop's currency; write it like \"200.00\"")]
+    Amount { key: &'static str, text: String },
     #[error("shop.labor_rate: `{0}` is not a price this daemon can hold; write it like \"125.00\"")]
     LaborRate(String),
     #[error(
@@ -80,6 +83,8 @@ pub(crate) struct Checked {
     pub(crate) currency: Currency,
     pub(crate) labor_rate: UnitPrice,
     pub(crate) time_zone: TimeZone,
+    pub(crate) till_float: Money,
+    pub(crate) till_tolerance: Money,
 }
 
 impl Checked {
@@ -100,8 +105,24 @@ impl Checked {
             currency,
             labor_rate,
             time_zone,
+            till_float: exact("till.float", &settings.till.float, currency)?,
+            till_tolerance: exact("till.tolerance", &settings.till.tolerance, currency)?,
         })
     }
+}
+
+/// Reads an amount that the currency has coins for.
+fn exact(key: &'static str, text: &str, currency: Currency) -> Result<Money, Unusable> {
+    let unusable = || Unusable::Amount {
+        key,
+        text: text.to_owned(),
+    };
+    let major = UnitPrice::parse(text).map_err(|_| unusable())?.decimal();
+    let money = to_money(major, currency, RoundingPolicy::HalfUp).map_err(|_| unusable())?;
+    if money.to_decimal() != major {
+        return Err(unusable());
+    }
+    Ok(money)
 }
 
 /// How long an estimate holds when nothing else is said.
@@ -126,11 +147,22 @@ pub(crate) fn shop_rules(settings: &Settings, checked: &Checked, tax: &Chosen) -
             fees: Vec::new(),
             supplies: Vec::new(),
         },
+        cores: domain::core_charge::CoreRules::default(),
         limits: Limits::default(),
+        customers: domain::people::CustomerRules::default(),
+        tags: domain::people::tags::usual_rules(checked.currency),
+        intervals: Vec::new(),
+        plans: domain::plan::PlanRules::default(),
         jurisdiction: &authorization::profile::GENERIC,
         estimate_days: ESTIMATE_DAYS,
         work_statuses: WORK_STATUSES.map(str::to_owned).to_vec(),
-        till_required: false,
+        till: TillRules {
+            required: settings.till.required,
+            blind: settings.till.blind,
+            float: checked.till_float,
+            tolerance: checked.till_tolerance,
+            ..TillRules::usual(checked.currency)
+        },
         receipt_printer: settings
             .roles
             .receipt_printer

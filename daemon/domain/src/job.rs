@@ -3,6 +3,8 @@
 //! An order is requested in the journal first, started in the journal before its first byte, and settled
 //! with an outcome. One that was started and never settled is unknown: a person looks, nobody repeats it.
 
+use uuid::Uuid;
+
 use crate::event::Event;
 use crate::ids::{DeviceName, JobId, TicketId};
 use crate::refusal::Refusal;
@@ -24,11 +26,66 @@ pub enum JobKind {
         /// The sale it belongs to.
         ticket: Option<TicketId>,
     },
+    /// Print a paper of something the shop keeps, as that is when the printer asks for it.
+    Paper {
+        /// Which paper.
+        what: PaperKind,
+        /// Of what: the ticket, the till's session, the purchase.
+        id: Uuid,
+    },
     /// Print what an outside program sent, kept in its own words.
     Document {
         /// The document in the wire's form; only the edge reads it.
         body: String,
     },
+}
+
+macro_rules! papers {
+    ($($(#[$doc:meta])* $name:ident = $code:literal,)*) => {
+        /// Which paper a job prints or a screen shows. What each is made of is the id that comes with it.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum PaperKind { $($(#[$doc])* $name,)* }
+
+        impl PaperKind {
+            /// Every paper.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// Returns the stable word for it.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+        }
+    };
+}
+
+papers! {
+    /// A count sheet; of a count.
+    CountSheet = "count_sheet",
+    /// What a closed session sends to the bank; of a till's session.
+    DepositSlip = "deposit_slip",
+    /// An estimate; of a ticket.
+    Estimate = "estimate",
+    /// An invoice; of a ticket.
+    Invoice = "invoice",
+    /// A shelf label; of a part.
+    PartLabel = "part_label",
+    /// An order to a supplier; of a purchase.
+    PurchaseOrder = "purchase_order",
+    /// The receipt of a paid ticket.
+    Receipt = "receipt",
+    /// A statement of a house account; of the customer.
+    Statement = "statement",
+    /// A slip that goes with goods to another place; of a transfer.
+    TransferSlip = "transfer_slip",
+    /// The customer's copy of a work order; of a ticket.
+    WorkOrder = "work_order",
+    /// The technician's copy of a work order, without prices; of a ticket.
+    WorkOrderTechnician = "work_order_technician",
+    /// The till's figures at the moment they were asked for; of its session.
+    XReport = "x_report",
+    /// The till's closing; of its session.
+    ZReport = "z_report",
 }
 
 /// Where a job stands.
@@ -164,8 +221,6 @@ impl From<JobOutcome> for JobState {
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
 
     fn job(state: JobState) -> Job {

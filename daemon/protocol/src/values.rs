@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use domain::Timestamp;
-use domain::money::{Quantity, Rate, UnitPrice};
+use domain::money::{Factor, Margin, Quantity, Rate, UnitPrice};
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -67,6 +67,18 @@ text_value! {
     |text| Rate::parse(text).map_err(|error| error.to_string())
 }
 text_value! {
+    /// How many times, as text: `"2.5"`.
+    FactorText(Factor), "Factor", pattern r"^\d+(\.\d{1,8})?$",
+    "A factor as decimal text, at most 1000.",
+    |text| Factor::parse(text).map_err(|error| error.to_string())
+}
+text_value! {
+    /// A share of the price that is profit, as text: `"0.5"` is 50 %.
+    MarginText(Margin), "Margin", pattern r"^0(\.\d{1,8})?$",
+    "A share of the price as decimal text, at most 0.99.",
+    |text| Margin::parse(text).map_err(|error| error.to_string())
+}
+text_value! {
     /// A calendar day at the shop, as text: `"2026-01-31"`.
     DayText(Date), "Day", pattern r"^\d{4}-\d{2}-\d{2}$",
     "Calendar day at the shop, ISO 8601.",
@@ -77,6 +89,14 @@ text_value! {
     MomentText(MomentIn), "MomentIn", pattern r"^\d{4}-\d{2}-\d{2}T.+$",
     "Moment, RFC 3339 with offset: 2026-01-31T14:03:09Z.",
     |text| MomentIn::parse(text)
+}
+
+text_value! {
+    /// The id of any thing, as text.
+    AnyIdText(uuid::Uuid), "AnyId",
+    pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+    "Id (UUID) of a ticket, session, purchase and so on.",
+    |text| uuid::Uuid::try_parse(text).map_err(|_| format!("not an id: `{}`", short(text)))
 }
 
 /// A moment that a client sent.
@@ -127,6 +147,7 @@ macro_rules! id_values {
 }
 
 id_values! {
+    AccountItemIdText(AccountItemId) "AccountItemId",
     CannedJobIdText(CannedJobId) "CannedJobId",
     CoreIdText(CoreId) "CoreId",
     CountIdText(CountId) "CountId",
@@ -212,4 +233,13 @@ impl JsonSchema for Key {
                             parameters answers the first result."
         })
     }
+}
+
+/// Reads a field that may be left out: absent is `None`, null is `Some(None)`.
+pub(crate) fn sent<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
 }

@@ -85,16 +85,20 @@ impl Who {
     pub(crate) fn by(&mut self, actor: Actor) -> By {
         let approver = self.approver.take();
         let approver = approver.filter(|(_, until)| Instant::now() < *until);
-        let role = match (&self.staff, &self.grant) {
+        By {
+            actor,
+            role: self.role(),
+            approver: approver.map(|(approver, _)| approver),
+        }
+    }
+
+    /// Returns the role of whoever is on the connection; a program has the one that its token stands for.
+    pub(crate) fn role(&self) -> Role {
+        match (&self.staff, &self.grant) {
             (Some(staff), _) => staff.role,
             (None, Some(grant)) if grant.allows("manage") => Role::Manager,
             (None, Some(_)) => Role::Advisor,
             (None, None) => Role::Technician,
-        };
-        By {
-            actor,
-            role,
-            approver: approver.map(|(approver, _)| approver),
         }
     }
 
@@ -103,6 +107,18 @@ impl Who {
         self.staff
             .as_ref()
             .is_none_or(|staff| staff.role >= Role::Clerk)
+    }
+
+    /// Tells whether they run the day: what the books say of a blind count may be shown.
+    pub(crate) fn manages(&self) -> bool {
+        self.staff.as_ref().map_or_else(
+            || {
+                self.grant
+                    .as_ref()
+                    .is_some_and(|grant| grant.allows("manage"))
+            },
+            |staff| staff.role >= Role::Manager,
+        )
     }
 
     /// Tells whether costs may be shown.

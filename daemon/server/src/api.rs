@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use domain::job::PaperKind;
 use domain::money::{Currency, UnitPrice};
 use engine::{CurrentRules, Handle, Queries};
 use protocol::v1::device::Device;
+use protocol::v1::document::Form;
 use protocol::v1::simulator::{PaperResult, Printer, PrinterResult};
+use uuid::Uuid;
 
 use crate::hub::EventHub;
 use crate::live::Live;
@@ -72,6 +75,38 @@ pub trait Bridge: Send + Sync {
     fn printer(&self, tricks: Printer) -> Result<PrinterResult, BridgeError>;
 }
 
+/// A paper, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// `application/pdf` for sheets, `image/png` for rolls.
+    pub media_type: &'static str,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// Why there is no paper.
+#[derive(Debug, thiserror::Error)]
+pub enum PaperError {
+    /// There is nothing it could be made of.
+    #[error("there is nothing to make this paper of: {0}")]
+    Nothing(String),
+    /// The store said no.
+    #[error(transparent)]
+    Store(#[from] engine::StoreError),
+    /// It could not be made.
+    #[error("the paper could not be made")]
+    Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Makes papers, without the edge knowing how they look.
+pub trait Papers: Send + Sync {
+    /// Makes one.
+    ///
+    /// # Errors
+    /// [`PaperError`].
+    fn render(&self, what: PaperKind, id: Uuid, form: Form) -> Result<Rendered, PaperError>;
+}
+
 /// Limits of the edge.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
@@ -95,6 +130,7 @@ pub struct Api {
     pub(crate) engine: Handle,
     pub(crate) queries: Arc<dyn Queries>,
     pub(crate) bridge: Arc<dyn Bridge>,
+    pub(crate) papers: Arc<dyn Papers>,
     pub(crate) shop: Shop,
     pub(crate) rules: CurrentRules,
     pub(crate) hub: Arc<EventHub>,
@@ -125,6 +161,7 @@ impl Api {
         engine: Handle,
         queries: Arc<dyn Queries>,
         bridge: Arc<dyn Bridge>,
+        papers: Arc<dyn Papers>,
         shop: Shop,
         rules: CurrentRules,
         hub: Arc<EventHub>,
@@ -136,6 +173,7 @@ impl Api {
             engine,
             queries,
             bridge,
+            papers,
             shop,
             rules,
             hub,

@@ -17,11 +17,12 @@ mod live;
 mod metrics;
 mod noun;
 mod page;
+mod read;
 mod refuse;
 mod session;
 pub mod token;
 
-pub use api::{Api, Bridge, BridgeError, Options, Shop};
+pub use api::{Api, Bridge, BridgeError, Options, PaperError, Papers, Rendered, Shop};
 pub use door::{Caller, Door, DoorRules, TurnedAway};
 pub use http::{Server, ServerError};
 pub use hub::EventHub;

@@ -23,6 +23,7 @@ pub struct Settings {
     /// In the order of the file; names are unique.
     pub devices: Vec<Device>,
     pub roles: Roles,
+    pub till: Till,
     /// `None` without a `[stripe]` section: no card payments.
     pub stripe: Option<Stripe>,
     pub log: Log,
@@ -208,6 +209,19 @@ pub struct Roles {
     pub receipt_printer: Option<String>,
     /// Name of a drawer; `None` only when there is no drawer.
     pub drawer: Option<String>,
+}
+
+/// `[till]`: how this counter's drawer is run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Till {
+    /// Whether cash is taken only while a session is open. Default false.
+    pub required: bool,
+    /// Whether the drawer is counted before anyone below a manager sees what must be in it. Default true.
+    pub blind: bool,
+    /// What stays in the drawer for the next session, in `shop.currency`. Default `200.00`.
+    pub float: String,
+    /// How far a count may be off without a reason. Default `5.00`.
+    pub tolerance: String,
 }
 
 /// `[stripe]`: card payments on a Stripe Terminal reader.

@@ -198,6 +198,26 @@ pub(crate) fn after(
     sql::all(conn, "reading the journal", &query, range, read)
 }
 
+/// Finds the first record at or after a moment, one past the last when there is none: by halving, since a counter's records
+/// are in the order of their time and need no index of it.
+pub(crate) fn cursor_at(conn: &Connection, at: Timestamp) -> Result<u64, StoreError> {
+    let doing = "looking for a moment in the journal";
+    let head = "SELECT coalesce(max(cursor), 0) FROM journal";
+    let head: Option<i64> = sql::one(conn, doing, head, [], |row| row.get(0))?;
+    let (mut low, mut high) = (1, head.unwrap_or(0) + 1);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let query = "SELECT hlc FROM journal WHERE cursor = ?";
+        let hlc: Option<i64> = sql::one(conn, doing, query, [middle], |row| row.get(0))?;
+        if hlc.is_some_and(|hlc| chain::unix_ms(hlc) < at.unix_ms()) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    Ok(sql::count(low))
+}
+
 /// Reads the story of one thing, oldest first, up to a cursor.
 pub(crate) fn story(
     conn: &Connection,

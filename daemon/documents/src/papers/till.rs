@@ -84,8 +84,8 @@ pub struct Section {
 pub struct TenderFigure {
     /// Which.
     pub name: String,
-    /// How many payments.
-    pub count: u64,
+    /// How many payments, where that is known.
+    pub count: Option<u64>,
     /// What they come to, less what was given back.
     pub amount: Money,
 }
@@ -119,23 +119,7 @@ pub(crate) fn till_report(input: &TillInput, shop: &Shop) -> Result<PageDocument
         page.push(figures(section)?);
     }
     let taken = Money::sum(currency, input.tenders.iter().map(|tender| tender.amount))?;
-    let mut rows: Vec<Row> = vec![Row::group("Tenders")];
-    rows.extend(input.tenders.iter().map(|tender| {
-        Row::item([
-            tender.name.clone(),
-            grouped(&tender.count.to_string(), 0),
-            amount(tender.amount),
-        ])
-    }));
-    rows.push(Row::subtotal("All tenders", amount(taken)));
-    page.push(Block::Table(Table {
-        columns: vec![
-            Column::lead(""),
-            Column::beside("Count"),
-            Column::amount("Amount"),
-        ],
-        rows,
-    }));
+    page.push(tenders(&input.tenders, taken));
     page.push(figures(&Section {
         title: "Cash in the drawer".to_owned(),
         figures: input.cash.clone(),
@@ -173,6 +157,29 @@ pub(crate) fn till_report(input: &TillInput, shop: &Shop) -> Result<PageDocument
         ]));
     }
     Ok(page)
+}
+
+/// The tenders, with how many payments each had where that is known of any.
+fn tenders(tenders: &[TenderFigure], taken: Money) -> Block {
+    let counted = tenders.iter().any(|tender| tender.count.is_some());
+    let mut columns = vec![Column::lead("")];
+    if counted {
+        columns.push(Column::beside("Count"));
+    }
+    columns.push(Column::amount("Amount"));
+    let mut rows = vec![Row::group("Tenders")];
+    for tender in tenders {
+        let (name, amount) = (tender.name.clone(), amount(tender.amount));
+        let count = tender.count;
+        let count = count.map_or_else(String::new, |count| grouped(&count.to_string(), 0));
+        rows.push(if counted {
+            Row::item([name, count, amount])
+        } else {
+            Row::item([name, amount])
+        });
+    }
+    rows.push(Row::subtotal("All tenders", amount(taken)));
+    Block::Table(Table { columns, rows })
 }
 
 fn figures(section: &Section) -> Result<Block, DocumentError> {

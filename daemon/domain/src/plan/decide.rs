@@ -138,7 +138,7 @@ fn pay(
     let tender = tender.clone().checked()?;
     let mut events = Vec::new();
     match &tender {
-        ReceiptTender::Cash { till: None } if ctx.shop.till_required => {
+        ReceiptTender::Cash { till: None } if ctx.shop.till.required => {
             return Err(PlanRefusal::TillClosed);
         }
         ReceiptTender::StoreCredit => {

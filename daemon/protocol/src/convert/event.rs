@@ -5,6 +5,7 @@ use domain::job::{JobEvent, JobKind};
 use domain::people::{CustomerEvent, StaffEvent, VehicleEvent};
 use domain::stock::move_reason::MoveReason;
 use domain::ticket::{CardStep, LineKind, LinkStep, RefundStep, Tender, TicketEvent};
+use domain::till::TillEvent;
 use domain::{Actor, Event, Timestamp};
 
 use crate::v1::event::Event as WireEvent;
@@ -44,7 +45,7 @@ pub fn event(cursor: u64, at: Timestamp, by: &Actor, event: &Event) -> WireEvent
                 wire.ticket_id = match &job.kind {
                     JobKind::Receipt { ticket, .. } => Some((*ticket).into()),
                     JobKind::Drawer { ticket, .. } => ticket.map(Into::into),
-                    JobKind::Document { .. } => None,
+                    JobKind::Paper { .. } | JobKind::Document { .. } => None,
                 };
             }
         }
@@ -99,7 +100,15 @@ pub fn kind(event: &Event) -> &'static str {
         Event::Purchase(..) => "purchase.changed",
         Event::Supplier(..) | Event::SupplierPart(..) => "supplier.changed",
         Event::SupplierReturn(..) => "supplier_return.changed",
-        Event::Till(..) => "till.changed",
+        Event::Till(_, event) => match event {
+            TillEvent::Opened { .. } => "till.opened",
+            TillEvent::PaidIn(_) => "till.paid_in",
+            TillEvent::PaidOut(_) => "till.paid_out",
+            TillEvent::Dropped { .. } => "till.dropped",
+            TillEvent::Counted { .. } => "till.counted",
+            TillEvent::Closed(_) => "till.closed",
+            TillEvent::Overridden { .. } => "till.overridden",
+        },
         Event::Transfer(..) => "transfer.changed",
         Event::Staff(_, StaffEvent::Saved(_)) => "staff.saved",
         Event::Posted(..) => "ledger.posted",

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::v1::document::What;
 use crate::values::{JobIdText, Key, Moment, TicketIdText};
 
 /// Asks for jobs.
@@ -34,6 +35,7 @@ pub struct ListResult {
 pub enum Kind {
     Receipt,
     Drawer,
+    Paper,
     Document,
 }
 
@@ -63,6 +65,8 @@ pub struct Job {
     pub id: JobIdText,
     /// What it asks for.
     pub kind: Kind,
+    /// Which paper, of a job of kind `paper`.
+    pub paper: Option<What>,
     /// Of which device.
     pub device: String,
     /// Where it stands.

@@ -4,6 +4,7 @@ use domain::ids::DeviceName;
 use domain::job::{JobKind, JobState};
 use engine::Command;
 use engine::queries::{JobFilter, JobView};
+use protocol::convert;
 use protocol::problem::{Code, Problem};
 use protocol::v1::job::{
     ELEMENTS_MAX, Element, Job, Kind, List, ListResult, OpenDrawer, Retry, State, Submit,
@@ -126,7 +127,12 @@ fn wire(view: JobView) -> Job {
         requested_at,
         settled_at,
     } = view;
+    let mut paper = None;
     let (kind, ticket_id, copy, said) = match job.kind {
+        JobKind::Paper { what, .. } => {
+            paper = Some(convert::paper_out(what));
+            (Kind::Paper, None, false, None)
+        }
         JobKind::Receipt { ticket, copy } => {
             (Kind::Receipt, Some(TicketIdText(ticket)), copy, None)
         }
@@ -146,6 +152,7 @@ fn wire(view: JobView) -> Job {
     Job {
         id: job.id.into(),
         kind,
+        paper,
         device: job.device.to_string(),
         state,
         copy,

@@ -1,6 +1,7 @@
 //! Reports.
 
 use domain::Timestamp;
+use domain::people::Role;
 use domain::ticket::TicketStatus;
 use engine::queries::TicketFilter;
 use protocol::problem::Problem;
@@ -8,21 +9,24 @@ use protocol::v1::report::{Till, Today};
 
 use crate::api::Api;
 use crate::call::Deed;
+use crate::connection::Connection;
 use crate::noun::ticket::summary;
+use crate::noun::till;
 use crate::refuse;
 
 /// Tickets shown in the day's report.
 const RECENT_SHOWN: usize = 50;
 
-pub(crate) fn today() -> Deed {
-    Deed::read(|api| {
+pub(crate) fn today(connection: &Connection) -> Deed {
+    let role = connection.who.role();
+    Deed::read(move |api| {
         let now = jiff::Timestamp::now().to_zoned_datetime(api.shop.time_zone.clone());
-        report(api, &now)
+        report(api, &now, role)
     })
 }
 
 /// The shop's day runs from midnight to midnight on its own clock, which is 23 or 25 hours twice a year.
-fn report(api: &Api, now: &jiff::ZonedDateTime) -> Result<Today, Problem> {
+fn report(api: &Api, now: &jiff::ZonedDateTime, role: Role) -> Result<Today, Problem> {
     let midnight = now.start_of_day();
     let next = midnight
         .as_ref()
@@ -71,7 +75,7 @@ fn report(api: &Api, now: &jiff::ZonedDateTime) -> Result<Today, Problem> {
             .map(|(tender, sum)| (tender.clone(), sum.minor()))
             .collect(),
         till: Till {
-            expected_cash: expected.minor(),
+            expected_cash: till::may_see_cash(api, role)?.then(|| expected.minor()),
         },
         recent: today.map(|row| summary(api, row)).collect(),
     })

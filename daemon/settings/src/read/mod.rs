@@ -117,6 +117,7 @@ fn read_sections(root: &Section<'_, '_>) -> Option<Settings> {
     let plugins_dir = dir(&root.section("plugins"), "/usr/lib/counterd/plugins");
     let tax = tax::tax(&root.section("tax"));
     let (devices, roles) = devices::devices(root);
+    let till = shop::till(&root.section("till"));
     let stripe = stripe::stripe(&root.section("stripe"));
     let log = log(&root.section("log"));
     root.finish();
@@ -129,6 +130,7 @@ fn read_sections(root: &Section<'_, '_>) -> Option<Settings> {
         tax: tax?,
         devices,
         roles,
+        till,
         stripe: stripe?,
         log,
     })

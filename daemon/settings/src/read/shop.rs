@@ -1,9 +1,9 @@
-//! `[shop]`, `[counter]` and `[server]`.
+//! `[shop]`, `[counter]`, `[till]` and `[server]`.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
 use crate::check;
-use crate::model::{Counter, Server, Shop};
+use crate::model::{Counter, Server, Shop, Till};
 use crate::section::Section;
 
 pub(super) fn shop(section: &Section<'_, '_>) -> Option<Shop> {
@@ -50,6 +50,22 @@ pub(super) fn counter(section: &Section<'_, '_>) -> Counter {
     };
     section.finish();
     counter
+}
+
+pub(super) fn till(section: &Section<'_, '_>) -> Till {
+    let amount = |key, default: &str| {
+        section
+            .text(key, check::amount)
+            .unwrap_or_else(|| default.to_owned())
+    };
+    let till = Till {
+        required: section.boolean("required", false),
+        blind: section.boolean("blind", true),
+        float: amount("float", "200.00"),
+        tolerance: amount("tolerance", "5.00"),
+    };
+    section.finish();
+    till
 }
 
 pub(super) fn server(section: &Section<'_, '_>) -> Server {

@@ -1,34 +1,32 @@
-//! What each generated thing looks like as events: the one place to change when events do.
-//!
-//! A ticket's events are what the domain itself decides for the orders of the visit, as the engine would ask it.
+//! What each generated thing looks like as events: with [`super::story`], the one place to change when events do.
 
 use std::sync::Arc;
 
-use domain::catalog::{self, MoveReason, Part, StockMove};
+use domain::authorization::profile;
+use domain::catalog::{self, Part};
+use domain::charges::ChargeRules;
 use domain::ctx::{FreshIds, ShopRules};
-use domain::ids::{
-    CustomerId, DeviceName, JobId, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId,
-};
-use domain::job::JobOutcome;
-use domain::money::{Currency, Money, Quantity, Rate, RoundingPolicy, UnitPrice, to_money};
+use domain::ids::{CustomerId, DeviceName, PartId, StaffId, TicketId, VehicleId};
+use domain::limits::Limits;
+use domain::money::{CashRounding, Currency, Quantity, Rate, UnitPrice};
 use domain::number::NextNumbers;
-use domain::people::{Customer, Role, Staff, Vehicle};
-use domain::tax::{TaxAnswer, TaxComponent};
-use domain::ticket::{self, CardStep, CardSummary, LineKind, Ticket, TicketOrder};
+use domain::people::{AccountTerms, Customer, CustomerKind, LabelledPhone, Role, Staff, Vehicle};
+use domain::stock::adjust::Adjustments;
+use domain::stock::{CostMethod, MoveReason};
 use domain::vin::Vin;
-use domain::{Actor, Ctx, Event, Refusal, Timestamp};
+use domain::{Actor, Ctx, Event, Timestamp};
+use jiff::ToSpan as _;
+use jiff::civil::date;
 use uuid::{Builder, Uuid};
 
 use super::BulkError;
 use crate::rng::to_index;
-use crate::shop::visits::{End, Visit, Work};
-use crate::shop::{STAFF, Shop};
+use crate::shop::visits::Visit;
+use crate::shop::{STAFF, Shop, is_business};
 
 /// Where parts lie.
 const LOCATION: &str = "main";
 const TAX_RATE: &str = "0.0825";
-/// One in so many sold lines is followed by a delivery of as many pieces.
-const RESTOCK_EVERY: u64 = 4;
 
 /// The day before the first visit, 2015-12-31 UTC, when the catalog was typed in.
 pub fn opening_day() -> Timestamp {
@@ -38,11 +36,11 @@ pub fn opening_day() -> Timestamp {
 /// Which kind of thing an id is of.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
-    Customer = 1,
-    Job = 2,
-    Line = 3,
-    Part = 4,
-    Payment = 5,
+    Account = 1,
+    Customer = 2,
+    Delivery = 3,
+    Opening = 4,
+    Part = 5,
     Staff = 6,
     Ticket = 7,
     Vehicle = 8,
@@ -89,7 +87,7 @@ pub fn ticket_id(index: u64, visit: &Visit) -> TicketId {
 pub struct Maker<'a> {
     shop: &'a Shop,
     rules: Arc<ShopRules>,
-    tax_rate: Rate,
+    pub(super) tax_rate: Rate,
 }
 
 impl<'a> Maker<'a> {
@@ -101,8 +99,23 @@ impl<'a> Maker<'a> {
         let rules = ShopRules {
             currency: Currency::USD,
             counter: "C1".to_owned(),
+            prices: None,
+            labor: None,
             labor_rate: UnitPrice::parse("125.00")?,
             location: LOCATION.to_owned(),
+            inclusive: false,
+            cash_rounding: CashRounding::NONE,
+            cost_method: CostMethod::MovingAverage,
+            charges: ChargeRules {
+                currency: Currency::USD,
+                fees: Vec::new(),
+                supplies: Vec::new(),
+            },
+            limits: Limits::default(),
+            jurisdiction: &profile::GENERIC,
+            estimate_days: 30,
+            work_statuses: vec!["waiting".to_owned(), "completed".to_owned()],
+            till_required: false,
             receipt_printer: Some(DeviceName::new("receipt-printer")),
             drawer: Some(DeviceName::new("cash-drawer")),
             card_reader: Some("tmr_generated".to_owned()),
@@ -122,12 +135,13 @@ impl<'a> Maker<'a> {
     /// Saves the staff.
     pub fn staff(&self) -> Vec<Event> {
         let saved = (0..).zip(STAFF).map(|(index, person)| {
-            Event::StaffSaved(Staff {
+            let staff = Staff {
                 id: staff_id(index),
                 name: person.name.to_owned(),
                 role: Role::Manager,
                 pin_hash: None,
-            })
+            };
+            staff.saved()
         });
         saved.collect()
     }
@@ -137,17 +151,46 @@ impl<'a> Maker<'a> {
     /// # Errors
     /// [`BulkError`], here and below: the domain refuses what was generated.
     pub fn part(&self, index: u64) -> Result<Vec<Event>, BulkError> {
-        let made = self.shop.part(index);
+        let on_hand = self.shop.part(index).on_hand;
         let part = self.catalog_part(index)?;
-        let unit_cost = part.cost;
-        let mut events = vec![Event::PartSaved(Box::new(part))];
-        if made.on_hand > 0 {
-            events.push(received(index, made.on_hand, unit_cost)?);
+        let mut events = vec![part.clone().saved()];
+        if on_hand > 0 {
+            let base = id(Kind::Opening, opening_day(), index);
+            let ctx = self.ctx(opening_day(), base, NextNumbers::default())?;
+            let mut adjustments = Adjustments::new(&ctx);
+            adjustments.add(&part, None, whole(on_hand)?, MoveReason::OpeningBalance)?;
+            events.extend(adjustments.finish("Stock from the beginning", part.id)?);
         }
         Ok(events)
     }
 
-    fn catalog_part(&self, index: u64) -> Result<Part, BulkError> {
+    /// The world as an order sees it that is given at a moment, under an id drawn for it.
+    pub(super) fn ctx(
+        &self,
+        now: Timestamp,
+        base: Uuid,
+        numbers: NextNumbers,
+    ) -> Result<Ctx, BulkError> {
+        // The shop stands where it is always UTC.
+        let days = now.unix_ms().div_euclid(86_400_000);
+        let today = date(1970, 1, 1).checked_add(days.days())?;
+        Ok(Ctx {
+            now,
+            today,
+            actor: self.actor(),
+            role: Role::Manager,
+            approver: None,
+            ids: FreshIds::new(base),
+            numbers,
+            shop: Arc::clone(&self.rules),
+        })
+    }
+
+    /// A part as the catalog knows it.
+    ///
+    /// # Errors
+    /// [`BulkError`].
+    pub fn catalog_part(&self, index: u64) -> Result<Part, BulkError> {
         let made = self.shop.part(index);
         let fitment = made.fitment.iter().map(|fit| catalog::Fitment {
             year_from: fit.year_from,
@@ -166,10 +209,19 @@ impl<'a> Maker<'a> {
             brand: made.brand.to_owned(),
             description: made.description,
             category: made.category.to_owned(),
+            tags: Vec::new(),
             upc: made.upc,
             price: price(made.price_cents)?,
             cost: price(made.cost_cents)?,
+            core: None,
             bin: made.bin,
+            interchange: made.interchange,
+            superseded_by: None,
+            components: Vec::new(),
+            serialized: false,
+            warranty: None,
+            reorder: None,
+            protected: false,
         };
         Ok(part.checked()?)
     }
@@ -180,14 +232,19 @@ impl<'a> Maker<'a> {
     /// [`BulkError`].
     pub fn customer(&self, index: u64) -> Result<Event, BulkError> {
         let made = self.shop.customer(index);
-        let customer = Customer {
-            id: customer_id(index),
-            name: made.name,
-            phone: Some(made.phone),
-            email: made.email,
-            notes: made.notes.map(str::to_owned),
-        };
-        Ok(Event::CustomerSaved(customer.checked()?))
+        let mut customer = Customer::new(customer_id(index), made.name);
+        customer.phones.push(LabelledPhone::plain(made.phone));
+        if is_business(index) {
+            customer.kind = CustomerKind::Firm;
+            customer.account = Some(AccountTerms::net(30));
+            customer.phones.push(LabelledPhone {
+                label: Some("accounts payable".to_owned()),
+                number: self.shop.customer(index + 1_000_000).phone,
+            });
+        }
+        customer.email = made.email;
+        customer.notes = made.notes.map(str::to_owned);
+        Ok(customer.checked()?.saved())
     }
 
     /// Saves a vehicle.
@@ -196,273 +253,28 @@ impl<'a> Maker<'a> {
     /// [`BulkError`].
     pub fn vehicle(&self, index: u64) -> Result<Event, BulkError> {
         let made = self.shop.vehicle(index);
+        let (id, owner) = (vehicle_id(index), customer_id(made.owner));
         let vehicle = Vehicle {
-            id: vehicle_id(index),
-            customer: customer_id(made.owner),
             vin: Vin::parse(&made.vin).ok(),
             year: Some(made.year),
-            make: made.make.to_owned(),
-            model: made.model.to_owned(),
             trim: Some(made.trim.to_owned()),
             plate: Some(made.plate),
+            unit_number: is_business(made.owner).then(|| format!("Unit {}", index % 997)),
             odometer: Some(made.odometer),
+            ..Vehicle::new(id, owner, made.make, made.model)
         };
-        Ok(Event::VehicleSaved(vehicle.checked()?))
-    }
-
-    /// Rings a visit up: everything from opening the ticket to the settled receipt.
-    ///
-    /// # Errors
-    /// [`BulkError`].
-    pub fn ticket(
-        &self,
-        index: u64,
-        visit: &Visit,
-        numbers: NextNumbers,
-    ) -> Result<Vec<Event>, BulkError> {
-        let now = Timestamp::from_unix_ms(visit.at_ms);
-        let mut story = Story {
-            maker: self,
-            ctx: Ctx {
-                now,
-                actor: self.actor(),
-                ids: fresh_ids(index, now, 0),
-                numbers,
-                shop: Arc::clone(&self.rules),
-            },
-            index,
-            ticket: None,
-            events: Vec::with_capacity(24),
-        };
-        story.ctx.ids.ticket = ticket_id(index, visit);
-        story.tell(visit)?;
-        Ok(story.events)
+        Ok(vehicle.checked()?.saved())
     }
 }
 
-/// A ticket while it is rung up.
-struct Story<'a> {
-    maker: &'a Maker<'a>,
-    ctx: Ctx,
-    index: u64,
-    ticket: Option<Ticket>,
-    events: Vec<Event>,
+/// The id under which a house account's payment is taken before a visit.
+pub(super) fn account_base(index: u64, visit: &Visit) -> Uuid {
+    id(Kind::Account, Timestamp::from_unix_ms(visit.at_ms), index)
 }
 
-impl Story<'_> {
-    fn tell(&mut self, visit: &Visit) -> Result<(), BulkError> {
-        let opened = ticket::open(
-            visit.customer.map(customer_id),
-            visit.vehicle.map(vehicle_id),
-            visit.odometer,
-            &self.ctx,
-        );
-        let (now, actor) = (self.ctx.now, self.ctx.actor.clone());
-        self.ticket = Ticket::replay(opened.iter().map(|event| (event, now, &actor)));
-        self.events.extend(opened);
-        for (line, work) in (1..).zip(&visit.work) {
-            self.ctx.ids.line = fresh_ids(self.index, now, line).line;
-            let order = self.order(work)?;
-            self.decide(&order)?;
-            self.assess_tax()?;
-        }
-        match visit.end {
-            End::Open => {}
-            End::Void => self.decide(&TicketOrder::Void {
-                reason: "the customer changed their mind".to_owned(),
-            })?,
-            End::Cash => self.take_cash()?,
-            End::Card => self.take_card()?,
-        }
-        self.settle_jobs();
-        self.restock(visit)
-    }
-
-    fn order(&self, work: &Work) -> Result<TicketOrder, BulkError> {
-        Ok(match work {
-            Work::Part { part, quantity } => TicketOrder::AddPart {
-                part: Box::new(self.maker.catalog_part(*part)?),
-                quantity: whole(*quantity)?,
-                unit_price: None,
-            },
-            Work::Labor { what, hours } => TicketOrder::AddLabor {
-                description: (*what).to_owned(),
-                hours: Quantity::parse(hours)?,
-                rate: None,
-            },
-        })
-    }
-
-    fn decide(&mut self, order: &TicketOrder) -> Result<(), BulkError> {
-        if let Some(ticket) = &self.ticket {
-            let decided = ticket::decide(ticket, order, &self.ctx)?;
-            self.happened(decided);
-        }
-        Ok(())
-    }
-
-    fn happened(&mut self, events: Vec<Event>) {
-        if let Some(ticket) = &mut self.ticket {
-            events
-                .iter()
-                .for_each(|event| ticket.apply(event, self.ctx.now));
-        }
-        self.events.extend(events);
-    }
-
-    /// Parts are taxed, labor is not, each line by itself.
-    fn assess_tax(&mut self) -> Result<(), BulkError> {
-        let Some(ticket) = &self.ticket else {
-            return Ok(());
-        };
-        let rate = self.maker.tax_rate;
-        let mut by_line = Vec::with_capacity(ticket.lines.len());
-        for line in &ticket.lines {
-            let tax = match line.kind {
-                LineKind::Part { .. } => {
-                    let exact = line.amount.to_decimal() * rate.decimal();
-                    to_money(exact, ticket.currency, RoundingPolicy::HalfUp)
-                        .map_err(Refusal::from)?
-                }
-                LineKind::Labor => Money::zero(ticket.currency),
-            };
-            by_line.push((line.id, tax));
-        }
-        let parts = ticket
-            .lines
-            .iter()
-            .filter(|line| matches!(line.kind, LineKind::Part { .. }));
-        let base =
-            Money::sum(ticket.currency, parts.map(|line| line.amount)).map_err(Refusal::from)?;
-        let amount = Money::sum(ticket.currency, by_line.iter().map(|(_, tax)| *tax))
-            .map_err(Refusal::from)?;
-        let answer = TaxAnswer {
-            rule: "flat-rate 0.1.0".to_owned(),
-            by_line,
-            components: vec![TaxComponent {
-                name: "Sales tax".to_owned(),
-                rate,
-                base,
-                amount,
-            }],
-        };
-        let event = Event::TaxAssessed {
-            ticket: ticket.id,
-            assessment: ticket.assessment(answer),
-        };
-        self.happened(vec![event]);
-        Ok(())
-    }
-
-    fn due(&self) -> Result<i64, BulkError> {
-        let ticket = self.ticket.as_ref();
-        ticket.map_or(Ok(0), |ticket| Ok(ticket.totals()?.due.minor()))
-    }
-
-    fn take_cash(&mut self) -> Result<(), BulkError> {
-        // The next whole twenty dollars.
-        let tendered = (self.due()? + 1_999) / 2_000 * 2_000;
-        let amount = None;
-        self.decide(&TicketOrder::TakeCash { tendered, amount })
-    }
-
-    fn take_card(&mut self) -> Result<(), BulkError> {
-        self.decide(&TicketOrder::TakeCard { amount: None })?;
-        let intent = format!("pi_generated{:012}", self.index);
-        let attempt = 1;
-        let steps = [
-            CardStep::Created {
-                intent: intent.clone(),
-            },
-            CardStep::Dispatching {
-                intent: intent.clone(),
-                attempt,
-            },
-            CardStep::Waiting {
-                intent: intent.clone(),
-                attempt,
-            },
-            CardStep::Authorized {
-                intent: intent.clone(),
-                attempt,
-            },
-            CardStep::Capturing {
-                intent: intent.clone(),
-                attempt,
-            },
-            CardStep::Captured {
-                intent,
-                card: CardSummary {
-                    brand: "visa".to_owned(),
-                    last4: format!("{:04}", self.index % 10_000),
-                    auth_code: Some(format!("{:06}", self.index % 1_000_000)),
-                },
-            },
-        ];
-        for step in steps {
-            if let Some(ticket) = &self.ticket {
-                let payment = self.ctx.ids.payment;
-                let decided = ticket::card_step(ticket, payment, step, &self.ctx)?;
-                self.happened(decided);
-            }
-        }
-        Ok(())
-    }
-
-    /// Every receipt was printed and every drawer opened.
-    fn settle_jobs(&mut self) {
-        let jobs: Vec<JobId> = self
-            .events
-            .iter()
-            .filter_map(|event| match event {
-                Event::JobRequested(job) => Some(job.id),
-                _ => None,
-            })
-            .collect();
-        for job in jobs {
-            let outcome = JobOutcome::Done;
-            self.events.push(Event::JobStarted { job });
-            self.events.push(Event::JobSettled { job, outcome });
-        }
-    }
-
-    fn restock(&mut self, visit: &Visit) -> Result<(), BulkError> {
-        if !self.index.is_multiple_of(RESTOCK_EVERY) || visit.end == End::Void {
-            return Ok(());
-        }
-        for work in &visit.work {
-            if let Work::Part { part, quantity } = *work {
-                let unit_cost = self.maker.catalog_part(part)?.cost;
-                let delivery = received(part, quantity * RESTOCK_EVERY, unit_cost)?;
-                self.events.push(delivery);
-            }
-        }
-        Ok(())
-    }
-}
-
-fn received(part: u64, count: u64, unit_cost: UnitPrice) -> Result<Event, BulkError> {
-    Ok(Event::StockMoved(StockMove {
-        part: part_id(part),
-        location: LOCATION.to_owned(),
-        quantity: whole(count)?,
-        unit_cost,
-        reason: MoveReason::Adjusted {
-            reason: "delivery".to_owned(),
-        },
-    }))
-}
-
-fn fresh_ids(index: u64, now: Timestamp, line: u64) -> FreshIds {
-    // A ticket has fewer than 64 lines and two jobs.
-    let place = index * 64;
-    FreshIds {
-        line: LineId::new(id(Kind::Line, now, place + line)),
-        payment: PaymentId::new(id(Kind::Payment, now, place)),
-        drawer_job: JobId::new(id(Kind::Job, now, place)),
-        receipt_job: JobId::new(id(Kind::Job, now, place + 1)),
-        ticket: TicketId::new(id(Kind::Ticket, now, index)),
-    }
+/// The id under which a delivery comes in after a visit.
+pub(super) fn delivery_base(index: u64, visit: &Visit) -> Uuid {
+    id(Kind::Delivery, Timestamp::from_unix_ms(visit.at_ms), index)
 }
 
 fn staff_id(index: u64) -> StaffId {
@@ -474,6 +286,6 @@ fn price(cents: i64) -> Result<UnitPrice, BulkError> {
     Ok(UnitPrice::parse(&text)?)
 }
 
-fn whole(count: u64) -> Result<Quantity, BulkError> {
+pub(super) fn whole(count: u64) -> Result<Quantity, BulkError> {
     Ok(Quantity::parse(&to_index(count).to_string())?)
 }

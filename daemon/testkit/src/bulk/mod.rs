@@ -1,16 +1,18 @@
 //! Writes a whole generated shop straight into a store, through the port that the engine writes through.
 //!
 //! The real projections run and the real chain is sealed, so the store is what ten years of selling would have left.
-//! It must never write a table itself. What an event looks like is said in [`events`] alone.
+//! It must never write a table itself. What an event looks like is said in [`events`] and `story` alone.
 
 pub mod events;
+mod story;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use domain::money::NumberError;
+use domain::people::CustomerRefusal;
 use domain::{Actor, Event, Refusal, Timestamp};
-use engine::{Journal, Store, StoreError};
+use engine::{Journal, StoreError};
 use store::{OpenOptions, SqliteStore};
 
 use crate::shop::{self, Scale};
@@ -22,7 +24,7 @@ const TOLD_EVERY: Duration = Duration::from_secs(10);
 /// The counter's copy of the journal, as a fresh daemon numbers it.
 const ORIGIN: u32 = 1;
 /// Goes up with every change of what is generated or how it is written.
-const GENERATION: u32 = 1;
+const GENERATION: u32 = 2;
 
 /// Which shop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +73,12 @@ pub enum BulkError {
     /// The domain refuses what the generator made.
     #[error("the shop breaks a rule")]
     Refused(#[from] Refusal),
+    /// The domain refuses what a customer paid on their account.
+    #[error("a house account breaks a rule")]
+    Account(#[from] CustomerRefusal),
+    /// A moment that no calendar has.
+    #[error("the shop is open outside of time")]
+    Time(#[from] jiff::Error),
     /// A number the domain refuses.
     #[error("the shop holds a number that does not fit")]
     Number(#[from] NumberError),
@@ -150,10 +158,16 @@ pub fn load(dir: &Path, plan: &Plan, tell: &mut dyn FnMut(Progress)) -> Result<(
         writer.append(&[maker.vehicle(index)?])?;
         writer.progress("vehicles", index + 1, scale.vehicles);
     }
+    let mut memory = story::Memory::default();
     for (index, visit) in (0..).zip(shop.visits(plan.tickets)) {
         writer.at = Timestamp::from_unix_ms(visit.at_ms);
-        let numbers = writer.store.next_numbers()?;
-        writer.append(&maker.ticket(index, &visit, numbers)?)?;
+        let visit = (index, &visit);
+        let events = story::before(&maker, &mut writer.store, visit)?;
+        writer.append(&events)?;
+        let events = story::visit(&maker, &mut writer.store, &mut memory, visit)?;
+        writer.append(&events)?;
+        let events = story::after(&maker, &mut writer.store, visit)?;
+        writer.append(&events)?;
         writer.progress("tickets", index + 1, plan.tickets);
     }
     writer.store.commit()?;
@@ -173,6 +187,9 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn append(&mut self, events: &[Event]) -> Result<(), StoreError> {
+        if events.is_empty() {
+            return Ok(());
+        }
         let (_, last) = self.store.append(self.at, &self.actor, events)?;
         self.in_batch += last - self.records;
         self.records = last;

@@ -34,7 +34,7 @@ const NOTES: [&str; 8] = [
 ];
 
 /// Returns whether a customer is a business.
-pub(super) fn is_business(index: u64) -> bool {
+pub(crate) fn is_business(index: u64) -> bool {
     index % 12 == 7
 }
 

@@ -20,6 +20,7 @@ mod part_types;
 mod pricing;
 
 pub use customers::Customer;
+pub(crate) use customers::is_business;
 pub use parts::{Fitment, Part};
 pub use staff::{STAFF, StaffMember};
 pub use vehicles::Vehicle;

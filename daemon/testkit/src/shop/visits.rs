@@ -159,7 +159,7 @@ impl<'a> Maker<'a> {
         let step = ((UNTIL_MS - FROM_MS) / self.count.max(1)).max(1);
         let at = FROM_MS + index * step + rng.below(step);
         let scale = self.shop.scale;
-        let vehicle = (scale.vehicles > 0 && rng.chance(70)).then(|| self.vehicle(&mut rng));
+        let vehicle = (scale.vehicles > 0 && rng.chance(36)).then(|| self.vehicle(&mut rng));
         let made = vehicle.map(|place| self.shop.vehicle(place));
         let customer = match &made {
             Some(vehicle) => Some(vehicle.owner),

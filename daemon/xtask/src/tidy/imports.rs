@@ -206,7 +206,9 @@ mod tests {
     fn a_new_edge_names_both_and_the_rule() {
         assert_eq!(
             faults("server", "store", Value::Null),
-            ["server imports store (dependency): server may import protocol, engine, exchange, domain"]
+            [
+                "server imports store (dependency): server may import protocol, engine, exchange, domain"
+            ]
         );
         assert_eq!(
             faults("domain", "engine", json!("dev")),

@@ -192,7 +192,7 @@ fn figure(label: &str, minor: i64) -> Figure {
 fn a_drawers_report() {
     let tender = |name: &str, count, minor| TenderFigure {
         name: text(name),
-        count,
+        count: Some(count),
         amount: usd(minor),
     };
     let mut input = TillInput {

@@ -171,7 +171,7 @@ fn receive(
     let customer = file.saved.id;
     let mut events = Vec::new();
     match &tender {
-        ReceiptTender::Cash { till: None } if ctx.shop.till_required => {
+        ReceiptTender::Cash { till: None } if ctx.shop.till.required => {
             return Err(CustomerRefusal::TillClosed);
         }
         ReceiptTender::StoreCredit => {

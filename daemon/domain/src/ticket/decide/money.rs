@@ -108,7 +108,7 @@ pub(super) fn take_cash(
 }
 
 pub(super) fn till_is_open(beside: &Beside, ctx: &Ctx) -> Result<(), Refusal> {
-    if ctx.shop.till_required && beside.till.is_none() {
+    if ctx.shop.till.required && beside.till.is_none() {
         return Err(Refusal::TillClosed);
     }
     Ok(())

@@ -25,6 +25,7 @@ fn names(events: &[Event]) -> Vec<&'static str> {
             JobKind::Drawer { .. } => "drawer",
             JobKind::Receipt { copy: false, .. } => "receipt",
             JobKind::Receipt { copy: true, .. } => "copy",
+            JobKind::Paper { .. } => "paper",
             JobKind::Document { .. } => "document",
         },
         other => panic!("unexpected: {other:?}"),

@@ -119,7 +119,7 @@ fn less_than_the_smallest_coin_is_paid_with_nothing() {
 #[test]
 fn a_till_that_must_be_open_is_open() {
     let mut counter = canadian();
-    counter.rules.till_required = true;
+    counter.rules.till.required = true;
     assert_eq!(counter.order(&cash(500)), Err(Refusal::TillClosed));
     let till = TillId::new(uuid(40));
     counter.till = Some(till);

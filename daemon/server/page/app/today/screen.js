@@ -26,7 +26,7 @@ export function TodayScreen() {
         <${Figure} label="Cash" value=${money(value.cash)} testid="today-cash" />
         <${Figure} label="Card" value=${money(value.card)} testid="today-card" />
         <${Figure} label="Tax" value=${money(value.tax)} testid="today-tax" />
-        <${Figure} label="Expected in the till" value=${money(value.till.expected_cash)} testid="today-till" />
+        <${Figure} label="Expected in the till" value=${value.till.expected_cash === null ? "hidden" : money(value.till.expected_cash)} testid="today-till" />
       </div>
     </section>
     <section class="panel">

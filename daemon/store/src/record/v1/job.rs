@@ -1,9 +1,10 @@
 //! Orders to devices. A requested job always waits, so its state is not written.
 
 use domain::ids::{DeviceName, JobId, TicketId};
-use domain::job::{Job, JobEvent, JobKind, JobOutcome, JobState};
+use domain::job::{Job, JobEvent, JobKind, JobOutcome, JobState, PaperKind};
+use uuid::Uuid;
 
-use crate::record::macros::{form_enum, form_events, form_struct};
+use crate::record::macros::{form_enum, form_events, form_struct, form_words};
 
 form_events!(JobEvent, "job" {
     Requested = "requested"(Job),
@@ -20,7 +21,24 @@ form_struct!(Job, stream id: JobId, fixed state: JobState::Requested, {
 form_enum!(JobKind {
     Receipt = "receipt" { ticket: TicketId, copy: bool, },
     Drawer = "drawer" { reason: String, ticket: Option<TicketId>, },
+    Paper = "paper" { what as "paper": PaperKind, id as "of": Uuid, },
     Document = "document" { body: String, },
+});
+
+form_words!(PaperKind {
+    CountSheet = "count_sheet",
+    DepositSlip = "deposit_slip",
+    Estimate = "estimate",
+    Invoice = "invoice",
+    PartLabel = "part_label",
+    PurchaseOrder = "purchase_order",
+    Receipt = "receipt",
+    Statement = "statement",
+    TransferSlip = "transfer_slip",
+    WorkOrder = "work_order",
+    WorkOrderTechnician = "work_order_technician",
+    XReport = "x_report",
+    ZReport = "z_report",
 });
 
 form_enum!(JobOutcome {

@@ -1,0 +1,68 @@
+//! Papers for the API: PDF files, and pictures of what a roll would show.
+
+use std::sync::Arc;
+
+use documents::{DocumentError, Form};
+use domain::Timestamp;
+use domain::job::PaperKind;
+use engine::Queries;
+use paper::escpos::{Profile, encode, print};
+use protocol::v1::document;
+use server::{PaperError, Papers, Rendered};
+use uuid::Uuid;
+
+use super::{Paperwork, PaperworkError};
+use crate::told::chain;
+
+/// Makes papers for whoever asks over the API.
+pub(crate) struct Screen {
+    pub(crate) paperwork: Arc<Paperwork>,
+    pub(crate) queries: Arc<dyn Queries>,
+}
+
+impl Papers for Screen {
+    fn render(
+        &self,
+        what: PaperKind,
+        id: Uuid,
+        form: document::Form,
+    ) -> Result<Rendered, PaperError> {
+        let (form, profile) = match form {
+            document::Form::Roll58 => (Form::Roll58, Profile::epson_58mm()),
+            document::Form::Roll80 => (Form::Roll80, Profile::epson_80mm()),
+            document::Form::A4 => (Form::A4, Profile::epson_80mm()),
+            document::Form::Letter => (Form::Letter, Profile::epson_80mm()),
+        };
+        let now = Timestamp::from_unix_ms(crate::clock::now_ms());
+        let made = self.paperwork.paper(what, id, form, now, &*self.queries);
+        match made.map_err(refused)? {
+            documents::Rendered::Pdf(bytes) => Ok(Rendered {
+                media_type: "application/pdf",
+                bytes,
+            }),
+            documents::Rendered::Roll(document) => Ok(Rendered {
+                media_type: "image/png",
+                bytes: picture(&document, &profile).map_err(refused)?,
+            }),
+        }
+    }
+}
+
+/// Draws what the printer would print of the bytes it would be sent, so that screen and paper cannot differ.
+fn picture(document: &paper::Document, profile: &Profile) -> Result<Vec<u8>, PaperworkError> {
+    let printed = print(profile, &encode(document, profile));
+    let printed = printed.first().ok_or(PaperworkError::Gone)?;
+    Ok(paper::preview::png(printed)?)
+}
+
+fn refused(error: PaperworkError) -> PaperError {
+    match error {
+        PaperworkError::Store(error) => PaperError::Store(error),
+        PaperworkError::Gone
+        | PaperworkError::NotYet(_)
+        | PaperworkError::Document(DocumentError::Ticket(_) | DocumentError::NoNumber(_)) => {
+            PaperError::Nothing(chain(&error))
+        }
+        error => PaperError::Failed(Box::new(error)),
+    }
+}
