@@ -30,17 +30,9 @@ impl Engine {
         let mut shelf = Shelf::default();
         let mut counted = Vec::new();
         for row in rows {
-            let (number, on_hand) = (row.row, row.on_hand);
-            let taken = self.import_part(now, row, &mut shelf);
-            let taken = refused.row(number, taken)?;
-            if let (Some(part), Some(on_hand)) = (taken, on_hand) {
-                counted.push(Counted {
-                    row: number,
-                    part,
-                    location: location.clone(),
-                    on_hand,
-                });
-            }
+            let number = row.row;
+            let taken = self.import_part(now, row, &location, &mut shelf);
+            counted.extend(refused.row(number, taken)?.flatten());
         }
         let moves = self.count(by, now, counted, refused)?;
         let mut events = shelf.saved();
@@ -52,8 +44,9 @@ impl Engine {
         &mut self,
         now: Timestamp,
         row: PartImport,
+        location: &str,
         shelf: &mut Shelf,
-    ) -> Result<Part, EngineError> {
+    ) -> Result<Option<Counted>, EngineError> {
         let (currency, today) = (self.rules.currency, self.clock.day(now));
         if let Some(foreign) = row.currency.filter(|said| *said != currency) {
             let code = foreign.code().to_owned();
@@ -110,8 +103,17 @@ impl Engine {
             successor.filter(|id| *id != part.id),
         );
         let part = part.checked().map_err(EngineError::Refused)?;
+        let on_hand = match row.on_hand {
+            Some(on_hand) => shelf.count(part.id, location, on_hand)?,
+            None => None,
+        };
         shelf.put(before, part.clone());
-        Ok(part)
+        Ok(on_hand.map(|on_hand| Counted {
+            row: row.row,
+            part,
+            location: location.to_owned(),
+            on_hand,
+        }))
     }
 
     fn new_part(&mut self, row: &PartImport) -> Result<Part, EngineError> {

@@ -1,7 +1,10 @@
 //! The parts that an order's rows are about, as they are after the rows so far.
 
+use std::collections::BTreeMap;
+
 use domain::catalog::Part;
 use domain::ids::PartId;
+use domain::import::ImportRefusal;
 use domain::money::Quantity;
 use domain::text::normal_number;
 use domain::{Event, Refusal};
@@ -12,22 +15,43 @@ use crate::run::Engine;
 /// How many parts with one number are looked at.
 const SAME_MAX: usize = 50;
 
-/// Parts with what they were before, in the order in which they were first touched.
 #[derive(Default)]
-pub(super) struct Shelf(Vec<(Option<Part>, Part)>);
+pub(super) struct Shelf {
+    /// Parts with what they were before, in the order in which they were first touched.
+    parts: Vec<(Option<Part>, Part)>,
+    /// What the rows so far counted.
+    counts: BTreeMap<(PartId, String), Quantity>,
+}
 
 impl Shelf {
     /// Puts a part as it is now; `before` counts the first time only.
     pub(super) fn put(&mut self, before: Option<Part>, now: Part) {
-        match self.0.iter_mut().find(|(_, known)| known.id == now.id) {
+        match self.parts.iter_mut().find(|(_, known)| known.id == now.id) {
             Some((_, known)) => *known = now,
-            None => self.0.push((before, now)),
+            None => self.parts.push((before, now)),
+        }
+    }
+
+    /// Takes a count. None when a row before said the same; two rows that disagree cannot both be right.
+    pub(super) fn count(
+        &mut self,
+        part: PartId,
+        location: &str,
+        on_hand: Quantity,
+    ) -> Result<Option<Quantity>, Refusal> {
+        match self.counts.get(&(part, location.to_owned())) {
+            None => {
+                self.counts.insert((part, location.to_owned()), on_hand);
+                Ok(Some(on_hand))
+            }
+            Some(said) if *said == on_hand => Ok(None),
+            Some(_) => Err(ImportRefusal::Twice(location.to_owned()).into()),
         }
     }
 
     /// Returns the saves of what is another than before.
     pub(super) fn saved(self) -> Vec<Event> {
-        let changed = self.0.into_iter().filter_map(|(before, now)| {
+        let changed = self.parts.into_iter().filter_map(|(before, now)| {
             let unchanged = before.is_some_and(|before| before == now);
             (!unchanged).then(|| now.saved())
         });
@@ -36,7 +60,7 @@ impl Shelf {
 
     fn all(&self, number: &str) -> Vec<Part> {
         let number = normal_number(number);
-        let parts = self.0.iter().map(|(_, now)| now);
+        let parts = self.parts.iter().map(|(_, now)| now);
         parts
             .filter(|part| normal_number(&part.number) == number)
             .cloned()
@@ -44,7 +68,10 @@ impl Shelf {
     }
 
     fn now(&self, id: PartId) -> Option<&Part> {
-        self.0.iter().map(|(_, now)| now).find(|now| now.id == id)
+        self.parts
+            .iter()
+            .map(|(_, now)| now)
+            .find(|now| now.id == id)
     }
 }
 

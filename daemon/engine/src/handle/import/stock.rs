@@ -6,7 +6,6 @@ use std::sync::Arc;
 use domain::catalog::Part;
 use domain::ctx::{Ctx, ShopRules};
 use domain::ids::PartId;
-use domain::import::ImportRefusal;
 use domain::money::Quantity;
 use domain::stock::CostState;
 use domain::stock::adjust::Adjustments;
@@ -42,7 +41,7 @@ impl Engine {
         for row in rows {
             let number = row.row;
             let taken = self.counted(row, &usual, &mut shelf);
-            counted.extend(refused.row(number, taken)?);
+            counted.extend(refused.row(number, taken)?.flatten());
         }
         let moves = self.count(by, now, counted, refused)?;
         let mut events = shelf.saved();
@@ -55,7 +54,7 @@ impl Engine {
         row: StockImport,
         usual: &str,
         shelf: &mut Shelf,
-    ) -> Result<Counted, EngineError> {
+    ) -> Result<Option<Counted>, EngineError> {
         let known = self.shelved_already(shelf, &row.number, row.brand.as_deref())?;
         let mut part = known.clone();
         take(&mut part.bin, row.bin);
@@ -68,17 +67,18 @@ impl Engine {
             part.cost = cost;
         }
         let part = part.checked().map_err(EngineError::Refused)?;
-        shelf.put(Some(known), part.clone());
         let location = match row.location {
             Some(location) => self.location(Some(location))?,
             None => usual.to_owned(),
         };
-        Ok(Counted {
+        let on_hand = shelf.count(part.id, &location, row.on_hand)?;
+        shelf.put(Some(known), part.clone());
+        Ok(on_hand.map(|on_hand| Counted {
             row: row.row,
             part,
             location,
-            on_hand: row.on_hand,
-        })
+            on_hand,
+        }))
     }
 
     /// The shop's own location, or another as it is written; its own in another spelling is its own.
@@ -111,21 +111,12 @@ impl Engine {
         }
         let mut moves: BTreeMap<&str, (PartId, Adjustments<'_>)> = BTreeMap::new();
         let mut costs: BTreeMap<PartId, CostState> = BTreeMap::new();
-        let mut seen: BTreeMap<(PartId, &str), Quantity> = BTreeMap::new();
         for one in &counted {
             let Some((location, ctx)) = places.get_key_value(&one.location) else {
                 continue;
             };
             let id = one.part.id;
-            let moved = match seen.insert((id, location), one.on_hand) {
-                None => self.difference(one),
-                // The same thing said again.
-                Some(said) if said == one.on_hand => Ok(None),
-                Some(_) => {
-                    let place = one.location.clone();
-                    Err(Refusal::from(ImportRefusal::Twice(place)).into())
-                }
-            };
+            let moved = self.difference(one);
             let Some(Some(quantity)) = refused.row(one.row, moved)? else {
                 continue;
             };
