@@ -22,6 +22,7 @@ mod people;
 mod plan;
 mod policy;
 mod process;
+mod purchase;
 mod sale;
 mod sign_in;
 mod stock_moves;

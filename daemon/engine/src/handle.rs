@@ -1,6 +1,7 @@
 //! One order: recall its key, load what it names, let the domain decide, append.
 
 mod accounts;
+mod buying;
 mod canned;
 mod catalog;
 mod cores;
@@ -11,6 +12,7 @@ mod people;
 mod plans;
 mod policy;
 pub mod prices;
+mod returning;
 mod staff;
 mod tickets;
 mod till;
@@ -179,6 +181,7 @@ impl Engine {
             } => self.step_card(by, now, ticket, payment, step),
             Command::ImportParts { rows } => self.import_parts(by, now, rows),
             Command::Import(batch) => self.import(by, now, batch).map(|(decision, _)| decision),
+            Command::Buy(command) => self.buy(by, now, *command),
             Command::AdjustStock {
                 part,
                 quantity,

@@ -12,6 +12,7 @@ mod handle;
 pub mod import;
 pub mod ports;
 pub mod queries;
+pub mod reorder;
 pub mod run;
 
 pub use chain::chain;
