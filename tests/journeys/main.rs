@@ -15,6 +15,7 @@ mod counter;
 mod decoder;
 mod door;
 mod events;
+mod exchange;
 mod hardware;
 mod keys;
 mod people;

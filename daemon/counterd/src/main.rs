@@ -4,6 +4,7 @@ mod ask;
 mod bridge;
 mod cards;
 mod clock;
+mod files;
 mod ids;
 mod journal;
 mod logging;
@@ -55,6 +56,12 @@ enum Command {
         #[command(subcommand)]
         command: JournalCommand,
     },
+    /// Takes in other programs' files: tables, suppliers' catalogs, or a whole journal.
+    #[command(subcommand)]
+    Import(files::ImportCommand),
+    /// Writes the shop's data to files.
+    #[command(subcommand)]
+    Export(files::ExportCommand),
     /// Prints the OpenRPC document of the API.
     Openrpc,
     /// Compiles the tax plugin into the cache and ends; `run` calls this by itself.
@@ -115,6 +122,8 @@ fn main() -> ExitCode {
         Command::Journal {
             command: JournalCommand::Verify { config, data },
         } => journal::verify(&config, data),
+        Command::Import(command) => files::import(command),
+        Command::Export(command) => files::export(command),
         Command::Openrpc => {
             told::say(&format!("{:#}", protocol::openrpc::document()));
             ExitCode::SUCCESS

@@ -26,6 +26,8 @@ pub struct Fitment {
     pub engine: Option<String>,
     /// Where on the vehicle, e.g. `Front`.
     pub position: Option<String>,
+    /// What else must hold, in words: a fitment without its conditions promises too much.
+    pub qualifier: Option<String>,
     /// Whether a person at the counter found it to fit, rather than a supplier saying so.
     pub confirmed: bool,
 }
@@ -146,6 +148,7 @@ impl Part {
             fit.model = text::required("model", &fit.model, 60)?;
             fit.engine = text::optional("engine", fit.engine.as_deref(), 40)?;
             fit.position = text::optional("position", fit.position.as_deref(), 40)?;
+            fit.qualifier = text::note("qualifier", fit.qualifier.as_deref())?;
         }
         Ok(self)
     }
@@ -343,6 +346,7 @@ mod tests {
             model,
             engine: None,
             position: None,
+            qualifier: None,
             confirmed: false,
         }
     }

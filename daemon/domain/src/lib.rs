@@ -17,6 +17,7 @@ pub mod event;
 pub mod formula;
 pub mod gtin;
 pub mod ids;
+pub mod import;
 pub mod index;
 pub mod job;
 pub mod ledger;

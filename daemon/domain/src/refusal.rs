@@ -406,6 +406,9 @@ pub enum Refusal {
     /// Nothing to import, or too much at once.
     #[error("an import holds 1 to {0} rows")]
     ImportSize(usize),
+    /// A row of a file names what cannot be taken as it stands.
+    #[error("{0}")]
+    Import(#[from] crate::import::ImportRefusal),
     /// A row of an import is not right.
     #[error("row {row}: {reason}")]
     ImportRow {

@@ -31,6 +31,7 @@ pub use people::{
     VehicleCommand, VehicleDraft,
 };
 
+use crate::import::{ImportBatch, RowRefusal};
 use crate::ports::{Recorded, StoreError};
 
 /// A part as an order names it.
@@ -300,6 +301,8 @@ pub enum Command {
     },
     /// Add or change parts.
     ImportParts { rows: Vec<PartRow> },
+    /// Take in rows of another program's file.
+    Import(ImportBatch),
     /// Buy, or keep what is known of those who sell.
     Buy(Box<buying::BuyCommand>),
     /// Correct the stock of a part.
@@ -432,6 +435,9 @@ pub struct Outcome {
     pub records: Vec<std::sync::Arc<Recorded>>,
     /// The ticket after it, if the order was to one.
     pub ticket: Option<std::sync::Arc<Ticket>>,
+    /// The rows of an import that were not taken. The journal does not keep them: when the answer is given again they are
+    /// worked out again.
+    pub refused: Vec<RowRefusal>,
 }
 
 /// The engine's answer.

@@ -6,6 +6,7 @@ mod canned;
 mod catalog;
 mod cores;
 mod counts;
+mod import;
 pub mod load;
 mod people;
 mod plans;
@@ -58,10 +59,19 @@ impl Engine {
         if let Some((key, fingerprint)) = &key
             && let Some(remembered) = self.store.recall(key)?
         {
-            return self.answer_again(remembered, *fingerprint);
+            let mut again = self.answer_again(remembered, *fingerprint)?;
+            if let Command::Import(batch) = command {
+                let now = self.clock.now().max(self.last_at);
+                again.refused = self.import(by, now, batch)?.1;
+            }
+            return Ok(again);
         }
         let now = self.clock.now().max(self.last_at);
-        let Decision { events, ticket } = self.decide(by, now, command)?;
+        let (decision, refused) = match command {
+            Command::Import(batch) => self.import(by, now, batch)?,
+            command => (self.decide(by, now, command)?, Vec::new()),
+        };
+        let Decision { events, ticket } = decision;
         let (first, last) = if events.is_empty() {
             (1, 0)
         } else {
@@ -92,6 +102,7 @@ impl Engine {
             replayed: false,
             records: records.collect(),
             ticket,
+            refused,
         })
     }
 
@@ -121,6 +132,7 @@ impl Engine {
             replayed: true,
             records,
             ticket,
+            refused: Vec::new(),
         })
     }
 
@@ -168,6 +180,7 @@ impl Engine {
                 step,
             } => self.step_card(by, now, ticket, payment, step),
             Command::ImportParts { rows } => self.import_parts(by, now, rows),
+            Command::Import(batch) => self.import(by, now, batch).map(|(decision, _)| decision),
             Command::Buy(command) => self.buy(by, now, *command),
             Command::AdjustStock {
                 part,

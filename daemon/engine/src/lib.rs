@@ -9,6 +9,7 @@ mod chain;
 pub mod command;
 pub mod feed;
 mod handle;
+pub mod import;
 pub mod ports;
 pub mod queries;
 pub mod reorder;

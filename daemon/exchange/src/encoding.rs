@@ -51,6 +51,20 @@ impl TooLong {
     }
 }
 
+/// Returns what a file says that one of our writers made: UTF-8, or Windows-1252 where that cannot be.
+#[must_use]
+pub fn text_of(bytes: &[u8]) -> String {
+    std::str::from_utf8(bytes).map_or_else(
+        |_| {
+            WINDOWS_1252
+                .decode_without_bom_handling(bytes)
+                .0
+                .into_owned()
+        },
+        str::to_owned,
+    )
+}
+
 const PIECE_LEN: usize = 16 * 1024;
 
 /// A reader that gives UTF-8 whatever it is given, and no more than it was allowed.

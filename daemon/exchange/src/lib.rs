@@ -14,4 +14,4 @@ pub mod pies;
 mod text;
 pub mod xml;
 
-pub use encoding::Encoding;
+pub use encoding::{Encoding, text_of};

@@ -10,9 +10,9 @@ use serde_json::value::RawValue;
 use crate::problem::{Code, Problem};
 use crate::v1::Nothing;
 use crate::v1::{
-    account, canned, catalog, core, count, device, document, event, job, order, people, plan,
-    policy, purchase, purchased, reorder, report, search, session, simulator, supplier,
-    supplier_return, ticket, till, transfer, vehicle, work,
+    account, books, canned, catalog, core, count, device, document, event, import, job, order,
+    people, plan, policy, purchase, purchased, reorder, report, search, session, simulator,
+    supplier, supplier_return, ticket, till, transfer, vehicle, work,
 };
 
 /// Who may call a method.
@@ -173,6 +173,13 @@ methods! {
     "part.search" SearchParts(catalog::Search) -> catalog::Found, READ, "Searches parts by number, fragment, barcode or words.";
     "part.get" GetPart(catalog::Get) -> catalog::GetResult, READ, "Returns a part with its movements.";
     "part.import" ImportParts(catalog::Import) -> catalog::Imported, STOCK, "Adds or changes parts.";
+    "import.columns" ImportColumns(import::Columns) -> import::Proposed, MANAGE, "Proposes which column of a file is which field.";
+    "import.dry_run" ImportDryRun(import::DryRun) -> import::DryRunResult, MANAGE, "Tells what would come of importing a table, without importing it.";
+    "import.apply" ImportApply(import::Apply) -> import::Applied, MANAGE, "Takes in rows of a table; bad rows are told, good ones are taken.";
+    "import.fitment" ImportFitment(import::ApplyFitment) -> import::Applied, MANAGE, "Takes in what a supplier says parts fit.";
+    "import.facts" ImportFacts(import::ApplyFacts) -> import::Applied, MANAGE, "Takes in what a supplier says about parts.";
+    "books.accounts" ListAccounts(Nothing) -> books::Accounts, MANAGE, "Lists the accounts of the books.";
+    "books.export" ExportBooks(books::Export) -> books::Exported, MANAGE, "Writes entries of the books for another program.";
     "stock.adjust" AdjustStock(catalog::Adjust) -> catalog::Adjusted, STOCK, "Corrects the stock of a part.";
     "policy.get" GetPolicy(policy::Get) -> policy::GetResult, READ_PRICES, "Returns a set of the shop's rules as it is in force.";
     "policy.set" SetPolicy(policy::Set) -> policy::Accepted, MANAGE, "Sets rules of the shop, in force from the next order on.";

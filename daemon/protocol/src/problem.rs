@@ -8,6 +8,7 @@ use domain::Refusal;
 use domain::canned::CannedRefusal;
 use domain::core_charge::CoreRefusal;
 use domain::count::CountRefusal;
+use domain::import::ImportRefusal;
 use domain::policy::PolicyRefusal;
 use domain::till::TillRefusal;
 use domain::transfer::TransferRefusal;
@@ -190,6 +191,20 @@ codes! {
         "Make a new key for a new order; reuse a key only to repeat the same one.";
     ImportSize = REFUSED, "import.size", retryable false,
         "Send the rows in several imports.";
+    ImportOwner = REFUSED, "import.owner", retryable false,
+        "Import the customers first, or correct the owner's id, name or phone in the file.";
+    ImportTwice = REFUSED, "import.twice", retryable false,
+        "Keep one row for each part and place: add the quantities up in the file.";
+    ImportCurrency = REFUSED, "import.currency", retryable false,
+        "Ask the supplier for prices in the shop's currency.";
+    ImportNotYet = REFUSED, "import.not_yet", retryable false,
+        "Import the file again on the day its prices begin.";
+    ImportIncomplete = REFUSED, "import.incomplete", retryable false,
+        "Fill in the value in the file: a new row needs it.";
+    ImportMap = REFUSED, "import.map", retryable false,
+        "Correct the column map: the message names the field or column.";
+    BooksExport = REFUSED, "books.export", retryable false,
+        "Export a shorter span of days, or for another program.";
     ImportRow = REFUSED, "import.row", retryable false,
         "Correct the row named in the message and send the import again with a new key.";
     JobDecided = REFUSED, "job_line.decided", retryable false,
@@ -622,6 +637,7 @@ fn code_of(refusal: &Refusal) -> Code {
         Refusal::KeyReused => Code::KeyReused,
         Refusal::ImportSize(_) => Code::ImportSize,
         Refusal::ImportRow { .. } => Code::ImportRow,
+        Refusal::Import(refusal) => of_import(refusal),
         Refusal::NoSuchTicketJob(_) => Code::NoSuchTicketJob,
         Refusal::JobDecided(_) => Code::JobDecided,
         Refusal::JobDeclined(_) => Code::JobDeclined,
@@ -797,6 +813,16 @@ const fn till_code(refusal: &TillRefusal) -> Code {
         TillRefusal::BooksDisagree { .. } | TillRefusal::Ledger(_) => Code::BooksUnbalanced,
         TillRefusal::Text(_) => Code::TextEmpty,
         TillRefusal::Money(_) => Code::AmountTooLarge,
+    }
+}
+
+const fn of_import(refusal: &ImportRefusal) -> Code {
+    match refusal {
+        ImportRefusal::OwnerUnknown(_) | ImportRefusal::OwnerUnsure(_) => Code::ImportOwner,
+        ImportRefusal::Twice(_) => Code::ImportTwice,
+        ImportRefusal::ForeignCurrency(_) => Code::ImportCurrency,
+        ImportRefusal::NotYet(_) => Code::ImportNotYet,
+        ImportRefusal::Incomplete(_) => Code::ImportIncomplete,
     }
 }
 

@@ -20,6 +20,7 @@ use domain::{Event, Money, Refusal};
 use engine::{Answer, Found, Noun, Outcome, Recorded};
 use protocol::convert;
 use protocol::problem::{Code, Problem};
+use protocol::v1::import::Applied;
 use protocol::v1::vehicle::{VehicleSaved, WarrantyFlag};
 use protocol::v1::{
     account, canned, catalog, core, count, job, people, plan, policy, purchased, reorder, session,
@@ -32,6 +33,7 @@ use uuid::Uuid;
 use crate::api::Api;
 use crate::call::{finish, to_json};
 use crate::connection::{Connection, Ready, RequestId};
+use crate::noun::import::Rows;
 use crate::noun::{
     catalog as catalog_noun, people as people_noun, plan as plan_noun, purchased as purchased_noun,
     supplier as supplier_noun, supplier_return as return_noun, till as till_noun,
@@ -41,7 +43,7 @@ use crate::read::{money, store, today};
 use crate::refuse;
 
 /// Which result a method promises.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// [`ticket::Accepted`].
     Ticket,
@@ -51,6 +53,8 @@ pub(crate) enum Shape {
     Jobs,
     /// [`catalog::Imported`].
     Imported,
+    /// [`protocol::v1::import::Applied`], with what is known of its rows already.
+    TakenIn(Rows),
     /// [`catalog::Adjusted`] of this part.
     Adjusted(PartId),
     /// [`people::CustomerSaved`].
@@ -116,7 +120,7 @@ impl Connection {
             Ok(outcome) => outcome,
             Err(error) => return self.finish(id.as_deref(), Err(refuse::engine(&error))),
         };
-        if !needs_reading(shape, &outcome) {
+        if !needs_reading(&shape, &outcome) {
             let result = word(&self.api, shape, outcome);
             return self.finish(id.as_deref(), result);
         }
@@ -130,7 +134,7 @@ impl Connection {
     }
 }
 
-fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
+fn needs_reading(shape: &Shape, outcome: &Outcome) -> bool {
     match shape {
         Shape::Ticket | Shape::Work => outcome
             .ticket
@@ -155,6 +159,7 @@ fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
         | Shape::SupplierReturn(_) => true,
         Shape::Jobs
         | Shape::Imported
+        | Shape::TakenIn(_)
         | Shape::Statement
         | Shape::Finance
         | Shape::Vehicle
@@ -166,11 +171,15 @@ fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
 }
 
 fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
+    if let Shape::TakenIn(rows) = shape {
+        return to_json(&taken_in(rows, &outcome));
+    }
     let Outcome {
         cursor,
         replayed,
         records,
         ticket,
+        refused: _,
     } = outcome;
     let events = || records.iter().map(|record| &record.event);
     let job_ids: Vec<JobIdText> = events()
@@ -241,6 +250,7 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 imported,
             })
         }
+        Shape::TakenIn(_) => Err(no_answer()),
         Shape::Adjusted(part) => to_json(&catalog::Adjusted {
             cursor,
             replayed,
@@ -455,6 +465,18 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
             })
         }
     }
+}
+
+fn taken_in(rows: Rows, outcome: &Outcome) -> Applied {
+    let (mut saved, mut moved) = (0, 0);
+    for record in &outcome.records {
+        match &record.event {
+            Event::Part(_, PartEvent::Moved(_)) => moved += 1,
+            Event::Posted(..) => {}
+            _ => saved += 1,
+        }
+    }
+    rows.applied(outcome, saved, moved)
 }
 
 /// What a person should look at twice after an order to a ticket: a part or job that was sold for the vehicle before and may

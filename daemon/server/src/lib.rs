@@ -10,6 +10,7 @@ pub mod api;
 mod call;
 mod connection;
 mod door;
+pub mod files;
 mod http;
 mod hub;
 mod live;

@@ -10,6 +10,7 @@ use crate::chain::{self, Sealed};
 use crate::error::{Doing, unreadable};
 use crate::open::SqliteStore;
 use crate::record::{self, RecordFault};
+use crate::verify::Stored;
 use crate::{project, sql};
 
 /// The columns that [`read`] reads, in its order.
@@ -163,6 +164,27 @@ impl SqliteStore {
         }
         Ok(())
     }
+}
+
+/// Puts a whole record into the journal as it stands.
+pub(crate) fn insert(conn: &Connection, stored: &Stored) -> Result<(), StoreError> {
+    conn.prepare_cached(INSERT)
+        .and_then(|mut insert| {
+            insert.execute((
+                sql::int(stored.cursor),
+                stored.origin,
+                sql::int(stored.seq),
+                stored.hlc,
+                &stored.kind,
+                stored.version,
+                stored.stream.as_bytes(),
+                &stored.actor,
+                &stored.body,
+                stored.hash,
+            ))
+        })
+        .doing("appending to the journal")?;
+    Ok(())
 }
 
 /// Reads at most `limit` records after a cursor, oldest first.

@@ -8,8 +8,10 @@
 mod chain;
 mod costs;
 mod error;
+mod frame;
 mod journal;
 mod keys;
+mod listed;
 mod lookup;
 mod open;
 mod project;
@@ -23,6 +25,8 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
+pub use frame::{JournalReader, JournalWriter};
+pub use listed::Listed;
 pub use open::{OpenOptions, SqliteStore};
 pub use query::SqliteQueries;
 pub use schema::shape;

@@ -34,7 +34,7 @@ impl<'a> Adjustments<'a> {
     }
 
     /// Corrects the stock of one part at the shop's location: what is more comes in at the cost last known (the part's own
-    /// when it never moved), what is less leaves at the current one.
+    /// when it never moved), what is less leaves at the current one. Returns what its stock costs now.
     ///
     /// # Errors
     /// [`Refusal::Cost`] or [`Refusal::Money`] when a sum does not fit.
@@ -44,7 +44,7 @@ impl<'a> Adjustments<'a> {
         cost: Option<CostState>,
         quantity: Quantity,
         reason: MoveReason,
-    ) -> Result<(), Refusal> {
+    ) -> Result<CostState, Refusal> {
         let shop = &self.ctx.shop;
         let new = || CostState::new(shop.cost_method, shop.currency, part.cost);
         let mut cost = cost.unwrap_or_else(new);
@@ -71,7 +71,7 @@ impl<'a> Adjustments<'a> {
             }
             .moved(),
         );
-        Ok(())
+        Ok(cost)
     }
 
     /// Returns the movements and their entry in the books.

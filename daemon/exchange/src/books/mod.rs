@@ -7,6 +7,7 @@ mod accounts;
 mod entry;
 mod iif;
 mod ledger;
+mod shop;
 mod xero;
 
 use std::collections::BTreeSet;
@@ -14,6 +15,7 @@ use std::io::{self, Write};
 
 pub use accounts::{AccountTable, Names};
 pub use entry::{BookEntry, BookLine, BookRefusal};
+pub use shop::of_shop;
 pub use xero::LINES_MAX as XERO_LINES_MAX;
 
 /// The program that is to read the file.

@@ -92,7 +92,21 @@ impl fmt::Display for Field {
     }
 }
 
+impl Field {
+    /// Reads a field's name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.name() == name)
+    }
+}
+
 impl Kind {
+    /// Reads the word for a kind.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+
     /// Every kind.
     pub const ALL: &'static [Self] = &[
         Self::Customers,

@@ -38,6 +38,19 @@ impl<W: Write> ErrorReport<W> {
     /// # Errors
     /// The writer's.
     pub fn add(&mut self, record: &StringRecord, error: &RowError) -> Result<(), ::csv::Error> {
+        self.add_words(record, &error.to_string(), error.hint())
+    }
+
+    /// Adds a row that the shop did not take, with its words.
+    ///
+    /// # Errors
+    /// The writer's.
+    pub fn add_words(
+        &mut self,
+        record: &StringRecord,
+        message: &str,
+        hint: &str,
+    ) -> Result<(), ::csv::Error> {
         for cell in record {
             if domain::text::looks_like_card_number(cell) {
                 self.writer.write_field("(hidden)")?;
@@ -48,9 +61,7 @@ impl<W: Write> ErrorReport<W> {
         for _ in record.len()..self.columns {
             self.writer.write_field("")?;
         }
-        let message = error.to_string();
-        self.writer
-            .write_record([guarded(&message).as_ref(), error.hint()])
+        self.writer.write_record([guarded(message).as_ref(), hint])
     }
 
     /// Writes what is left and gives the writer back.

@@ -140,6 +140,9 @@ pub struct Fitment {
     /// Where on the vehicle.
     #[serde(default)]
     pub position: Option<String>,
+    /// What else must hold, in words.
+    #[serde(default)]
+    pub qualifier: Option<String>,
     /// Whether a person at the counter found it to fit.
     #[serde(default)]
     pub confirmed: bool,

@@ -3,6 +3,7 @@
 //! Amounts are integers in minor units of the shop's currency; quantities, hours and unit prices are decimal texts.
 
 pub mod account;
+pub mod books;
 pub mod canned;
 pub mod catalog;
 pub mod core;
@@ -10,6 +11,7 @@ pub mod count;
 pub mod device;
 pub mod document;
 pub mod event;
+pub mod import;
 pub mod job;
 pub mod order;
 pub mod people;

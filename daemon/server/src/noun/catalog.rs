@@ -63,6 +63,7 @@ pub(crate) fn get(connection: &Connection, params: Get) -> Result<Deed, Problem>
             model: fit.model.clone(),
             engine: fit.engine.clone(),
             position: fit.position.clone(),
+            qualifier: fit.qualifier.clone(),
             confirmed: fit.confirmed,
         });
         let fitment = fitment.collect();
@@ -126,6 +127,7 @@ pub(crate) fn import(params: Import) -> Result<Deed, Problem> {
                 model,
                 engine,
                 position,
+                qualifier,
                 confirmed,
             } = fit;
             fitment.push(Fitment {
@@ -135,6 +137,7 @@ pub(crate) fn import(params: Import) -> Result<Deed, Problem> {
                 model,
                 engine,
                 position,
+                qualifier,
                 confirmed,
             });
         }

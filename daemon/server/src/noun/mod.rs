@@ -1,12 +1,14 @@
 //! One file a noun: what each method does. This list is exhaustive, so a new method must be placed here.
 
 pub(crate) mod account;
+pub(crate) mod books;
 pub(crate) mod canned;
 pub(crate) mod catalog;
 pub(crate) mod core;
 pub(crate) mod count;
 pub(crate) mod device;
 pub(crate) mod document;
+pub(crate) mod import;
 pub(crate) mod job;
 pub(crate) mod order;
 pub(crate) mod payment;
@@ -106,6 +108,13 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::SearchParts(params) => Ok(catalog::search(connection, params)),
         Call::GetPart(params) => catalog::get(connection, params),
         Call::ImportParts(params) => catalog::import(params),
+        Call::ImportColumns(params) => import::columns(params),
+        Call::ImportDryRun(params) => import::dry_run(params),
+        Call::ImportApply(params) => import::apply(params),
+        Call::ImportFitment(params) => import::fitment(params),
+        Call::ImportFacts(params) => import::facts(params),
+        Call::ListAccounts(_) => Ok(books::accounts()),
+        Call::ExportBooks(params) => Ok(books::export(params)),
         Call::AdjustStock(params) => Ok(catalog::adjust(params)),
         Call::GetPolicy(params) => Ok(policy::get(&params)),
         Call::SetPolicy(params) => policy::set(connection, params),

@@ -4,6 +4,7 @@ mod buying;
 mod costs;
 mod faults;
 mod found;
+mod frame;
 mod journal;
 mod lists;
 mod replay;

@@ -115,20 +115,21 @@ fn check_file(conn: &Connection) -> Result<(), VerifyFault> {
 }
 
 /// A record as it stands in the file.
-struct Stored {
-    cursor: u64,
-    origin: u32,
-    seq: u64,
-    hlc: i64,
-    kind: String,
-    version: u32,
-    stream: Uuid,
-    actor: String,
-    body: String,
-    hash: Hash,
+pub(crate) struct Stored {
+    pub(crate) cursor: u64,
+    pub(crate) origin: u32,
+    pub(crate) seq: u64,
+    pub(crate) hlc: i64,
+    pub(crate) kind: String,
+    pub(crate) version: u32,
+    pub(crate) stream: Uuid,
+    pub(crate) actor: String,
+    pub(crate) body: String,
+    pub(crate) hash: Hash,
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
+/// Reads all columns of a record.
+pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
     let cursor = sql::count(row.get(0)?);
     let hash: Vec<u8> = row.get(9)?;
     let cut = |_| unreadable(format!("the hash of record {cursor} is not 32 bytes long"));
@@ -147,11 +148,29 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
 }
 
 /// Where one counter's chain stands.
-#[derive(Clone, Copy)]
-struct Link {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Link {
     seq: u64,
     hlc: i64,
     hash: Hash,
+}
+
+impl Link {
+    /// Before a counter's first record.
+    pub(crate) const FIRST: Self = Self {
+        seq: 0,
+        hlc: 0,
+        hash: GENESIS,
+    };
+
+    /// After a record.
+    pub(crate) const fn of(stored: &Stored) -> Self {
+        Self {
+            seq: stored.seq,
+            hlc: stored.hlc,
+            hash: stored.hash,
+        }
+    }
 }
 
 type Chains = Vec<(u32, u64, Hash)>;
@@ -167,17 +186,9 @@ fn replay(live: &Connection, rebuilt: &Connection) -> Result<(u64, Chains), Veri
     let mut head = 0;
     for stored in rows {
         let stored = stored.doing(doing)?;
-        let link = links.entry(stored.origin).or_insert(Link {
-            seq: 0,
-            hlc: 0,
-            hash: GENESIS,
-        });
+        let link = links.entry(stored.origin).or_insert(Link::FIRST);
         check(&stored, head, *link)?;
-        *link = Link {
-            seq: stored.seq,
-            hlc: stored.hlc,
-            hash: stored.hash,
-        };
+        *link = Link::of(&stored);
         head = stored.cursor;
         let Stored {
             cursor,
@@ -203,7 +214,8 @@ fn replay(live: &Connection, rebuilt: &Connection) -> Result<(u64, Chains), Veri
     Ok((head, chains))
 }
 
-fn check(stored: &Stored, head: u64, link: Link) -> Result<(), VerifyFault> {
+/// Checks that a record follows the ones before it.
+pub(crate) fn check(stored: &Stored, head: u64, link: Link) -> Result<(), VerifyFault> {
     let Stored {
         cursor,
         origin,

@@ -204,6 +204,7 @@ impl<'a> Maker<'a> {
             model: fit.model.to_owned(),
             engine: None,
             position: None,
+            qualifier: None,
             confirmed: false,
         });
         let part = Part {

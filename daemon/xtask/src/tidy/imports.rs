@@ -21,7 +21,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("plugin-host", &["domain"]),
     ("payments", &["domain"]),
     ("store", &["engine", "domain"]),
-    ("server", &["protocol", "engine", "domain"]),
+    ("server", &["protocol", "engine", "exchange", "domain"]),
     (
         "testkit",
         &["domain", "engine", "devices", "store", "protocol"],
@@ -206,7 +206,9 @@ mod tests {
     fn a_new_edge_names_both_and_the_rule() {
         assert_eq!(
             faults("server", "store", Value::Null),
-            ["server imports store (dependency): server may import protocol, engine, domain"]
+            [
+                "server imports store (dependency): server may import protocol, engine, exchange, domain"
+            ]
         );
         assert_eq!(
             faults("domain", "engine", json!("dev")),

@@ -49,6 +49,7 @@ form_struct!(Fitment, {
     model: String,
     engine: Option<String>,
     position: Option<String>,
+    qualifier: Option<String>,
     confirmed: bool,
 });
 

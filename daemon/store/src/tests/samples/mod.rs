@@ -60,6 +60,7 @@ pub(crate) fn fits(make: &str, model: &str, year_from: u16, year_to: u16) -> Fit
         model: model.to_owned(),
         engine: None,
         position: None,
+        qualifier: None,
         confirmed: false,
     }
 }
