@@ -115,7 +115,7 @@ impl<'a> Maker<'a> {
             jurisdiction: &profile::GENERIC,
             estimate_days: 30,
             work_statuses: vec!["waiting".to_owned(), "completed".to_owned()],
-            till_required: false,
+            till: domain::till::TillRules::usual(Currency::USD),
             receipt_printer: Some(DeviceName::new("receipt-printer")),
             drawer: Some(DeviceName::new("cash-drawer")),
             card_reader: Some("tmr_generated".to_owned()),
