@@ -28,14 +28,14 @@ scanner = "front-scanner"
 printer = "receipt-printer"
 "#;
 
-struct Caller {
+pub(crate) struct Caller {
     wire: Wire,
     schemas: Schemas,
     called: BTreeSet<String>,
 }
 
 impl Caller {
-    async fn call(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) async fn call(&mut self, method: &str, params: Value) -> Value {
         let published = self.schemas.method(method).clone();
         self.schemas.check(
             &format!("the request {method}"),
@@ -54,13 +54,13 @@ impl Caller {
     }
 
     /// For orders: with a key.
-    async fn order(&mut self, method: &str, mut params: Value) -> Value {
+    pub(crate) async fn order(&mut self, method: &str, mut params: Value) -> Value {
         params["key"] = json!(key("contract"));
         self.call(method, params).await
     }
 
     /// Calls something that is refused: the request is as published all the same.
-    async fn refused(&mut self, method: &str, mut params: Value) {
+    pub(crate) async fn refused(&mut self, method: &str, mut params: Value) {
         params["key"] = json!(key("contract"));
         let published = self.schemas.method(method)["x-params-schema"].clone();
         self.schemas
@@ -90,6 +90,7 @@ async fn every_method_takes_and_answers_what_is_published() {
     session(me, &shop.full_token()).await;
     let (customer, vehicle, part) = catalog(me).await;
     tickets(me, &customer, &vehicle, &part).await;
+    crate::people::people(me).await;
     devices(me).await;
     me.call("events.unsubscribe", json!({})).await;
     me.call("session.sign_out", json!({})).await;

@@ -10,6 +10,7 @@
 mod answers;
 mod codes;
 mod document;
+mod people;
 mod routes;
 
 /// Compares a committed file with what it should hold, or rewrites it.

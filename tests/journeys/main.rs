@@ -9,6 +9,7 @@
 )]
 
 mod bad_input;
+mod books;
 mod card;
 mod counter;
 mod decoder;
@@ -16,7 +17,11 @@ mod door;
 mod events;
 mod hardware;
 mod keys;
+mod people;
+mod plan;
+mod policy;
 mod process;
 mod sale;
 mod sign_in;
 mod till;
+mod stock_moves;

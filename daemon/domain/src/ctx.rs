@@ -8,11 +8,16 @@ use uuid::Uuid;
 
 use crate::authorization::Profile;
 use crate::charges::ChargeRules;
+use crate::core_charge::CoreRules;
 use crate::ids::StaffId;
 use crate::limits::Limits;
 use crate::money::CashRounding;
 use crate::money::{Currency, UnitPrice};
-use crate::people::Role;
+use crate::people::recommend::IntervalRule;
+use crate::people::tags::TagRule;
+use crate::people::{CustomerRules, Role};
+use crate::plan::PlanRules;
+use crate::policy::Policy;
 use crate::pricing::{LaborBook, PriceBook};
 use crate::stock::cost::CostMethod;
 use crate::till::TillRules;
@@ -154,8 +159,18 @@ pub struct ShopRules {
     pub cost_method: CostMethod,
     /// Fees and supplies.
     pub charges: ChargeRules,
+    /// How long old parts are waited for, and what an imperfect one brings.
+    pub cores: CoreRules,
     /// What each role may do alone.
     pub limits: Limits,
+    /// Who may decide what about a customer.
+    pub customers: CustomerRules,
+    /// Which customers get which tag by what they do.
+    pub tags: Vec<TagRule>,
+    /// How often a vehicle needs which service.
+    pub intervals: Vec<IntervalRule>,
+    /// What is asked of installment plans.
+    pub plans: PlanRules,
     /// Whose law says how far work may go beyond what was allowed.
     pub jurisdiction: &'static Profile,
     /// How many days an estimate holds.
@@ -173,6 +188,20 @@ pub struct ShopRules {
 }
 
 impl ShopRules {
+    /// Puts a policy in force over what the settings say.
+    #[must_use]
+    pub fn with_policy(&self, policy: &Policy) -> Self {
+        let mut rules = self.clone();
+        match policy {
+            Policy::Prices(book) => rules.prices = Some(book.clone()),
+            Policy::Labor(book) => rules.labor = Some(book.clone()),
+            Policy::Charges(charges) => rules.charges = charges.clone(),
+            Policy::Limits(limits) => rules.limits = limits.clone(),
+            Policy::Statuses(words) => rules.work_statuses.clone_from(words),
+        }
+        rules
+    }
+
     /// Returns the shop's word for finished work.
     #[must_use]
     pub fn work_done(&self) -> &str {

@@ -4,7 +4,8 @@
 //! live at the edge, beside the code.
 
 use crate::ids::{
-    CustomerId, JobId, LineId, PartId, PaymentId, StaffId, TicketId, TicketJobId, VehicleId,
+    CannedJobId, CoreId, CountId, CustomerId, JobId, LineId, PartId, PaymentId, StaffId, TicketId,
+    TicketJobId, TransferId, VehicleId,
 };
 use crate::money::{Money, MoneyError, NumberError, Quantity};
 
@@ -332,6 +333,42 @@ pub enum Refusal {
     /// There is nothing of this id that such a paper could be made of.
     #[error("there is nothing to make a {} of", .0.code())]
     NoSuchPaper(crate::job::PaperKind),
+    /// An order about a customer was refused.
+    #[error("{0}")]
+    Customer(#[from] crate::people::CustomerRefusal),
+    /// An order about a vehicle was refused.
+    #[error("{0}")]
+    Vehicle(#[from] crate::people::VehicleRefusal),
+    /// An order about an installment plan was refused.
+    #[error("{0}")]
+    Plan(#[from] crate::plan::PlanRefusal),
+    /// No canned job has this id.
+    #[error("no such canned job")]
+    NoSuchCanned(CannedJobId),
+    /// No core has this id.
+    #[error("no such core")]
+    NoSuchCore(CoreId),
+    /// No count has this id.
+    #[error("no such count")]
+    NoSuchCount(CountId),
+    /// No transfer has this id.
+    #[error("no such transfer")]
+    NoSuchTransfer(TransferId),
+    /// Nothing was done with a canned job.
+    #[error("{0}")]
+    Canned(#[from] crate::canned::CannedRefusal),
+    /// Nothing was done with an old part.
+    #[error("{0}")]
+    Core(#[from] crate::core_charge::CoreRefusal),
+    /// Nothing was done with a count.
+    #[error("{0}")]
+    Count(#[from] crate::count::CountRefusal),
+    /// A policy was not set.
+    #[error("{0}")]
+    Policy(#[from] crate::policy::PolicyRefusal),
+    /// Nothing was done with a transfer.
+    #[error("{0}")]
+    Transfer(#[from] crate::transfer::TransferRefusal),
     /// A PIN must be 4 to 8 digits.
     #[error("a PIN is 4 to 8 digits")]
     PinShape,

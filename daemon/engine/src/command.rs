@@ -1,19 +1,34 @@
 //! What the engine can be ordered to do, and what it answers.
 
+use std::collections::BTreeMap;
+
+use domain::canned::CannedJob;
 use domain::catalog::Part;
+use domain::core_charge::{CoreGrade, CoreOrder};
+use domain::count::{CountRules, CountScope};
 use domain::ctx::Approver;
 use domain::ids::{
-    CustomerId, DeviceName, JobId, LineId, PartId, PaymentId, StaffId, TicketId, TicketJobId,
-    VehicleId,
+    CannedJobId, CoreId, CountId, CustomerId, DeviceName, JobId, LineId, PartId, PaymentId,
+    StaffId, TicketId, TicketJobId, TransferId, VehicleId,
 };
 use domain::job::{JobOutcome, PaperKind};
 use domain::money::{Quantity, UnitPrice};
 use domain::people::Role;
+use domain::policy::Policy;
 use domain::stock::move_reason::ReturnTo;
-use domain::ticket::{CardStep, LineDraft, PartCondition, Ticket, TicketOrder};
+use domain::ticket::{CardStep, JobDraft, LineDraft, PartCondition, Ticket, TicketOrder};
 use domain::till::{DropTo, Pieces};
+use domain::transfer::{Moved, TransferDraft};
 use domain::{Actor, Refusal};
 use uuid::Uuid;
+
+mod people;
+
+pub(crate) use people::shares;
+pub use people::{
+    AccountCommand, CustomerCommand, CustomerDraft, PlanCommand, PlanTerms, TenderDraft,
+    VehicleCommand, VehicleDraft,
+};
 
 use crate::ports::{Recorded, StoreError};
 
@@ -82,12 +97,100 @@ pub enum TicketCommand {
         serials: Vec<String>,
         restocking: i64,
     },
+    /// See [`domain::ticket::TicketOrder::AddCoreReturn`].
+    AddCoreReturn(Box<CoreReturnOrder>),
+    /// A job kept ready, with its lines, for a vehicle of these attributes.
+    AddCanned {
+        canned: CannedJobId,
+        attributes: BTreeMap<String, Quantity>,
+    },
     /// See [`domain::ticket::TicketOrder::Refund`].
     Refund { amount: Option<i64>, to: RefundWay },
+    /// Proposes work again that was declined on an earlier ticket of this vehicle.
+    AddDeferred {
+        draft: Box<JobDraft>,
+        /// The job as it was first proposed.
+        job: TicketJobId,
+    },
     /// Clocks a technician on; they are clocked off elsewhere by themselves, never twice on.
     ClockOn { job: TicketJobId, staff: StaffId },
     /// An order that names nothing to be looked up.
     Plain(Box<TicketOrder>),
+}
+
+/// Old parts to take back, before they have been looked up.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CoreReturnOrder {
+    /// What they are the old parts of.
+    pub of: CoreRef,
+    /// How many.
+    pub quantity: Quantity,
+    /// In what condition.
+    pub grade: CoreGrade,
+    /// What the supplier will credit for one, when it is not what goes back to the customer.
+    pub value: Option<UnitPrice>,
+}
+
+/// What old parts are the old parts of, as an order names it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CoreRef {
+    /// A sale in the core ledger.
+    Sold(CoreId),
+    /// A part; no sale is known.
+    Without(PartRef),
+}
+
+/// An order to one transfer, before stock and costs have been looked up.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TransferCommand {
+    /// Let goods leave; all that was asked for and has not left when empty.
+    Send(Vec<Moved>),
+    /// Take goods in; all that is on its way when empty.
+    Receive(Vec<Moved>),
+    /// Say that nothing more will come, and why when something is missing.
+    Close {
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Give it up before anything left.
+    Cancel {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// An order to one count, before stock and costs have been looked up.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CountCommand {
+    /// Put a part on the list that was found and is not on it.
+    Add {
+        /// Which.
+        part: PartRef,
+    },
+    /// Write down what was counted.
+    Tally {
+        /// Of which part.
+        part: PartRef,
+        /// How many lie there.
+        counted: Quantity,
+        /// Whether they come on top of what was counted before.
+        more: bool,
+    },
+    /// Have parts counted again.
+    Recount {
+        /// Which.
+        parts: Vec<PartId>,
+    },
+    /// Approve the differences and post them.
+    Post {
+        /// Whether parts that nobody counted stay as the books have them.
+        leave_uncounted: bool,
+    },
+    /// Give it up.
+    Cancel {
+        /// Why.
+        reason: String,
+    },
 }
 
 /// How money is given back, before the payment has been looked up.
@@ -159,44 +262,6 @@ pub struct PartRow {
     pub on_hand: Option<Quantity>,
 }
 
-/// A customer to save; absent id: a new one.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct CustomerDraft {
-    /// Whom to change.
-    pub id: Option<CustomerId>,
-    /// See [`domain::people::Customer`].
-    pub name: String,
-    /// See [`domain::people::Customer`].
-    pub phone: Option<String>,
-    /// See [`domain::people::Customer`].
-    pub email: Option<String>,
-    /// See [`domain::people::Customer`].
-    pub notes: Option<String>,
-}
-
-/// A vehicle to save; absent id: a new one.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct VehicleDraft {
-    /// Which to change.
-    pub id: Option<VehicleId>,
-    /// See [`domain::people::Vehicle`]; the VIN as typed.
-    pub vin: Option<String>,
-    /// Its owner.
-    pub customer: CustomerId,
-    /// Model year.
-    pub year: Option<u16>,
-    /// Make.
-    pub make: String,
-    /// Model.
-    pub model: String,
-    /// Trim.
-    pub trim: Option<String>,
-    /// Plate.
-    pub plate: Option<String>,
-    /// Odometer.
-    pub odometer: Option<u32>,
-}
-
 /// A member of staff to save; absent id: a new one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StaffDraft {
@@ -240,10 +305,42 @@ pub enum Command {
         quantity: Quantity,
         reason: String,
     },
-    /// Add or change a customer.
-    SaveCustomer(CustomerDraft),
-    /// Add or change a vehicle.
-    SaveVehicle(VehicleDraft),
+    /// Do something to a customer.
+    Customer(CustomerCommand),
+    /// Do something to a vehicle.
+    Vehicle(VehicleCommand),
+    /// Do something to an installment plan.
+    Plan(PlanCommand),
+    /// Set rules of the shop.
+    SetPolicy(Box<Policy>),
+    /// Make or change a canned job.
+    SaveCanned {
+        id: Option<CannedJobId>,
+        job: Box<CannedJob>,
+    },
+    /// Offer a canned job no more.
+    RetireCanned(CannedJobId),
+    /// Do something with old parts away from the counter.
+    Core { core: CoreId, order: CoreOrder },
+    /// Keep the deposits of all old parts whose day has passed, oldest first, up to a bound.
+    ForfeitCores,
+    /// Ask for a transfer.
+    OpenTransfer(TransferDraft),
+    /// Do something to a transfer.
+    Transfer {
+        transfer: TransferId,
+        command: TransferCommand,
+    },
+    /// Begin a count.
+    OpenCount {
+        scope: CountScope,
+        rules: CountRules,
+    },
+    /// Do something to a count.
+    Count {
+        count: CountId,
+        command: CountCommand,
+    },
     /// Add or change a member of staff.
     SaveStaff(StaffDraft),
     /// Add the first person, an owner, to a shop where nobody can sign in yet.

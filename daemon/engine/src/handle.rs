@@ -1,11 +1,20 @@
 //! One order: recall its key, load what it names, let the domain decide, append.
 
+mod accounts;
+mod canned;
 mod catalog;
+mod cores;
+mod counts;
 pub mod load;
 mod people;
-mod prices;
+mod plans;
+mod policy;
+pub mod prices;
+mod staff;
 mod tickets;
 mod till;
+mod transfers;
+mod vehicles;
 
 use std::sync::Arc;
 
@@ -120,6 +129,7 @@ impl Engine {
                 self.numbers.used(number);
             }
             match event {
+                Event::Policy(_, event) => self.policy_set(event),
                 // Its price, its cost or what is left of it may be another now.
                 Event::Part(id, _) => {
                     self.parts.pop(id);
@@ -165,8 +175,24 @@ impl Engine {
                 let reason = text::required("reason", &reason, TEXT_LEN_MAX)?;
                 self.adjust_stock(by, now, &part, quantity, reason)
             }
-            Command::SaveCustomer(draft) => self.save_customer(draft),
-            Command::SaveVehicle(draft) => self.save_vehicle(draft),
+            Command::Customer(command) => self.decide_customer(by, now, command),
+            Command::Vehicle(command) => self.decide_vehicle(by, now, command),
+            Command::Plan(command) => self.decide_plan(by, now, command),
+            Command::SetPolicy(policy) => {
+                let ctx = self.ctx(by, now);
+                let event = domain::policy::set(*policy, &ctx).map_err(Refusal::from)?;
+                Ok(vec![event].into())
+            }
+            Command::SaveCanned { id, job } => self.save_canned(by, now, id, *job),
+            Command::RetireCanned(canned) => self.retire_canned(by, now, canned),
+            Command::Core { core, order } => self.decide_core(by, now, core, &order),
+            Command::ForfeitCores => self.forfeit_cores(by, now),
+            Command::OpenTransfer(draft) => self.open_transfer(by, now, draft),
+            Command::Transfer { transfer, command } => {
+                self.decide_transfer(by, now, transfer, command)
+            }
+            Command::OpenCount { scope, rules } => self.open_count(by, now, scope, rules),
+            Command::Count { count, command } => self.decide_count(by, now, count, command),
             Command::SaveStaff(draft) => {
                 self.staff_may_be_saved(&by.actor, &draft)?;
                 self.save_staff(draft)

@@ -15,10 +15,11 @@ pub mod run;
 
 pub use chain::chain;
 pub use command::{
-    Answer, By, Command, EngineError, LaborOrder, Order, Outcome, PartOrder, PartRef, RefundWay,
-    TicketCommand, TillCommand,
+    Answer, By, Command, CoreRef, CoreReturnOrder, CountCommand, EngineError, LaborOrder, Order,
+    Outcome, PartOrder, PartRef, RefundWay, TicketCommand, TillCommand, TransferCommand,
 };
 pub use handle::load::{Noun, fold};
+pub use handle::prices::price_of;
 pub use ports::{
     Clock, Found, IdSource, Journal, Lookup, Outbox, Recorded, Remembered, Store, StoreError,
     TaxRule,

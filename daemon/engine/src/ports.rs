@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::catalog::Part;
+use domain::count::{CountScope, Frozen};
 use domain::ids::{CustomerId, JobId, PartId, StaffId, TicketId, VehicleId};
 use domain::job::Job;
 use domain::ledger::Account;
@@ -182,6 +183,25 @@ pub trait Lookup {
     /// # Errors
     /// [`StoreError`].
     fn found(&mut self, name: &str, value: &str, limit: usize) -> Result<Vec<Found>, StoreError>;
+
+    /// Finds the things on a list whose value is not after `max_value`, in the order of their values: what is due by a
+    /// day.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn found_up_to(
+        &mut self,
+        name: &str,
+        max_value: &str,
+        limit: usize,
+    ) -> Result<Vec<Found>, StoreError>;
+
+    /// Lists what the books say of the parts in a count's scope, whose class is already among its parts: at most `limit`.
+    /// Parts that are named stand on the list although they were never at the place.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn shelf(&mut self, scope: &CountScope, limit: usize) -> Result<Vec<Frozen>, StoreError>;
 
     /// Returns what an account holds of one owner, or of nobody in particular: debits less credits, so what the shop
     /// owes is below zero.

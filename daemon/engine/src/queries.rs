@@ -7,7 +7,7 @@ use domain::catalog::{Part, StockMove};
 use domain::ids::{CustomerId, JobId, PartId, StaffId, TicketId, VehicleId};
 use domain::job::Job;
 use domain::ledger::Account;
-use domain::money::{Currency, Money, Quantity};
+use domain::money::{Currency, Money, Quantity, UnitPrice};
 use domain::people::{Customer, Deferral, ServiceLine, ServiceRecord, Staff, Vehicle};
 use domain::stock::StockLevel;
 use domain::ticket::{Stage, Ticket, TicketStatus};
@@ -179,6 +179,19 @@ pub struct TrialBalanceLine {
     pub credit: Money,
 }
 
+/// Pieces of a part of one cost that were sold.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SoldStock {
+    /// The part.
+    pub part: PartId,
+    /// What kind of part; empty when it is no longer in the catalog.
+    pub category: String,
+    /// What one cost.
+    pub unit_cost: UnitPrice,
+    /// How many; above zero.
+    pub quantity: Quantity,
+}
+
 /// When a part was last put on a vehicle, for its warranty.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LastSold {
@@ -312,6 +325,11 @@ pub trait Queries: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     fn stock_levels(&self, part: PartId) -> Result<Vec<StockLevel>, StoreError>;
+    /// Sums up which parts left the shelf by sale since a moment, by part and cost; what came back is not taken off.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn sold_since(&self, since: Timestamp) -> Result<Vec<SoldStock>, StoreError>;
     /// Lists a part's movements, newest first.
     ///
     /// # Errors

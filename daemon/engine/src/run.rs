@@ -1,5 +1,6 @@
 //! The engine's thread: drains the queue, commits once for all that waited, then answers.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -10,6 +11,7 @@ use domain::catalog::Part;
 use domain::ctx::ShopRules;
 use domain::ids::{PartId, TicketId};
 use domain::number::NextNumbers;
+use domain::policy::{Policy, PolicyKind};
 use domain::ticket::Ticket;
 use lru::LruCache;
 
@@ -67,6 +69,11 @@ pub struct Engine {
     pub(crate) ids: Box<dyn IdSource>,
     pub(crate) tax: Box<dyn TaxRule>,
     pub(crate) outbox: Box<dyn Outbox>,
+    /// What the settings say.
+    pub(crate) settings: Arc<ShopRules>,
+    /// What managers have set; it holds over what the settings say.
+    pub(crate) policies: BTreeMap<PolicyKind, Policy>,
+    /// Both together: what is in force.
     pub(crate) rules: Arc<ShopRules>,
     pub(crate) current: CurrentRules,
     pub(crate) numbers: NextNumbers,
@@ -134,19 +141,25 @@ impl Engine {
     ) -> Result<Self, StoreError> {
         let numbers = store.next_numbers()?;
         let last_at = store.last_at()?;
-        Ok(Self {
+        let settings = current.get();
+        let mut engine = Self {
             store,
             clock,
             ids,
             tax,
             outbox,
-            rules: current.get(),
+            rules: Arc::clone(&settings),
+            settings,
+            policies: BTreeMap::new(),
             current,
             numbers,
             last_at,
             tickets: LruCache::new(TICKETS_CACHED),
             parts: LruCache::new(PARTS_CACHED),
-        })
+        };
+        engine.load_policies()?;
+        engine.current.set(Arc::clone(&engine.rules));
+        Ok(engine)
     }
 
     /// Starts the engine's thread. It ends after [`Handle::stop`], or when every handle is gone.
@@ -171,8 +184,9 @@ impl Engine {
                     Input::Order(order) => batch.push(*order),
                     Input::Ping(pong) => pong(),
                     Input::Rules(rules) => {
-                        self.current.set(Arc::clone(&rules));
-                        self.rules = rules;
+                        self.settings = rules;
+                        self.put_in_force();
+                        self.current.set(Arc::clone(&self.rules));
                     }
                     Input::Stop => stop = true,
                 }
@@ -226,6 +240,8 @@ impl Engine {
     }
 
     fn tell(&mut self, answers: Vec<(Answerer, Answer)>) {
+        // Only now is a policy of this batch durable, and so in force for those who only read.
+        self.current.set(Arc::clone(&self.rules));
         let fresh: Vec<Arc<Recorded>> = answers
             .iter()
             .filter_map(|(_, answer)| answer.as_ref().ok())
@@ -258,6 +274,9 @@ impl Engine {
             (Err(error), _) | (_, Err(error)) => {
                 tracing::error!(error = chain(&error), "the store cannot be read either");
             }
+        }
+        if let Err(error) = self.load_policies() {
+            tracing::error!(error = chain(&error), "the policies cannot be read");
         }
         for answer in answers {
             answer(Err(EngineError::Store(Arc::clone(&error))));

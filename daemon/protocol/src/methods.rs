@@ -10,8 +10,8 @@ use serde_json::value::RawValue;
 use crate::problem::{Code, Problem};
 use crate::v1::Nothing;
 use crate::v1::{
-    catalog, device, document, event, job, order, people, report, session, simulator, ticket, till,
-    work,
+    account, canned, catalog, core, count, device, document, event, job, order, people, plan, policy,
+    report, search, session, simulator, ticket, till, transfer, vehicle, work,
 };
 
 /// Who may call a method.
@@ -99,6 +99,7 @@ const DRAWER: Access = Access::Role(Role::Clerk, "drawer");
 const SCAN: Access = Access::Role(Role::Technician, "scan");
 const STOCK: Access = Access::Role(Role::Manager, "stock");
 const STAFF: Access = Access::Role(Role::Manager, "staff");
+const SHELVES: Access = Access::Role(Role::Clerk, "stock");
 const SIMULATE: Access = Access::Role(Role::Technician, "simulate");
 
 methods! {
@@ -125,6 +126,8 @@ methods! {
     "ticket.add_job" AddJob(order::AddJob) -> ticket::Accepted, SELL, "Adds a job.";
     "ticket.change_job" ChangeJob(order::ChangeJob) -> ticket::Accepted, SELL, "Changes a job.";
     "ticket.remove_job" RemoveJob(order::JobOrder) -> ticket::Accepted, SELL, "Takes a job off with its lines.";
+    "ticket.add_canned" AddCanned(order::AddCanned) -> ticket::Accepted, SELL, "Adds a canned job with its lines.";
+    "ticket.add_core_return" AddCoreReturn(core::AddReturn) -> ticket::Accepted, SELL, "Takes old parts back that are brought after the sale, or without a receipt.";
     "ticket.add_sublet" AddSublet(order::AddSublet) -> ticket::Accepted, SELL, "Sells another firm's work.";
     "ticket.add_fee" AddFee(order::AddFee) -> ticket::Accepted, SELL, "Adds a fee.";
     "ticket.add_customer_part" AddCustomerPart(order::AddCustomerPart) -> ticket::Accepted, SELL, "Notes a part that the customer brought.";
@@ -169,11 +172,70 @@ methods! {
     "part.get" GetPart(catalog::Get) -> catalog::GetResult, READ, "Returns a part with its movements.";
     "part.import" ImportParts(catalog::Import) -> catalog::Imported, STOCK, "Adds or changes parts.";
     "stock.adjust" AdjustStock(catalog::Adjust) -> catalog::Adjusted, STOCK, "Corrects the stock of a part.";
+    "policy.get" GetPolicy(policy::Get) -> policy::GetResult, READ_PRICES, "Returns a set of the shop's rules as it is in force.";
+    "policy.set" SetPolicy(policy::Set) -> policy::Accepted, MANAGE, "Sets rules of the shop, in force from the next order on.";
+    "price.quote" QuotePrice(policy::Quote) -> policy::Quoted, READ_PRICES, "Says what a part costs a buyer, and why.";
+    "price.solve_target" SolveTarget(policy::SolveTarget) -> policy::Solved, MANAGE, "Finds the matrix that would have met a gross profit on what was sold.";
+    "canned.save" SaveCanned(canned::Save) -> canned::Accepted, SELL, "Makes or changes a canned job; needs an advisor.";
+    "canned.retire" RetireCanned(canned::Retire) -> canned::Accepted, SELL, "Offers a canned job no more; needs an advisor.";
+    "canned.list" ListCanned(canned::List) -> canned::ListResult, READ_PRICES, "Lists the canned jobs that are offered.";
+    "canned.get" GetCanned(canned::Get) -> canned::GetResult, READ_PRICES, "Returns a canned job.";
+    "core.list" ListCores(core::List) -> core::ListResult, READ_PRICES, "Lists old parts that are owed, here or at suppliers.";
+    "core.get" GetCore(core::Get) -> core::GetResult, READ_PRICES, "Returns the old parts of one sold line.";
+    "core.send" SendCore(core::Send) -> core::Accepted, SHELVES, "Sends old parts to a supplier.";
+    "core.credit" CreditCore(core::Credit) -> core::Accepted, STOCK, "Books what a supplier credits for old parts.";
+    "core.extend" ExtendCore(core::Extend) -> core::Accepted, SELL, "Gives a customer more time for an old part; needs a manager.";
+    "core.forfeit" ForfeitCore(core::Forfeit) -> core::Accepted, MANAGE, "Keeps the deposit of an old part that was not brought in time.";
+    "core.forfeit_due" ForfeitDueCores(core::ForfeitDue) -> core::Forfeited, MANAGE, "Keeps the deposits of all old parts whose day has passed.";
+    "transfer.open" OpenTransfer(transfer::Open) -> transfer::Accepted, SHELVES, "Asks for stock of another location, or sends some there.";
+    "transfer.send" SendTransfer(transfer::Move) -> transfer::Accepted, SHELVES, "Lets goods of a transfer leave.";
+    "transfer.receive" ReceiveTransfer(transfer::Move) -> transfer::Accepted, SHELVES, "Takes goods of a transfer in.";
+    "transfer.close" CloseTransfer(transfer::Close) -> transfer::Accepted, SHELVES, "Says that nothing more will come; a manager writes off what is missing.";
+    "transfer.cancel" CancelTransfer(transfer::Cancel) -> transfer::Accepted, SHELVES, "Gives a transfer up before anything left.";
+    "transfer.list" ListTransfers(transfer::List) -> transfer::ListResult, READ, "Lists transfers, newest first.";
+    "transfer.get" GetTransfer(transfer::Get) -> transfer::GetResult, READ, "Returns a transfer.";
+    "count.open" OpenCount(count::Open) -> count::Accepted, SHELVES, "Begins a count of stock.";
+    "count.add" AddToCount(count::Add) -> count::Accepted, SHELVES, "Puts a part on a count's list that was found and is not on it.";
+    "count.tally" TallyCount(count::Tally) -> count::Accepted, SHELVES, "Writes down what was counted.";
+    "count.recount" RecountParts(count::Recount) -> count::Accepted, SHELVES, "Has parts counted again.";
+    "count.post" PostCount(count::Post) -> count::Accepted, SHELVES, "Approves a count's differences and posts them; needs a manager.";
+    "count.cancel" CancelCount(count::Cancel) -> count::Accepted, SHELVES, "Gives a count up.";
+    "count.list" ListCounts(count::List) -> count::ListResult, READ, "Lists counts, newest first.";
+    "count.get" GetCount(count::Get) -> count::GetResult, READ, "Returns a count with a page of its sheet.";
     "customer.search" SearchCustomers(people::SearchCustomers) -> people::FoundCustomers, READ, "Searches customers.";
-    "customer.get" GetCustomer(people::GetCustomer) -> people::CustomerResult, READ, "Returns a customer with vehicles and tickets.";
+    "customer.get" GetCustomer(people::GetCustomer) -> people::CustomerResult, READ_PRICES, "Returns a customer with vehicles, tickets, account and tags.";
     "customer.save" SaveCustomer(people::SaveCustomer) -> people::CustomerSaved, SELL, "Adds or changes a customer.";
-    "vehicle.get" GetVehicle(people::GetVehicle) -> people::VehicleResult, READ, "Returns a vehicle with its history, by id or VIN.";
-    "vehicle.save" SaveVehicle(people::SaveVehicle) -> people::VehicleSaved, SELL, "Adds or changes a vehicle.";
+    "customer.merge" MergeCustomers(people::MergeCustomers) -> people::CustomerSaved, SELL, "Makes one customer of two; a manager decides.";
+    "account.receive" ReceiveOnAccount(account::Receive) -> account::Accepted, SELL, "Takes money on a house account.";
+    "account.credit_memo" GiveCreditMemo(account::CreditMemo) -> account::Accepted, SELL, "Gives a credit memo; a manager decides.";
+    "account.apply" ApplyCredit(account::Apply) -> account::Accepted, SELL, "Uses an open credit for items.";
+    "account.write_off" WriteOff(account::WriteOff) -> account::Accepted, SELL, "Gives up on an item; the owner decides.";
+    "account.hold" HoldAccount(account::Hold) -> account::Accepted, SELL, "Lets nothing more be charged; a manager decides.";
+    "account.release" ReleaseAccount(account::Release) -> account::Accepted, SELL, "Frees an account; a manager decides.";
+    "account.charge_finance" ChargeFinance(account::ChargeFinance) -> account::FinanceCharged, MANAGE, "Charges every account with such terms for what was overdue at the end of a month.";
+    "account.statement" GetStatement(account::GetStatement) -> account::Statement, READ_PRICES, "Writes a statement of a period.";
+    "account.issue_statement" IssueStatement(account::IssueStatement) -> account::StatementIssued, SELL, "Gives a statement its number.";
+    "account.aging" GetAging(account::GetAging) -> account::AgingResult, READ_PRICES, "Lists what every customer owes by age.";
+    "credit.get" GetCredit(account::GetCredit) -> account::CreditResult, READ_PRICES, "Returns a customer's store credit with its movements.";
+    "credit.goodwill" GiveCredit(account::MoveCredit) -> account::CreditMoved, SELL, "Gives store credit for goodwill.";
+    "credit.correct" CorrectCredit(account::MoveCredit) -> account::CreditMoved, SELL, "Takes back store credit that was given by mistake.";
+    "vehicle.search" SearchVehicles(vehicle::SearchVehicles) -> vehicle::FoundVehicles, READ, "Searches vehicles by VIN, plate or words.";
+    "vehicle.get" GetVehicle(vehicle::GetVehicle) -> vehicle::VehicleResult, READ, "Returns a vehicle with its history and what it needs, by id or VIN.";
+    "vehicle.by_vin" VehicleByVin(vehicle::ByVin) -> vehicle::ByVinResult, READ, "Reads a scanned or typed VIN and returns that vehicle, or what is known of a new one.";
+    "vehicle.save" SaveVehicle(vehicle::SaveVehicle) -> vehicle::VehicleSaved, SELL, "Adds or changes a vehicle.";
+    "vehicle.change_owner" ChangeOwner(vehicle::ChangeOwner) -> vehicle::VehicleSaved, SELL, "Gives a vehicle another owner; its history stays with it.";
+    "vehicle.read_odometer" ReadOdometer(vehicle::ReadOdometer) -> vehicle::VehicleSaved, SELL, "Records what the odometer shows.";
+    "vehicle.merge" MergeVehicles(vehicle::MergeVehicles) -> vehicle::VehicleSaved, SELL, "Makes one vehicle of two; a manager decides.";
+    "plan.open" OpenPlan(plan::Open) -> plan::Accepted, SELL, "Draws an installment plan up.";
+    "plan.activate" ActivatePlan(plan::Activate) -> plan::Accepted, SELL, "Charges what the plan finances to a ticket.";
+    "plan.pay" PayPlan(plan::Pay) -> plan::Accepted, SELL, "Takes money on a plan.";
+    "plan.pay_off" PayOffPlan(plan::PayOff) -> plan::Accepted, SELL, "Takes what pays a plan off today.";
+    "plan.default" DefaultPlan(plan::Reasoned) -> plan::Accepted, SELL, "Gives up on the rest of a plan; the owner decides.";
+    "plan.cancel" CancelPlan(plan::Reasoned) -> plan::Accepted, SELL, "Drops a plan that no ticket was charged to.";
+    "plan.get" GetPlan(plan::Get) -> plan::GetResult, READ_PRICES, "Returns a plan.";
+    "plan.list" ListPlans(plan::List) -> plan::ListResult, READ_PRICES, "Lists plans of a customer or of a state, newest first.";
+    "plan.overdue" OverduePlans(plan::Overdue) -> plan::OverdueResult, READ_PRICES, "Lists plans with late installments, the latest first.";
+    "search.all" SearchAll(search::All) -> search::Found, READ, "Searches parts, customers, vehicles, tickets and canned jobs at once.";
     "report.today" Today(Nothing) -> report::Today, SELL, "Sums up the shop's day so far.";
     "report.daily" ReportDaily(report::Period) -> report::Daily, MANAGE, "Sums up the sales of a day or a longer period.";
     "report.technicians" ReportTechnicians(report::Period) -> report::Technicians, MANAGE, "Sums up what technicians did.";

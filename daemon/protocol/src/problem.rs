@@ -1,8 +1,15 @@
 //! Problems: what an error looks like on the wire. Every code is listed here with its hint, and a code never
 //! changes its meaning.
 
+mod people;
+
 use domain::Refusal;
 use domain::till::TillRefusal;
+use domain::canned::CannedRefusal;
+use domain::core_charge::CoreRefusal;
+use domain::count::CountRefusal;
+use domain::policy::PolicyRefusal;
+use domain::transfer::TransferRefusal;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -286,8 +293,106 @@ codes! {
         "Type a price, or ask a manager to add one to the price book.";
     CostInvalid = REFUSED, "stock.cost_invalid", retryable false,
         "Check the quantity and the cost.";
+    PolicyInvalid = REFUSED, "policy.invalid", retryable false,
+        "Correct the rule named in the message and set the rules again.";
+    CannedInvalid = REFUSED, "canned.invalid", retryable false,
+        "Correct the line named in the message.";
+    CannedAttributeMissing = REFUSED, "canned.attribute_missing", retryable false,
+        "Look up the value named in the message and give it with the job.";
+    CannedRetired = REFUSED, "canned.retired", retryable false,
+        "Pick another job, or save this one again to offer it.";
+    CoreMoreThanOwed = REFUSED, "core.more_than_owed", retryable false,
+        "Take back no more than the message says; look for another sale, or take the rest without a receipt.";
+    CoreNothingOwed = REFUSED, "core.nothing_owed", retryable false,
+        "Look at the list again: no deposit is owed for this part.";
+    CoreMoreThanHere = REFUSED, "core.more_than_here", retryable false,
+        "Count the old parts again; no more than the message says can go or be credited.";
+    CoreOtherSupplier = REFUSED, "core.other_supplier", retryable false,
+        "Use another list number for this supplier.";
+    CoreNotDue = REFUSED, "core.not_due", retryable false,
+        "Wait until the day named in the message has passed.";
+    CoreNoSale = REFUSED, "core.no_sale", retryable false,
+        "Find the sale, and return the part on it.";
+    TransferInvalid = REFUSED, "transfer.invalid", retryable false,
+        "Correct the locations and lines as the message says.";
+    TransferMoreThanOnHand = REFUSED, "transfer.more_than_on_hand", retryable false,
+        "Send what is on hand, or count the shelf first.";
+    TransferMoreThanSent = REFUSED, "transfer.more_than_sent", retryable false,
+        "Take in what was sent; put the rest into stock with a count.";
+    TransferState = REFUSED, "transfer.state", retryable false,
+        "Look at the transfer again: it has gone on, or nothing was sent yet.";
+    TransferNotArrived = REFUSED, "transfer.not_arrived", retryable false,
+        "Take in what has come, or say why the rest is missing to write it off.";
+    CountInvalid = REFUSED, "count.invalid", retryable false,
+        "Correct what the message names; a smaller scope makes a smaller count.";
+    CountedElsewhere = REFUSED, "count.counted_elsewhere", retryable false,
+        "Finish or cancel the other count first, or leave this part out.";
+    CountSameCounter = REFUSED, "count.same_counter", retryable false,
+        "Ask someone else to count this part.";
+    CountRecountDue = REFUSED, "count.recount_due", retryable false,
+        "Count the parts marked again once more, then post.";
+    CountUncounted = REFUSED, "count.uncounted", retryable false,
+        "Count the rest, or post and leave the uncounted parts as they are.";
+    CountFinished = REFUSED, "count.finished", retryable false,
+        "Begin a new count.";
+    NoSuchCanned = NOT_FOUND, "canned.not_found", retryable false,
+        "Pick a job from the list.";
+    NoSuchCore = NOT_FOUND, "core.not_found", retryable false,
+        "Look for the sale of the part, or take the old part without a receipt.";
+    NoSuchTransfer = NOT_FOUND, "transfer.not_found", retryable false,
+        "Look the transfer up in the list.";
+    NoSuchCount = NOT_FOUND, "count.not_found", retryable false,
+        "Look the count up in the list.";
     BooksUnbalanced = INTERNAL, "ledger.unbalanced", retryable false,
         "Nothing was changed. Tell support: the shop's books would not have balanced.";
+    CustomerMerged = REFUSED, "customer.merged", retryable false,
+        "Work with the customer who goes on in place of this one.";
+    VehicleMerged = REFUSED, "vehicle.merged", retryable false,
+        "Work with the vehicle that goes on in place of this one.";
+    MergeSame = REFUSED, "merge.same", retryable false,
+        "Pick two different ones.";
+    MergeChain = REFUSED, "merge.chain", retryable false,
+        "Merge them the other way round.";
+    BooksDisagree = INTERNAL, "account.books_disagree", retryable false,
+        "Nothing was changed. Run `counterd journal verify` and tell support.";
+    AccountItemTwice = REFUSED, "account.item_twice", retryable false,
+        "Name each item once, with all that goes to it.";
+    AllocationTooLarge = REFUSED, "account.allocation_too_large", retryable false,
+        "Give the items no more than is left of them and no more than there is in all.";
+    MonthNotOver = REFUSED, "account.month_not_over", retryable false,
+        "Charge for a month after its last day.";
+    NoFinanceTerms = REFUSED, "account.no_finance_terms", retryable false,
+        "Agree on finance charges in the account's terms first.";
+    VinsDiffer = REFUSED, "vehicle.vins_differ", retryable false,
+        "Look again: two VINs are two vehicles.";
+    OwnersDiffer = REFUSED, "vehicle.owners_differ", retryable false,
+        "Change the owner of one first, or merge the customers.";
+    SameOwner = REFUSED, "vehicle.same_owner", retryable false,
+        "Pick the new owner.";
+    OdometerUnlikely = REFUSED, "vehicle.odometer_unlikely", retryable false,
+        "Read the odometer again; if it is right, say why it is lower: rolled over, replaced, or the earlier one was wrong.";
+    PlanState = REFUSED, "plan.state", retryable false,
+        "Look at the plan again: it has gone on.";
+    PlanTermsInvalid = REFUSED, "plan.terms_invalid", retryable false,
+        "Correct the plan's terms as the message says.";
+    PlanOtherAmount = REFUSED, "plan.other_amount", retryable false,
+        "Charge exactly what the plan finances, or draw up a new plan.";
+    DownPaymentMissing = REFUSED, "plan.down_payment_missing", retryable false,
+        "Take the down payment on the ticket first.";
+    PlanOtherCustomer = REFUSED, "plan.other_customer", retryable false,
+        "Put the plan's customer on the ticket, or pick another plan.";
+    PlanOfTicket = REFUSED, "plan.of_ticket", retryable false,
+        "Undo the ticket, or take the goods back; the plan follows.";
+    PlanMoreThanLeft = REFUSED, "plan.more_than_left", retryable false,
+        "Take no more than what is left of the plan.";
+    PlanHasPayments = REFUSED, "plan.has_payments", retryable false,
+        "Take the goods back with a refund instead.";
+    NoSuchAccountItem = NOT_FOUND, "account.item_not_found", retryable false,
+        "Look at the account again and pick an open item.";
+    NoSuchDeferral = NOT_FOUND, "vehicle.deferral_not_found", retryable false,
+        "Look at the vehicle again: the work was done, or was declined on another vehicle.";
+    NoSuchPlan = NOT_FOUND, "plan.not_found", retryable false,
+        "Look at the customer's plans again.";
     NoSuchTicketJob = NOT_FOUND, "job_line.not_found", retryable false,
         "Look at the ticket again: the job is gone.";
     NoSuchTicket = NOT_FOUND, "ticket.not_found", retryable false,
@@ -367,105 +472,214 @@ impl Problem {
     }
 }
 
-/// Words a refusal for the wire. Exhaustive on purpose: a new refusal needs a code and a hint.
+/// Words a refusal for the wire.
 impl From<&Refusal> for Problem {
     fn from(refusal: &Refusal) -> Self {
-        let code = match refusal {
-            Refusal::TicketPaid(_) => Code::TicketPaid,
-            Refusal::TicketVoided(_) => Code::TicketVoided,
-            Refusal::TicketNotPaid(_) => Code::TicketNotPaid,
-            Refusal::TicketEmpty(_) => Code::TicketEmpty,
-            Refusal::TicketFull(_) => Code::TicketFull,
-            Refusal::TicketHasMoney(_) => Code::TicketHasMoney,
-            Refusal::PaymentInFlight(_) => Code::PaymentInFlight,
-            Refusal::StillDue(_) => Code::StillDue,
-            Refusal::NothingDue(_) => Code::NothingDue,
-            Refusal::MoreThanDue { .. } => Code::MoreThanDue,
-            Refusal::TenderedTooLittle { .. } => Code::TenderedTooLittle,
-            Refusal::AmountNotPositive => Code::AmountNotPositive,
-            Refusal::TenderedTooMuch(_) => Code::TenderedTooMuch,
-            Refusal::TaxUnknown(_) => Code::TaxUnknown,
-            Refusal::TaxAnswerWrong(_) => Code::TaxAnswerWrong,
-            Refusal::QuantityNotPositive => Code::QuantityNotPositive,
-            Refusal::Number { .. } => Code::NumberInvalid,
-            Refusal::Money(_) => Code::AmountTooLarge,
-            Refusal::TextEmpty { .. } => Code::TextEmpty,
-            Refusal::TextTooLong { .. } => Code::TextTooLong,
-            Refusal::CardNumberInText { .. } => Code::CardNumberInText,
-            Refusal::Vin(_) => Code::VinInvalid,
-            Refusal::NoSuchTicket(_) => Code::NoSuchTicket,
-            Refusal::NoSuchLine(_) => Code::NoSuchLine,
-            Refusal::NoSuchPart(_) => Code::NoSuchPart,
-            Refusal::NoSuchCode(_) => Code::NoSuchCode,
-            Refusal::CodeAmbiguous { .. } => Code::CodeAmbiguous,
-            Refusal::NoSuchCustomer(_) => Code::NoSuchCustomer,
-            Refusal::NoSuchVehicle(_) => Code::NoSuchVehicle,
-            Refusal::VehicleOfAnother(_) => Code::VehicleOfAnother,
-            Refusal::VinTaken(_) => Code::VinTaken,
-            Refusal::NoSuchPayment(_) => Code::NoSuchPayment,
-            Refusal::PaymentSettled(_) => Code::PaymentSettled,
-            Refusal::NoSuchStaff(_) => Code::NoSuchStaff,
-            Refusal::NoSuchJob(_) => Code::NoSuchJob,
-            Refusal::JobNotFailed(_) => Code::JobNotFailed,
-            Refusal::JobState(_) => Code::JobState,
-            Refusal::NoDevice(_) => Code::NoDevice,
-            Refusal::AlreadySetUp => Code::AlreadySetUp,
-            Refusal::PinShape => Code::PinShape,
-            Refusal::RoleForbids => Code::RoleForbids,
-            Refusal::KeyReused => Code::KeyReused,
-            Refusal::ImportSize(_) => Code::ImportSize,
-            Refusal::ImportRow { .. } => Code::ImportRow,
-            Refusal::NoSuchTicketJob(_) => Code::NoSuchTicketJob,
-            Refusal::JobDecided(_) => Code::JobDecided,
-            Refusal::JobDeclined(_) => Code::JobDeclined,
-            Refusal::JobClocked(_) => Code::JobClocked,
-            Refusal::ClockedElsewhere(_) => Code::ClockedElsewhere,
-            Refusal::NotClockedOn(_) => Code::NotClockedOn,
-            Refusal::ClockTime => Code::ClockTime,
-            Refusal::NothingToDecide(_) => Code::NothingToDecide,
-            Refusal::NothingApproved(_) => Code::NothingApproved,
-            Refusal::EstimateExpired(_) => Code::EstimateExpired,
-            Refusal::WrongStage(_) => Code::WrongStage,
-            Refusal::NoSuchStatus(_) => Code::NoSuchStatus,
-            Refusal::NeedsAuthorization { .. } => Code::NeedsAuthorization,
-            Refusal::OdometerBack { .. } => Code::OdometerBack,
-            Refusal::NeedsApproval(_) => Code::NeedsApproval,
-            Refusal::ReturnStands(_) => Code::ReturnStands,
-            Refusal::CoreFollowsPart(_) => Code::CoreFollowsPart,
-            Refusal::MoreThanSold { .. } => Code::MoreThanSold,
-            Refusal::SerialNotSold(_) => Code::SerialNotSold,
-            Refusal::SerialTwice(_) => Code::SerialTwice,
-            Refusal::TooManySerials(_) | Refusal::ListTooLong(_) => Code::ListTooLong,
-            Refusal::NothingOwed(_) => Code::NothingOwed,
-            Refusal::MoreThanOwed { .. } => Code::MoreThanOwed,
-            Refusal::MoreThanPaid { .. } => Code::MoreThanPaid,
-            Refusal::NotToday => Code::NotToday,
-            Refusal::CannotReverse(_) => Code::CannotReverse,
-            Refusal::NoCustomer(_) => Code::NoCustomer,
-            Refusal::NoAccount => Code::NoAccount,
-            Refusal::AccountOnHold(_) => Code::AccountOnHold,
-            Refusal::AccountLimit { .. } => Code::AccountLimit,
-            Refusal::PoNumberMissing => Code::PoNumberMissing,
-            Refusal::CreditTooSmall { .. } => Code::CreditTooSmall,
-            Refusal::TillClosed => Code::TillClosed,
-            Refusal::DateOutOfRange => Code::DateInvalid,
-            Refusal::ReorderBounds => Code::ReorderBounds,
-            Refusal::Discount(_) => Code::DiscountInvalid,
-            Refusal::Charge(_) => Code::ChargeRuleInvalid,
-            Refusal::Authorization(_) => Code::AuthorizationInvalid,
-            Refusal::Pricing(_) => Code::PriceUnknown,
-            Refusal::Cost(_) => Code::CostInvalid,
-            Refusal::Ledger(_) => Code::BooksUnbalanced,
-            Refusal::NoSuchTill(_) => Code::NoSuchTill,
-            Refusal::NoSuchPaper(_) => Code::NoSuchPaper,
-            Refusal::Till(TillRefusal::Text(inner)) => return Self::from(&**inner),
-            Refusal::Till(till) => till_code(till),
-        };
-        Self::new(code, refusal.to_string())
+        Self::new(Code::of(refusal), refusal.to_string())
     }
 }
 
-const fn till_code(refusal: &TillRefusal) -> Code {
+impl Code {
+    /// Returns the code of a refusal. Exhaustive on purpose: a new refusal needs a code and a hint.
+    #[must_use]
+    pub fn of(refusal: &Refusal) -> Self {
+        code_of(refusal)
+    }
+}
+
+fn code_of(refusal: &Refusal) -> Code {
+    match refusal {
+        Refusal::TicketPaid(_) => Code::TicketPaid,
+        Refusal::TicketVoided(_) => Code::TicketVoided,
+        Refusal::TicketNotPaid(_) => Code::TicketNotPaid,
+        Refusal::TicketEmpty(_) => Code::TicketEmpty,
+        Refusal::TicketFull(_) => Code::TicketFull,
+        Refusal::TicketHasMoney(_) => Code::TicketHasMoney,
+        Refusal::PaymentInFlight(_) => Code::PaymentInFlight,
+        Refusal::StillDue(_) => Code::StillDue,
+        Refusal::NothingDue(_) => Code::NothingDue,
+        Refusal::MoreThanDue { .. } => Code::MoreThanDue,
+        Refusal::TenderedTooLittle { .. } => Code::TenderedTooLittle,
+        Refusal::AmountNotPositive => Code::AmountNotPositive,
+        Refusal::TenderedTooMuch(_) => Code::TenderedTooMuch,
+        Refusal::TaxUnknown(_) => Code::TaxUnknown,
+        Refusal::TaxAnswerWrong(_) => Code::TaxAnswerWrong,
+        Refusal::QuantityNotPositive => Code::QuantityNotPositive,
+        Refusal::Number { .. } => Code::NumberInvalid,
+        Refusal::Money(_) => Code::AmountTooLarge,
+        Refusal::TextEmpty { .. } => Code::TextEmpty,
+        Refusal::TextTooLong { .. } => Code::TextTooLong,
+        Refusal::CardNumberInText { .. } => Code::CardNumberInText,
+        Refusal::Vin(_) => Code::VinInvalid,
+        Refusal::NoSuchTicket(_) => Code::NoSuchTicket,
+        Refusal::NoSuchLine(_) => Code::NoSuchLine,
+        Refusal::NoSuchPart(_) => Code::NoSuchPart,
+        Refusal::NoSuchCode(_) => Code::NoSuchCode,
+        Refusal::CodeAmbiguous { .. } => Code::CodeAmbiguous,
+        Refusal::NoSuchCustomer(_) => Code::NoSuchCustomer,
+        Refusal::NoSuchVehicle(_) => Code::NoSuchVehicle,
+        Refusal::VehicleOfAnother(_) => Code::VehicleOfAnother,
+        Refusal::VinTaken(_) => Code::VinTaken,
+        Refusal::NoSuchPayment(_) => Code::NoSuchPayment,
+        Refusal::PaymentSettled(_) => Code::PaymentSettled,
+        Refusal::NoSuchStaff(_) => Code::NoSuchStaff,
+        Refusal::NoSuchJob(_) => Code::NoSuchJob,
+        Refusal::JobNotFailed(_) => Code::JobNotFailed,
+        Refusal::JobState(_) => Code::JobState,
+        Refusal::NoDevice(_) => Code::NoDevice,
+        Refusal::AlreadySetUp => Code::AlreadySetUp,
+        Refusal::PinShape => Code::PinShape,
+        Refusal::RoleForbids => Code::RoleForbids,
+        Refusal::KeyReused => Code::KeyReused,
+        Refusal::ImportSize(_) => Code::ImportSize,
+        Refusal::ImportRow { .. } => Code::ImportRow,
+        Refusal::NoSuchTicketJob(_) => Code::NoSuchTicketJob,
+        Refusal::JobDecided(_) => Code::JobDecided,
+        Refusal::JobDeclined(_) => Code::JobDeclined,
+        Refusal::JobClocked(_) => Code::JobClocked,
+        Refusal::ClockedElsewhere(_) => Code::ClockedElsewhere,
+        Refusal::NotClockedOn(_) => Code::NotClockedOn,
+        Refusal::ClockTime => Code::ClockTime,
+        Refusal::NothingToDecide(_) => Code::NothingToDecide,
+        Refusal::NothingApproved(_) => Code::NothingApproved,
+        Refusal::EstimateExpired(_) => Code::EstimateExpired,
+        Refusal::WrongStage(_) => Code::WrongStage,
+        Refusal::NoSuchStatus(_) => Code::NoSuchStatus,
+        Refusal::NeedsAuthorization { .. } => Code::NeedsAuthorization,
+        Refusal::OdometerBack { .. } => Code::OdometerBack,
+        Refusal::NeedsApproval(_) => Code::NeedsApproval,
+        Refusal::ReturnStands(_) => Code::ReturnStands,
+        Refusal::CoreFollowsPart(_) => Code::CoreFollowsPart,
+        Refusal::MoreThanSold { .. } => Code::MoreThanSold,
+        Refusal::SerialNotSold(_) => Code::SerialNotSold,
+        Refusal::SerialTwice(_) => Code::SerialTwice,
+        Refusal::TooManySerials(_) | Refusal::ListTooLong(_) => Code::ListTooLong,
+        Refusal::NothingOwed(_) => Code::NothingOwed,
+        Refusal::MoreThanOwed { .. } => Code::MoreThanOwed,
+        Refusal::MoreThanPaid { .. } => Code::MoreThanPaid,
+        Refusal::NotToday => Code::NotToday,
+        Refusal::CannotReverse(_) => Code::CannotReverse,
+        Refusal::NoCustomer(_) => Code::NoCustomer,
+        Refusal::NoAccount => Code::NoAccount,
+        Refusal::AccountOnHold(_) => Code::AccountOnHold,
+        Refusal::AccountLimit { .. } => Code::AccountLimit,
+        Refusal::PoNumberMissing => Code::PoNumberMissing,
+        Refusal::CreditTooSmall { .. } => Code::CreditTooSmall,
+        Refusal::TillClosed => Code::TillClosed,
+        Refusal::DateOutOfRange => Code::DateInvalid,
+        Refusal::ReorderBounds => Code::ReorderBounds,
+        Refusal::Discount(_) => Code::DiscountInvalid,
+        Refusal::Charge(_) => Code::ChargeRuleInvalid,
+        Refusal::Authorization(_) => Code::AuthorizationInvalid,
+        Refusal::Pricing(_) => Code::PriceUnknown,
+        Refusal::Cost(_) => Code::CostInvalid,
+        Refusal::Ledger(_) => Code::BooksUnbalanced,
+        Refusal::Customer(refusal) => people::customer(refusal),
+        Refusal::Vehicle(refusal) => people::vehicle(refusal),
+        Refusal::Plan(refusal) => people::plan(refusal),
+        Refusal::NoSuchCanned(_) => Code::NoSuchCanned,
+        Refusal::NoSuchCore(_) => Code::NoSuchCore,
+        Refusal::NoSuchCount(_) => Code::NoSuchCount,
+        Refusal::NoSuchTransfer(_) => Code::NoSuchTransfer,
+        Refusal::Canned(refusal) => of_canned(refusal),
+        Refusal::Core(refusal) => of_core(refusal),
+        Refusal::Count(refusal) => of_count(refusal),
+        Refusal::Policy(refusal) => of_policy(refusal),
+        Refusal::Transfer(refusal) => of_transfer(refusal),
+        Refusal::NoSuchTill(_) => Code::NoSuchTill,
+        Refusal::NoSuchPaper(_) => Code::NoSuchPaper,
+        Refusal::Till(refusal) => of_till(refusal),
+    }
+}
+
+fn of_canned(refusal: &CannedRefusal) -> Code {
+    match refusal {
+        CannedRefusal::Lines | CannedRefusal::NotPositive(_) => Code::CannedInvalid,
+        CannedRefusal::AttributeMissing(_) => Code::CannedAttributeMissing,
+        CannedRefusal::Retired(_) => Code::CannedRetired,
+        CannedRefusal::NeedsRole(_) => Code::NeedsApproval,
+        CannedRefusal::Rule(rule) => code_of(rule),
+        CannedRefusal::Number(_) => Code::NumberInvalid,
+    }
+}
+
+fn of_core(refusal: &CoreRefusal) -> Code {
+    match refusal {
+        CoreRefusal::QuantityNotPositive => Code::QuantityNotPositive,
+        CoreRefusal::MoreThanOwed { .. } => Code::CoreMoreThanOwed,
+        CoreRefusal::MoreThanHere { .. } | CoreRefusal::MoreThanSent { .. } => {
+            Code::CoreMoreThanHere
+        }
+        CoreRefusal::OtherSupplier(_) => Code::CoreOtherSupplier,
+        CoreRefusal::CreditNegative(_) => Code::AmountNotPositive,
+        CoreRefusal::NotDue(_) => Code::CoreNotDue,
+        CoreRefusal::NothingOwed => Code::CoreNothingOwed,
+        CoreRefusal::NoSale => Code::CoreNoSale,
+        CoreRefusal::NeedsRole(_) => Code::NeedsApproval,
+        CoreRefusal::Rule(rule) => code_of(rule),
+        CoreRefusal::Number(_) => Code::NumberInvalid,
+        CoreRefusal::Money(_) => Code::AmountTooLarge,
+        CoreRefusal::Ledger(_) => Code::BooksUnbalanced,
+    }
+}
+
+fn of_count(refusal: &CountRefusal) -> Code {
+    match refusal {
+        CountRefusal::Lines
+        | CountRefusal::PartTwice(_)
+        | CountRefusal::NotOnList(_)
+        | CountRefusal::CountedNegative
+        | CountRefusal::ToleranceNegative => Code::CountInvalid,
+        CountRefusal::CountedElsewhere { .. } => Code::CountedElsewhere,
+        CountRefusal::SameCounter(_) => Code::CountSameCounter,
+        CountRefusal::RecountDue(_) => Code::CountRecountDue,
+        CountRefusal::Uncounted(_) | CountRefusal::NothingCounted => Code::CountUncounted,
+        CountRefusal::CostUnknown(_) | CountRefusal::Cost(_) => Code::CostInvalid,
+        CountRefusal::Finished => Code::CountFinished,
+        CountRefusal::NeedsRole(_) => Code::NeedsApproval,
+        CountRefusal::Rule(rule) => code_of(rule),
+        CountRefusal::Number(_) => Code::NumberInvalid,
+        CountRefusal::Money(_) => Code::AmountTooLarge,
+        CountRefusal::Ledger(_) => Code::BooksUnbalanced,
+    }
+}
+
+fn of_policy(refusal: &PolicyRefusal) -> Code {
+    match refusal {
+        PolicyRefusal::NeedsRole(_) => Code::NeedsApproval,
+        PolicyRefusal::OtherCurrency { .. }
+        | PolicyRefusal::Pricing(_)
+        | PolicyRefusal::Charges(_)
+        | PolicyRefusal::Limits(_)
+        | PolicyRefusal::StatusCount
+        | PolicyRefusal::StatusTwice(_) => Code::PolicyInvalid,
+        PolicyRefusal::Rule(rule) => code_of(rule),
+    }
+}
+
+fn of_transfer(refusal: &TransferRefusal) -> Code {
+    match refusal {
+        TransferRefusal::SameLocation
+        | TransferRefusal::Lines
+        | TransferRefusal::PartTwice(_)
+        | TransferRefusal::NotOnTransfer(_) => Code::TransferInvalid,
+        TransferRefusal::QuantityNotPositive => Code::QuantityNotPositive,
+        TransferRefusal::MoreThanOnHand { .. } => Code::TransferMoreThanOnHand,
+        TransferRefusal::MoreThanSent { .. } => Code::TransferMoreThanSent,
+        TransferRefusal::AlreadySent | TransferRefusal::NotSent | TransferRefusal::Finished => {
+            Code::TransferState
+        }
+        TransferRefusal::NotArrived(_) => Code::TransferNotArrived,
+        TransferRefusal::NeedsRole(_) => Code::NeedsApproval,
+        TransferRefusal::CostUnknown(_) | TransferRefusal::Cost(_) => Code::CostInvalid,
+        TransferRefusal::Rule(rule) => code_of(rule),
+        TransferRefusal::Number(_) => Code::NumberInvalid,
+        TransferRefusal::Money(_) => Code::AmountTooLarge,
+        TransferRefusal::Ledger(_) => Code::BooksUnbalanced,
+    }
+}
+
+fn of_till(refusal: &TillRefusal) -> Code {
     match refusal {
         TillRefusal::AlreadyOpen(_) => Code::TillAlreadyOpen,
         TillRefusal::Closed(_) => Code::TillClosed,
@@ -483,7 +697,7 @@ const fn till_code(refusal: &TillRefusal) -> Code {
         TillRefusal::OverShort(_) => Code::TillOverShort,
         TillRefusal::LeftNotCounted => Code::TillLeftNotCounted,
         TillRefusal::BooksDisagree { .. } | TillRefusal::Ledger(_) => Code::BooksUnbalanced,
-        TillRefusal::Text(_) => Code::TextEmpty,
+        TillRefusal::Text(rule) => code_of(rule),
         TillRefusal::Money(_) => Code::AmountTooLarge,
     }
 }

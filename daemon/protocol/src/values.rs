@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use domain::Timestamp;
-use domain::money::{Quantity, Rate, UnitPrice};
+use domain::money::{Factor, Margin, Quantity, Rate, UnitPrice};
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -65,6 +65,18 @@ text_value! {
     RateText(Rate), "Rate", pattern r"^\d+(\.\d{1,8})?$",
     "A share as decimal text: 0.1 is 10 %.",
     |text| Rate::parse(text).map_err(|error| error.to_string())
+}
+text_value! {
+    /// How many times, as text: `"2.5"`.
+    FactorText(Factor), "Factor", pattern r"^\d+(\.\d{1,8})?$",
+    "A factor as decimal text, at most 1000.",
+    |text| Factor::parse(text).map_err(|error| error.to_string())
+}
+text_value! {
+    /// A share of the price that is profit, as text: `"0.5"` is 50 %.
+    MarginText(Margin), "Margin", pattern r"^0(\.\d{1,8})?$",
+    "A share of the price as decimal text, at most 0.99.",
+    |text| Margin::parse(text).map_err(|error| error.to_string())
 }
 text_value! {
     /// A calendar day at the shop, as text: `"2026-01-31"`.
@@ -135,6 +147,7 @@ macro_rules! id_values {
 }
 
 id_values! {
+    AccountItemIdText(AccountItemId) "AccountItemId",
     CannedJobIdText(CannedJobId) "CannedJobId",
     CoreIdText(CoreId) "CoreId",
     CountIdText(CountId) "CountId",
@@ -220,4 +233,13 @@ impl JsonSchema for Key {
                             parameters answers the first result."
         })
     }
+}
+
+/// Reads a field that may be left out: absent is `None`, null is `Some(None)`.
+pub(crate) fn sent<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
 }

@@ -109,6 +109,18 @@ impl Who {
             .is_none_or(|staff| staff.role >= Role::Clerk)
     }
 
+    /// Tells whether they run the day: what the books say of a blind count may be shown.
+    pub(crate) fn manages(&self) -> bool {
+        self.staff.as_ref().map_or_else(
+            || {
+                self.grant
+                    .as_ref()
+                    .is_some_and(|grant| grant.allows("manage"))
+            },
+            |staff| staff.role >= Role::Manager,
+        )
+    }
+
     /// Tells whether costs may be shown.
     pub(crate) fn sees_costs(&self) -> bool {
         self.staff.as_ref().map_or_else(

@@ -1,23 +1,40 @@
 //! Words the engine's answers in the shape that the method promises.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::Event;
+use domain::canned::Canned;
 use domain::catalog::PartEvent;
-use domain::ids::PartId;
+use domain::core_charge::{Core, CoreEvent};
+use domain::count::{Count, CountEvent};
+use domain::ids::{CustomerId, PartId, PlanId, VehicleId};
 use domain::job::JobEvent;
+use domain::people::warranty_flag::Adding;
 use domain::people::{Customer, CustomerEvent, Role, StaffEvent, Vehicle, VehicleEvent};
+use domain::policy::PolicyEvent;
 use domain::ticket::{Ticket, TicketEvent};
-use engine::{Answer, Outcome};
+use domain::transfer::Transfer;
+use domain::{Event, Money, Refusal};
+use engine::{Answer, Found, Noun, Outcome, Recorded};
+use protocol::convert;
 use protocol::problem::{Code, Problem};
-use protocol::v1::{catalog, job, people, session, ticket, till, work};
+use protocol::v1::vehicle::{VehicleSaved, WarrantyFlag};
+use protocol::v1::{
+    account, canned, catalog, core, count, job, people, plan, policy, session, ticket, till,
+    transfer, work,
+};
 use protocol::values::JobIdText;
-use protocol::{convert, v1::people::VehicleSaved};
+
+use uuid::Uuid;
 
 use crate::api::Api;
 use crate::call::{finish, to_json};
 use crate::connection::{Connection, Ready, RequestId};
-use crate::noun::{catalog as catalog_noun, people as people_noun, till as till_noun};
+use crate::noun::{
+    catalog as catalog_noun, people as people_noun, plan as plan_noun, till as till_noun,
+    vehicle as vehicle_noun,
+};
+use crate::read::{money, store, today};
 use crate::refuse;
 
 /// Which result a method promises.
@@ -35,12 +52,41 @@ pub(crate) enum Shape {
     Adjusted(PartId),
     /// [`people::CustomerSaved`].
     Customer,
-    /// [`people::VehicleSaved`].
+    /// [`people::CustomerSaved`] of this customer.
+    CustomerOf(CustomerId),
+    /// [`account::Accepted`] of this customer.
+    Account(CustomerId),
+    /// [`account::StatementIssued`].
+    Statement,
+    /// [`account::FinanceCharged`].
+    Finance,
+    /// [`account::CreditMoved`] of this customer.
+    Credit(CustomerId),
+    /// [`VehicleSaved`].
     Vehicle,
+    /// [`VehicleSaved`] of this vehicle.
+    VehicleOf(VehicleId),
+    /// [`plan::Accepted`] of this plan, or of the one that was drawn up.
+    Plan(Option<PlanId>),
     /// [`session::StaffSaved`].
     Staff,
     /// [`till::Accepted`] for someone of this role.
     Till(Role),
+    /// [`policy::Accepted`].
+    Policy,
+    /// [`canned::Accepted`].
+    Canned,
+    /// [`core::Accepted`].
+    Core,
+    /// [`core::Forfeited`].
+    CoresForfeited,
+    /// [`transfer::Accepted`].
+    Transfer,
+    /// [`count::Accepted`].
+    Count {
+        /// Whether the difference's value may be shown.
+        value: bool,
+    },
 }
 
 impl Connection {
@@ -75,8 +121,26 @@ fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
             .ticket
             .as_ref()
             .is_some_and(|t| t.customer.is_some() || t.vehicle.is_some()),
-        Shape::Adjusted(_) | Shape::Customer | Shape::Till(_) => true,
-        Shape::Jobs | Shape::Imported | Shape::Vehicle | Shape::Staff => false,
+        Shape::Adjusted(_)
+        | Shape::Customer
+        | Shape::CustomerOf(_)
+        | Shape::Account(_)
+        | Shape::Credit(_)
+        | Shape::VehicleOf(_)
+        | Shape::Plan(_)
+        | Shape::Canned
+        | Shape::Core
+        | Shape::Transfer
+        | Shape::Till(_)
+        | Shape::Count { .. } => true,
+        Shape::Jobs
+        | Shape::Imported
+        | Shape::Statement
+        | Shape::Finance
+        | Shape::Vehicle
+        | Shape::Staff
+        | Shape::Policy
+        | Shape::CoresForfeited => false,
     }
 }
 
@@ -116,6 +180,7 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 Event::Ticket(_, TicketEvent::JobAdded(job)) => Some(job.id.into()),
                 _ => None,
             });
+            let (warranty_flags, warnings) = looked_at_twice(api, &ticket, &records)?;
             let ticket = wire_ticket(api, &ticket)?;
             to_json(&ticket::Accepted {
                 cursor,
@@ -125,6 +190,8 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 ticket_job_id: job_added,
                 payment_id,
                 job_ids,
+                warranty_flags,
+                warnings,
             })
         }
         Shape::Work => {
@@ -170,6 +237,85 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 customer,
             })
         }
+        Shape::CustomerOf(id) => to_json(&people::CustomerSaved {
+            cursor,
+            replayed,
+            customer: people_noun::customer(api, id)?,
+        }),
+        Shape::Account(id) => {
+            let item = events().find_map(|event| match event {
+                Event::Customer(_, CustomerEvent::AccountSettled(settled)) => Some(settled.id),
+                _ => None,
+            });
+            let file = people_noun::file(api, id)?;
+            let account = money(convert::account(&file, today(api), api.currency()))?;
+            to_json(&account::Accepted {
+                cursor,
+                replayed,
+                customer_id: id.into(),
+                item_id: item.map(Into::into),
+                account,
+            })
+        }
+        Shape::Statement => {
+            let issued = events().find_map(|event| match event {
+                Event::Customer(_, CustomerEvent::StatementIssued(issued)) => Some(issued),
+                _ => None,
+            });
+            let issued = issued.ok_or_else(no_answer)?;
+            to_json(&account::StatementIssued {
+                cursor,
+                replayed,
+                number: issued.number.to_string(),
+                closing: issued.closing.minor(),
+            })
+        }
+        Shape::Finance => {
+            let charged = events().filter_map(|event| match event {
+                Event::Customer(id, CustomerEvent::AccountCharged(charge)) => {
+                    Some(account::FinanceCharge {
+                        customer_id: (*id).into(),
+                        item_id: charge.id.into(),
+                        amount: charge.amount.minor(),
+                    })
+                }
+                _ => None,
+            });
+            to_json(&account::FinanceCharged {
+                cursor,
+                replayed,
+                charged: charged.collect(),
+            })
+        }
+        Shape::Credit(id) => {
+            let file = people_noun::file(api, id)?;
+            to_json(&account::CreditMoved {
+                cursor,
+                replayed,
+                balance: money(file.credit.balance(api.currency()))?.minor(),
+            })
+        }
+        Shape::Plan(plan) => {
+            let drafted = events().find_map(|event| match event {
+                Event::Plan(id, _) => Some(*id),
+                _ => None,
+            });
+            let id = plan.or(drafted).ok_or_else(no_answer)?;
+            to_json(&plan::Accepted {
+                cursor,
+                replayed,
+                plan: plan_noun::sheet(api, id)?,
+            })
+        }
+        Shape::VehicleOf(id) => {
+            let vehicle = vehicle_noun::vehicle(api, id)?;
+            to_json(&VehicleSaved {
+                cursor,
+                replayed,
+                vehicle: convert::vehicle(&vehicle),
+                warnings: vehicle_noun::warnings(&vehicle),
+            })
+        }
         Shape::Vehicle => {
             let saved = events().find_map(|event| match event {
                 Event::Vehicle(_, VehicleEvent::Saved(vehicle)) => Some(vehicle),
@@ -181,7 +327,81 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 cursor,
                 replayed,
                 vehicle,
-                warnings: people_noun::warnings(saved),
+                warnings: vehicle_noun::warnings(saved),
+            })
+        }
+        Shape::Policy => {
+            let set = events().find_map(|event| match event {
+                Event::Policy(_, PolicyEvent::Set(policy)) => Some(convert::policy_out(policy)),
+                _ => None,
+            });
+            to_json(&policy::Accepted {
+                cursor,
+                replayed,
+                policy: set.ok_or_else(no_answer)?,
+            })
+        }
+        Shape::Canned => {
+            let id = events().find(|event| matches!(event, Event::Canned(..)));
+            let canned: Option<Canned> = after(api, id, cursor)?;
+            to_json(&canned::Accepted {
+                cursor,
+                replayed,
+                canned_job: convert::canned(&canned.ok_or_else(no_answer)?),
+            })
+        }
+        Shape::Core => {
+            let id = events().find(|event| matches!(event, Event::Core(..)));
+            let core: Option<Core> = after(api, id, cursor)?;
+            to_json(&core::Accepted {
+                cursor,
+                replayed,
+                core: convert::core(&core.ok_or_else(no_answer)?),
+            })
+        }
+        Shape::CoresForfeited => {
+            let kept: Vec<_> = events()
+                .filter_map(|event| match event {
+                    Event::Core(id, CoreEvent::Forfeited { deposit, .. }) => Some((*id, *deposit)),
+                    _ => None,
+                })
+                .collect();
+            let deposits = Money::sum(api.currency(), kept.iter().map(|(_, deposit)| *deposit));
+            let deposits = deposits.map_err(|error| Problem::from(&Refusal::from(error)))?;
+            to_json(&core::Forfeited {
+                cursor,
+                replayed,
+                core_ids: kept.iter().map(|(id, _)| (*id).into()).collect(),
+                deposits: deposits.minor(),
+            })
+        }
+        Shape::Transfer => {
+            let id = events().find(|event| matches!(event, Event::Transfer(..)));
+            let transfer: Option<Transfer> = after(api, id, cursor)?;
+            to_json(&transfer::Accepted {
+                cursor,
+                replayed,
+                transfer: convert::transfer(&transfer.ok_or_else(no_answer)?),
+            })
+        }
+        Shape::Count { value: shown } => {
+            let id = events().find(|event| matches!(event, Event::Count(..)));
+            let count: Option<Count> = after(api, id, cursor)?;
+            let count = count.ok_or_else(no_answer)?;
+            let (part, value) = match id {
+                Some(Event::Count(_, CountEvent::Counted { part, .. })) => (Some(*part), None),
+                Some(Event::Count(_, CountEvent::LineAdded(line))) => (Some(line.part), None),
+                Some(Event::Count(_, CountEvent::Posted { value, .. })) => (None, Some(*value)),
+                Some(_) | None => (None, None),
+            };
+            let line = part.and_then(|part| count.lines.get(&part));
+            to_json(&count::Accepted {
+                cursor,
+                replayed,
+                count: convert::count(&count),
+                part_id: part.map(Into::into),
+                line_state: line.map(|line| convert::line_state(line.state)),
+                value: value.filter(|_| shown).map(Money::minor),
             })
         }
         Shape::Till(role) => {
@@ -207,6 +427,82 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 staff: saved.ok_or_else(no_answer)?,
             })
         }
+    }
+}
+
+/// What a person should look at twice after an order to a ticket: a part or job that was sold for the vehicle before and may
+/// still be under warranty, an odometer below the last reading.
+fn looked_at_twice(
+    api: &Api,
+    ticket: &Ticket,
+    records: &[Arc<Recorded>],
+) -> Result<(Vec<WarrantyFlag>, Vec<String>), Problem> {
+    let (mut flags, mut warnings) = (Vec::new(), Vec::new());
+    let Some(vehicle) = ticket.vehicle else {
+        return Ok((flags, warnings));
+    };
+    let known = store(api.queries.vehicle(vehicle))?;
+    let shown = ticket.odometer_out.or(ticket.odometer);
+    let last = known.and_then(|known| known.odometer);
+    for record in records {
+        let Event::Ticket(_, event) = &record.event else {
+            continue;
+        };
+        let adding = match event {
+            TicketEvent::LineAdded(line) if line.returned.is_none() => {
+                line.part().map(|part| Adding::Part(part.part))
+            }
+            TicketEvent::JobAdded(job) => Some(Adding::Job(&job.title)),
+            _ => None,
+        };
+        if let Some(adding) = adding {
+            let odometer = shown.or(last);
+            flags.extend(vehicle_noun::flags_for(
+                api, ticket, adding, record.at, odometer,
+            )?);
+        }
+        let read = matches!(
+            event,
+            TicketEvent::Opened { .. } | TicketEvent::Attached { .. }
+        );
+        if let (true, Some(shown), Some(last)) = (read, shown, last)
+            && shown < last
+            && warnings.is_empty()
+        {
+            warnings.push(format!(
+                "The odometer shows {shown}, below the last reading of {last}. Read it again, or record why it is lower."
+            ));
+        }
+    }
+    Ok((flags, warnings))
+}
+
+/// Folds a thing's story, all of it or up to a cursor.
+pub(crate) fn fold<A: Noun>(api: &Api, id: Uuid, up_to: Option<u64>) -> Result<Option<A>, Problem> {
+    let story = api.queries.story(id, up_to);
+    Ok(engine::fold(
+        id,
+        &story.map_err(|error| refuse::store(&error))?,
+    ))
+}
+
+/// Folds the things on a list, each once.
+pub(crate) fn folds<A: Noun>(api: &Api, found: Vec<Found>) -> Result<Vec<A>, Problem> {
+    let mut seen = BTreeSet::new();
+    let mut things = Vec::with_capacity(found.len());
+    for found in found {
+        if seen.insert(found.id) {
+            things.extend(fold(api, found.id, None)?);
+        }
+    }
+    Ok(things)
+}
+
+/// Folds the thing that an event is about as it was right after the answer's last event.
+fn after<A: Noun>(api: &Api, event: Option<&Event>, cursor: u64) -> Result<Option<A>, Problem> {
+    match event {
+        Some(event) => fold(api, event.stream().0, Some(cursor)),
+        None => Ok(None),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::Actor;
+use engine::command::Answerer;
 use engine::{Command, Order};
 use protocol::problem::{Code, Problem};
 use protocol::values::Key;
@@ -10,6 +11,7 @@ use protocol::{Call, rpc};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
+use tokio::sync::mpsc::Sender;
 
 use crate::access::Who;
 use crate::answer::Shape;
@@ -23,12 +25,17 @@ pub(crate) type Reading = Box<dyn FnOnce(&Api) -> Result<String, Problem> + Send
 /// Signs someone in or out, and words the result.
 pub(crate) type SessionChange = Box<dyn FnOnce(&Api, Who) -> (Result<String, Problem>, Who) + Send>;
 
+/// Reads what an order needs that the engine should not wait for.
+pub(crate) type Preparing = Box<dyn FnOnce(&Api) -> Result<Command, Problem> + Send>;
+
 /// What a call turns into.
 pub(crate) enum Deed {
     /// It is answered already.
     Done(Result<String, Problem>),
     /// The engine is to carry it out.
     Order(Key, Command, Shape),
+    /// The engine is to carry out what is made out of a read, off the event loop.
+    Prepare(Key, Preparing, Shape),
     /// The store is to be read, off the event loop.
     Read(Reading),
     /// Someone signs in or out, off the event loop.
@@ -111,15 +118,29 @@ impl Connection {
         match deed {
             Deed::Order(key, command, shape) => {
                 let key = format!("{}{}", self.who.key_scope(), key.as_str());
-                let answer = Box::new(move |answer| {
-                    // The queue has a place for every request in flight; a closed one means the client is gone.
-                    let _gone = ready.try_send(Ready::Engine(id, shape, Box::new(answer)));
-                });
                 self.api.engine.give(Order {
                     key: Some((key, fingerprint)),
                     by: self.who.by(actor),
                     command,
-                    answer,
+                    answer: answerer(ready, id, shape),
+                });
+            }
+            Deed::Prepare(key, prepare, shape) => {
+                let api = Arc::clone(&self.api);
+                let by = self.who.by(actor);
+                let key = format!("{}{}", self.who.key_scope(), key.as_str());
+                tokio::task::spawn_blocking(move || match prepare(&api) {
+                    Ok(command) => api.engine.give(Order {
+                        key: Some((key, fingerprint)),
+                        by,
+                        command,
+                        answer: answerer(ready, id, shape),
+                    }),
+                    Err(problem) => {
+                        Metrics::count(&api.metrics.problems);
+                        let _gone =
+                            ready.try_send(Ready::Text(finish(id.as_deref(), Err(problem))));
+                    }
                 });
             }
             Deed::Read(read) => {
@@ -145,6 +166,14 @@ impl Connection {
             }
         }
     }
+}
+
+/// Takes the engine's answer back to the connection.
+fn answerer(ready: Sender<Ready>, id: RequestId, shape: Shape) -> Answerer {
+    Box::new(move |answer| {
+        // The queue has a place for every request in flight; a closed one means the client is gone.
+        let _gone = ready.try_send(Ready::Engine(id, shape, Box::new(answer)));
+    })
 }
 
 /// Wraps a result that is JSON text already.

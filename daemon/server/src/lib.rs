@@ -16,6 +16,7 @@ mod live;
 mod metrics;
 mod noun;
 mod page;
+mod read;
 mod refuse;
 mod session;
 pub mod token;

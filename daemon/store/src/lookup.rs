@@ -2,6 +2,7 @@
 
 use domain::Timestamp;
 use domain::catalog::Part;
+use domain::count::{CountScope, Frozen};
 use domain::ids::{CustomerId, JobId, PartId, StaffId, TicketId, VehicleId};
 use domain::job::Job;
 use domain::ledger::Account;
@@ -15,7 +16,7 @@ use engine::{Found, Lookup, Recorded, Store, StoreError};
 use uuid::Uuid;
 
 use crate::open::SqliteStore;
-use crate::query::{books, jobs, lists, parts, people, stock, tickets};
+use crate::query::{books, jobs, lists, parts, people, shelf, stock, tickets};
 use crate::{chain, costs, journal};
 
 impl Lookup for SqliteStore {
@@ -53,6 +54,19 @@ impl Lookup for SqliteStore {
 
     fn found(&mut self, name: &str, value: &str, limit: usize) -> Result<Vec<Found>, StoreError> {
         lists::found(&self.conn, name, value, None, limit)
+    }
+
+    fn found_up_to(
+        &mut self,
+        name: &str,
+        max_value: &str,
+        limit: usize,
+    ) -> Result<Vec<Found>, StoreError> {
+        lists::found_up_to(&self.conn, name, max_value, limit)
+    }
+
+    fn shelf(&mut self, scope: &CountScope, limit: usize) -> Result<Vec<Frozen>, StoreError> {
+        shelf::lines(&self.conn, scope, limit)
     }
 
     fn balance(

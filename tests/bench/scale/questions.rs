@@ -77,6 +77,10 @@ fn parts(shop: &Shop) -> Vec<Question> {
         fitting("part for a vehicle, first 3 of the number", |part| {
             cut(part, 0, 3)
         }),
+        fitting("part for a vehicle, first 5 of the number", |part| {
+            cut(part, 0, 5)
+        }),
+        fitting("part for a vehicle, the letter b", |_| "b".to_owned()),
         fitting("part for a vehicle, nothing typed", |_| String::new()),
     ]
 }

@@ -1,6 +1,7 @@
 //! Why an order about a plan was not carried out.
 
 use super::{INSTALLMENTS_MAX, PlanState};
+use crate::ids::{CustomerId, PlanId, TicketId};
 use crate::ledger::LedgerError;
 use crate::money::{Money, MoneyError};
 use crate::people::{CustomerRefusal, Role};
@@ -12,6 +13,15 @@ pub enum PlanRefusal {
     /// Its state does not allow this.
     #[error("the plan is {}", .0.word())]
     WrongState(PlanState),
+    /// No plan has this id.
+    #[error("no such plan")]
+    NoSuchPlan(PlanId),
+    /// The plan pays for a ticket that stands.
+    #[error("the plan pays for a ticket")]
+    OfTicket(TicketId),
+    /// The ticket is of another customer than the plan.
+    #[error("the ticket is not the plan's customer's")]
+    OtherCustomer(CustomerId),
     /// Too few or too many installments.
     #[error("a plan has 1 to {INSTALLMENTS_MAX} installments")]
     InstallmentCount,

@@ -36,7 +36,7 @@ pub(crate) fn plus(one: Quantity, other: Quantity) -> Result<Quantity, NumberErr
 ///
 /// # Errors
 /// As [`plus`].
-pub(crate) fn minus(one: Quantity, other: Quantity) -> Result<Quantity, NumberError> {
+pub fn minus(one: Quantity, other: Quantity) -> Result<Quantity, NumberError> {
     plus(one, other.negated())
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::authorization::Authorization;
 use crate::ctx::Timestamp;
 use crate::discount::Discount;
-use crate::ids::{CannedJobId, StaffId, TicketJobId};
+use crate::ids::{CannedJobId, StaffId, TicketId, TicketJobId};
 use crate::money::Money;
 
 use super::line::LineOrigin;
@@ -33,6 +33,8 @@ pub struct TicketJob {
     pub done: bool,
     /// When it makes good earlier work of this shop: why that came back.
     pub comeback: Option<String>,
+    /// The job that was declined on an earlier ticket and is proposed again here.
+    pub from_deferral: Option<(TicketId, TicketJobId)>,
     /// Time clocked on it, newest last.
     pub clocked: Vec<Clocked>,
 }

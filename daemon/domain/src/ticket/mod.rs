@@ -23,8 +23,8 @@ pub use line::{
     line_amount,
 };
 pub use order::{
-    AccountStanding, Beside, Decision, JobChange, JobDraft, LaborDraft, LineChange, LineDraft,
-    PartDraft, RefundTo, ReturnDraft, Standing, SubletDraft, TicketOrder,
+    AccountStanding, Beside, CoreBack, CoreBackDraft, Decision, JobChange, JobDraft, LaborDraft,
+    LineChange, LineDraft, PartDraft, RefundTo, ReturnDraft, Standing, SubletDraft, TicketOrder,
 };
 pub use payment::{CardStep, CardSummary, LinkStep, Payment, RefundStep, Tender};
 pub use state::{Presented, Queue, Returned, Stage, TaxState, Ticket, TicketStatus, queue_of};

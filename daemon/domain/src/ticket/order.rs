@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::authorization::Channel;
 use crate::catalog::Part;
-use crate::core_charge::Core;
+use crate::core_charge::{Core, CoreGrade};
 use crate::ctx::Timestamp;
 use crate::discount::Discount;
 use crate::ids::{
@@ -154,6 +154,8 @@ pub struct LineChange {
     pub serials: Option<Vec<String>>,
     /// Who does the labor.
     pub technician: Option<StaffId>,
+    /// The deposit on the part's old one, for a line that is taken off warranty: it is owed then.
+    pub deposit: Option<UnitPrice>,
 }
 
 /// A job to add.
@@ -171,6 +173,8 @@ pub struct JobDraft {
     pub technician: Option<StaffId>,
     /// Why earlier work came back.
     pub comeback: Option<String>,
+    /// The job that was declined on an earlier ticket and is proposed again.
+    pub from_deferral: Option<(TicketId, TicketJobId)>,
 }
 
 /// What is to be changed of a job; absent fields stay.
@@ -228,6 +232,28 @@ pub struct ReturnDraft {
     pub serials: Vec<String>,
     /// A fee kept, in minor units.
     pub restocking: i64,
+}
+
+/// Old parts brought over the counter.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CoreBackDraft {
+    /// What they are the old parts of.
+    pub of: CoreBack,
+    /// How many, above zero.
+    pub quantity: Quantity,
+    /// In what condition.
+    pub grade: CoreGrade,
+    /// What the supplier will credit for one, when it is not what goes back to the customer.
+    pub value: Option<UnitPrice>,
+}
+
+/// What old parts are the old parts of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CoreBack {
+    /// A sale that the ledger knows.
+    Sold(Box<Core>),
+    /// A part in the catalog; no sale is known, and not everyone may take them.
+    Without(Box<Part>),
 }
 
 /// How money is given back.
@@ -345,6 +371,8 @@ pub enum TicketOrder {
     },
     /// Take goods back.
     AddReturn(Box<ReturnDraft>),
+    /// Take old parts back that are brought after the sale, or without one.
+    AddCoreReturn(Box<CoreBackDraft>),
     /// Change a line.
     ChangeLine {
         /// Which.

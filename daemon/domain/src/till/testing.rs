@@ -472,6 +472,7 @@ fn flat_tax(query: &TaxQuery) -> TaxAnswer {
 
 fn rules() -> ShopRules {
     ShopRules {
+        cores: crate::core_charge::CoreRules::default(),
         currency: Currency::USD,
         counter: "C1".to_owned(),
         prices: None,
@@ -487,6 +488,10 @@ fn rules() -> ShopRules {
             supplies: Vec::new(),
         },
         limits: Limits::default(),
+        customers: crate::people::CustomerRules::default(),
+        tags: Vec::new(),
+        intervals: Vec::new(),
+        plans: crate::plan::PlanRules::default(),
         jurisdiction: &GENERIC,
         estimate_days: 30,
         work_statuses: vec!["in_progress".to_owned(), "completed".to_owned()],

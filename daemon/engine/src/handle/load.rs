@@ -7,6 +7,7 @@ use domain::core_charge::{Core, CoreEvent};
 use domain::count::{Count, CountEvent};
 use domain::people::{CustomerEvent, CustomerFile, VehicleEvent, VehicleFile};
 use domain::plan::{Plan, PlanEvent};
+use domain::policy::{Policy, PolicyEvent};
 use domain::purchase::{Purchase, PurchaseEvent};
 use domain::supplier::{Supplier, SupplierEvent, SupplierPart, SupplierPartEvent};
 use domain::supplier_return::{SupplierReturn, SupplierReturnEvent};
@@ -43,6 +44,7 @@ nouns! {
     Count: CountEvent in Count,
     CustomerFile: CustomerEvent in Customer,
     Plan: PlanEvent in Plan,
+    Policy: PolicyEvent in Policy,
     Purchase: PurchaseEvent in Purchase,
     Supplier: SupplierEvent in Supplier,
     SupplierPart: SupplierPartEvent in SupplierPart,

@@ -1,140 +1,97 @@
-//! Orders about customers, vehicles and staff.
+//! Orders about customers.
 
-use domain::ids::{CustomerId, StaffId, VehicleId};
-use domain::people::{Customer, Staff, Vehicle};
-use domain::text;
-use domain::vin::Vin;
-use domain::{Actor, Refusal};
+use domain::ctx::Ctx;
+use domain::ids::{CustomerId, VehicleId};
+use domain::ledger::Account;
+use domain::people::credit::{self, CreditOrder};
+use domain::people::merge::{self, Balances};
+use domain::people::{self, Customer, CustomerFile, Vehicle};
+use domain::{Money, Refusal, Timestamp};
 
 use super::Decision;
-use crate::command::{CustomerDraft, EngineError, StaffDraft, VehicleDraft};
+use crate::command::{By, CustomerCommand, CustomerDraft, EngineError};
 use crate::run::Engine;
 
+/// The most vehicles of one customer that are looked at.
+const VEHICLES_MAX: usize = 10_000;
+
 impl Engine {
-    pub(super) fn save_customer(&mut self, draft: CustomerDraft) -> Result<Decision, EngineError> {
-        let CustomerDraft {
-            id,
-            name,
-            phone,
-            email,
-            notes,
-        } = draft;
-        let known = match id {
-            Some(id) => Some(
-                self.store
-                    .customer(id)?
-                    .ok_or(Refusal::NoSuchCustomer(id))?,
-            ),
-            None => None,
-        };
-        let id = id.unwrap_or_else(|| CustomerId::new(self.ids.next_id()));
-        let mut customer = known.unwrap_or_else(|| Customer::new(id, ""));
-        customer.name = name;
-        customer.set_phone(phone);
-        customer.email = email;
-        customer.notes = notes;
-        Ok(vec![customer.checked()?.saved()].into())
-    }
-
-    pub(super) fn save_vehicle(&mut self, draft: VehicleDraft) -> Result<Decision, EngineError> {
-        let VehicleDraft {
-            id,
-            vin,
-            customer,
-            year,
-            make,
-            model,
-            trim,
-            plate,
-            odometer,
-        } = draft;
-        let known = match id {
-            Some(id) => Some(self.vehicle(id)?),
-            None => None,
-        };
-        self.store
-            .customer(customer)?
-            .ok_or(Refusal::NoSuchCustomer(customer))?;
-        let vin = text::optional("VIN", vin.as_deref(), 40)?;
-        let vin = vin
-            .map(|vin| Vin::parse(&vin))
-            .transpose()
-            .map_err(Refusal::Vin)?;
-        if let Some(vin) = &vin
-            && let Some(other) = self.store.vehicle_by_vin(vin)?
-            && Some(other.id) != id
-        {
-            return Err(Refusal::VinTaken(other.id).into());
-        }
-        let id = id.unwrap_or_else(|| VehicleId::new(self.ids.next_id()));
-        let known = known.unwrap_or_else(|| Vehicle::new(id, customer, "", ""));
-        let vehicle = Vehicle {
-            customer,
-            vin,
-            year,
-            make,
-            model,
-            trim,
-            plate,
-            odometer,
-            ..known
-        };
-        Ok(vec![vehicle.checked()?.saved()].into())
-    }
-
-    /// Nobody gives a role above their own, nor changes someone above them: a manager's PIN must not open the owner's
-    /// door. A program with the scope for staff stands for the owner who made its token.
-    pub(super) fn staff_may_be_saved(
+    pub(super) fn decide_customer(
         &mut self,
-        actor: &Actor,
-        draft: &StaffDraft,
-    ) -> Result<(), EngineError> {
-        let Actor::Staff(by) = actor else {
-            return Ok(());
-        };
-        let own = self
-            .store
-            .staff(*by)?
-            .ok_or(Refusal::NoSuchStaff(*by))?
-            .role;
-        let known = match draft.id {
-            Some(id) => self.store.staff(id)?.map(|staff| staff.role),
-            None => None,
-        };
-        if draft.role > own || known.is_some_and(|role| role > own) {
-            return Err(Refusal::RoleForbids.into());
+        by: &By,
+        now: Timestamp,
+        command: CustomerCommand,
+    ) -> Result<Decision, EngineError> {
+        let ctx = self.ctx(by, now);
+        match command {
+            CustomerCommand::Save(draft) => self.save_customer(*draft, &ctx),
+            CustomerCommand::Merge { from, into } => self.merge_customers(from, into, &ctx),
+            CustomerCommand::Account(id, command) => self.decide_account(id, *command, &ctx),
+            CustomerCommand::ChargeFinance(month) => self.charge_finance(month, &ctx),
+            CustomerCommand::Credit(id, order) => self.decide_credit(id, &order, &ctx),
         }
-        Ok(())
     }
 
-    pub(super) fn save_staff(&mut self, draft: StaffDraft) -> Result<Decision, EngineError> {
-        let StaffDraft {
-            id,
-            name,
-            role,
-            pin_hash,
-        } = draft;
-        let known = match id {
-            Some(id) => Some(self.store.staff(id)?.ok_or(Refusal::NoSuchStaff(id))?),
-            None => None,
+    fn save_customer(&mut self, draft: CustomerDraft, ctx: &Ctx) -> Result<Decision, EngineError> {
+        let before = draft.id.map(|id| self.customer_file(id)).transpose()?;
+        let mut customer = match &before {
+            Some(file) => file.saved.clone(),
+            None => Customer::new(CustomerId::new(self.ids.next_id()), ""),
         };
-        let pin_hash = pin_hash.or_else(|| known.and_then(|staff| staff.pin_hash));
-        let id = id.unwrap_or_else(|| StaffId::new(self.ids.next_id()));
-        let staff = Staff {
-            id,
-            name,
-            role,
-            pin_hash,
-        }
-        .checked()?;
-        Ok(vec![staff.saved()].into())
+        draft.onto(&mut customer);
+        let events = people::save(before.as_ref(), customer, self.rules.customers, ctx);
+        Ok(events.map_err(Refusal::from)?.into())
     }
 
-    pub(super) fn staff_member(&mut self, id: StaffId) -> Result<Staff, EngineError> {
-        Ok(self.store.staff(id)?.ok_or(Refusal::NoSuchStaff(id))?)
+    fn merge_customers(
+        &mut self,
+        from: CustomerId,
+        into: CustomerId,
+        ctx: &Ctx,
+    ) -> Result<Decision, EngineError> {
+        let (gone, stays) = (self.customer_file(from)?, self.customer_file(into)?);
+        let vehicles = self.vehicles_of(from)?;
+        let currency = self.rules.currency;
+        let owner = Some(from.uuid());
+        let books = Balances {
+            receivable: self.store.balance(Account::Receivable, owner, currency)?,
+            store_credit: self.store_credit(from)?,
+        };
+        let rules = self.rules.customers;
+        let events = merge::merge(&gone, &stays, &vehicles, books, rules, ctx);
+        Ok(events.map_err(Refusal::from)?.into())
     }
 
-    pub(super) fn vehicle(&mut self, id: VehicleId) -> Result<Vehicle, EngineError> {
-        Ok(self.store.vehicle(id)?.ok_or(Refusal::NoSuchVehicle(id))?)
+    fn decide_credit(
+        &mut self,
+        id: CustomerId,
+        order: &CreditOrder,
+        ctx: &Ctx,
+    ) -> Result<Decision, EngineError> {
+        let file = self.customer_file(id)?;
+        let events = credit::decide(&file, order, ctx);
+        Ok(events.map_err(Refusal::from)?.into())
+    }
+
+    /// Loads a customer with everything that belongs to them.
+    pub(super) fn customer_file(&mut self, id: CustomerId) -> Result<CustomerFile, EngineError> {
+        let file = self.load::<CustomerFile>(id.uuid())?;
+        Ok(file.ok_or(Refusal::NoSuchCustomer(id))?)
+    }
+
+    /// Returns what the books say a customer has of store credit: the shop's debt, so its balance is below zero.
+    pub(super) fn store_credit(&mut self, id: CustomerId) -> Result<Money, EngineError> {
+        let (owner, currency) = (Some(id.uuid()), self.rules.currency);
+        let owed = self.store.balance(Account::StoreCredit, owner, currency)?;
+        Ok(Money::zero(currency).minus(owed).map_err(Refusal::from)?)
+    }
+
+    fn vehicles_of(&mut self, customer: CustomerId) -> Result<Vec<Vehicle>, EngineError> {
+        let id = customer.to_string();
+        let found = self.store.found("vehicle.customer", &id, VEHICLES_MAX)?;
+        found
+            .into_iter()
+            .map(|found| self.vehicle(VehicleId::new(found.id)))
+            .collect()
     }
 }

@@ -2,47 +2,70 @@
 
 use domain::Refusal;
 use domain::catalog::Part;
-use domain::ctx::Ctx;
+use domain::ctx::{Ctx, ShopRules};
 use domain::money::{Quantity, UnitPrice};
-use domain::pricing::{LaborAsk, LaborKind, PriceAsk, PriceLevel, price_labor, price_part};
+use domain::people::Customer;
+use domain::pricing::{
+    LaborAsk, LaborKind, PriceAnswer, PriceAsk, PriceLevel, price_labor, price_part,
+};
 use domain::ticket::{LaborDraft, LineDraft, Ticket, TicketOrder};
 
 use crate::command::{EngineError, LaborOrder};
 use crate::run::Engine;
 
+/// Prices a part for a buyer at a place by the shop's price book; nothing where there is no book.
+///
+/// # Errors
+/// [`Refusal::Pricing`] when the book has no price for it.
+pub fn price_of(
+    shop: &ShopRules,
+    part: &Part,
+    customer: Option<&Customer>,
+    location: &str,
+    quantity: Quantity,
+) -> Result<Option<PriceAnswer>, Refusal> {
+    let Some(book) = &shop.prices else {
+        return Ok(None);
+    };
+    let ask = PriceAsk {
+        part: Some(part.id),
+        category: &part.category,
+        brand: &part.brand,
+        vendor: None,
+        customer: customer.map(|customer| customer.id),
+        level: customer.map_or(PriceLevel::Retail, |customer| customer.price_level),
+        location,
+        quantity,
+        cost: Some(part.cost),
+        list: Some(part.price).filter(|price| *price != UnitPrice::ZERO),
+        entry: None,
+    };
+    Ok(Some(price_part(book, &ask)?))
+}
+
 impl Engine {
-    /// Returns what the price book asks for one; the list price where there is no book.
+    /// Returns what the price book asks for one, and why; the list price where there is no book.
     pub(super) fn book_price(
         &mut self,
         ticket: &Ticket,
         part: &Part,
-        quantity: &Quantity,
+        quantity: Quantity,
         ctx: &Ctx,
-    ) -> Result<UnitPrice, EngineError> {
-        let Some(book) = &ctx.shop.prices else {
-            return Ok(part.price);
+    ) -> Result<(UnitPrice, Option<String>), EngineError> {
+        let customer = match ticket.customer {
+            Some(id) if ctx.shop.prices.is_some() => self.store.customer(id)?,
+            Some(_) | None => None,
         };
-        let level = match ticket.customer {
-            Some(id) => self
-                .store
-                .customer(id)?
-                .map(|customer| customer.price_level),
-            None => None,
-        };
-        let ask = PriceAsk {
-            part: Some(part.id),
-            category: &part.category,
-            brand: &part.brand,
-            vendor: None,
-            customer: ticket.customer,
-            level: level.unwrap_or(PriceLevel::Retail),
-            location: &ticket.location,
-            quantity: *quantity,
-            cost: Some(part.cost),
-            list: Some(part.price).filter(|price| *price != UnitPrice::ZERO),
-            entry: None,
-        };
-        Ok(price_part(book, &ask).map_err(Refusal::from)?.unit_price)
+        let answer = price_of(
+            &ctx.shop,
+            part,
+            customer.as_ref(),
+            &ticket.location,
+            quantity,
+        )?;
+        Ok(answer.map_or((part.price, None), |answer| {
+            (answer.unit_price, Some(answer.reason.to_string()))
+        }))
     }
 
     /// Prices labor by the shop's rates. Hours that a band multiplies are billed as multiplied.

@@ -12,13 +12,14 @@ use domain::ids::{
 };
 use domain::ledger::Account;
 use domain::ticket::{
-    self, AccountStanding, Beside, CardStep, Line, LineKind, PartDraft, RefundTo, ReturnDraft,
-    Standing, Ticket, TicketEvent, TicketOrder, TicketStatus,
+    self, AccountStanding, Beside, CardStep, CoreBack, CoreBackDraft, Line, LineDraft, LineKind,
+    PartDraft, PayType, RefundTo, ReturnDraft, Standing, Ticket, TicketEvent, TicketOrder,
+    TicketStatus,
 };
 use domain::{Event, Refusal, Timestamp};
 
 use super::Decision;
-use crate::command::{By, EngineError, PartOrder, PartRef, RefundWay, TicketCommand};
+use crate::command::{By, CoreRef, EngineError, PartOrder, PartRef, RefundWay, TicketCommand};
 use crate::run::Engine;
 
 impl Engine {
@@ -55,6 +56,12 @@ impl Engine {
         id: TicketId,
         command: TicketCommand,
     ) -> Result<Decision, EngineError> {
+        let command = match command {
+            TicketCommand::AddCanned { canned, attributes } => {
+                return self.add_canned(by, now, id, (canned, &attributes));
+            }
+            command => command,
+        };
         let before = self.load_ticket(id)?;
         let ctx = self.ctx(by, now);
         let mut ticket = Ticket::clone(&before);
@@ -68,7 +75,11 @@ impl Engine {
         let beside = self.beside(&ticket, &order, moves_money)?;
         let decided = ticket::decide(&ticket, &order, &beside, &ctx)?;
         decided.iter().for_each(|event| ticket.apply(event, now));
+        let plans = self.plans_of(&before, &decided, &ctx)?;
+        let reading = self.odometer_read(&ticket, &decided, &ctx)?;
         events.extend(decided);
+        events.extend(plans);
+        events.extend(reading);
         if ticket.status == TicketStatus::Open {
             self.assess(&mut ticket, &mut events, &ctx)?;
         }
@@ -94,8 +105,10 @@ impl Engine {
         } else {
             Beside::default()
         };
-        let events = ticket::card_step(&ticket, payment, step, &beside, &ctx)?;
+        let mut events = ticket::card_step(&ticket, payment, step, &beside, &ctx)?;
         events.iter().for_each(|event| ticket.apply(event, now));
+        let reading = self.odometer_read(&ticket, &events, &ctx)?;
+        events.extend(reading);
         Ok(Decision {
             events,
             ticket: Some(Arc::new(ticket)),
@@ -156,7 +169,29 @@ impl Engine {
         ctx: &Ctx,
     ) -> Result<TicketOrder, EngineError> {
         Ok(match command {
-            TicketCommand::Plain(order) => *order,
+            TicketCommand::Plain(mut order) => {
+                self.deposit_of_change(ticket, &mut order)?;
+                *order
+            }
+            TicketCommand::AddCoreReturn(back) => {
+                let of = match back.of {
+                    CoreRef::Sold(id) => CoreBack::Sold(Box::new(self.core(id)?)),
+                    CoreRef::Without(part) => {
+                        let id = self.named(part)?;
+                        CoreBack::Without(Box::new(Part::clone(&*self.part(id)?)))
+                    }
+                };
+                TicketOrder::AddCoreReturn(Box::new(CoreBackDraft {
+                    of,
+                    quantity: back.quantity,
+                    grade: back.grade,
+                    value: back.value,
+                }))
+            }
+            // Handled before: it is several orders.
+            TicketCommand::AddCanned { canned, .. } => {
+                return Err(Refusal::NoSuchCanned(canned).into());
+            }
             TicketCommand::Attach {
                 customer,
                 vehicle,
@@ -174,10 +209,7 @@ impl Engine {
                     odometer,
                 }
             }
-            TicketCommand::AddPart(part, draft) => {
-                let part = self.part_draft(ticket, *part, ctx)?;
-                TicketOrder::AddPart(Box::new(part), draft)
-            }
+            TicketCommand::AddPart(part, draft) => self.part_order(ticket, *part, draft, ctx)?,
             TicketCommand::AddLabor(labor, draft) => self.labor_order(*labor, draft, ctx)?,
             TicketCommand::AddReturn {
                 sold_on,
@@ -212,6 +244,12 @@ impl Engine {
                     }
                 },
             },
+            TicketCommand::AddDeferred { mut draft, job } => {
+                let deferral = self.deferral(ticket, job)?;
+                draft.from_deferral = Some((deferral.ticket, deferral.job));
+                draft.canned = draft.canned.or(deferral.canned);
+                TicketOrder::AddJob(*draft)
+            }
             TicketCommand::ClockOn { job, staff } => {
                 self.staff_member(staff)?;
                 TicketOrder::ClockOn { job, staff }
@@ -219,18 +257,39 @@ impl Engine {
         })
     }
 
-    fn part_draft(
+    /// Finds the deposit on the old part of a line that is taken off warranty.
+    fn deposit_of_change(
+        &mut self,
+        ticket: &Ticket,
+        order: &mut TicketOrder,
+    ) -> Result<(), EngineError> {
+        let TicketOrder::ChangeLine { line, change } = order else {
+            return Ok(());
+        };
+        let known = ticket.lines.iter().find(|known| known.id == *line);
+        let warranty = known.filter(|known| known.pay == PayType::Warranty);
+        if let (Some(part), Some(_)) = (warranty.and_then(Line::part), change.pay) {
+            change.deposit = self.part(part.part)?.core;
+        }
+        Ok(())
+    }
+
+    pub(super) fn part_order(
         &mut self,
         ticket: &Ticket,
         order: PartOrder,
+        mut draft: LineDraft,
         ctx: &Ctx,
-    ) -> Result<PartDraft, EngineError> {
+    ) -> Result<TicketOrder, EngineError> {
         let part = match order.part {
             PartRef::Id(id) => self.part(id)?,
             PartRef::Code(code) => self.part_by_code(&code)?,
         };
-        let book_price = self.book_price(ticket, &part, &order.quantity, ctx)?;
-        Ok(PartDraft {
+        let (book_price, why) = self.book_price(ticket, &part, order.quantity, ctx)?;
+        if order.unit_price.is_none() {
+            draft.priced_by = draft.priced_by.or(why);
+        }
+        let part = PartDraft {
             book_price,
             quantity: order.quantity,
             unit_price: order.unit_price,
@@ -240,7 +299,8 @@ impl Engine {
             core_in_hand: order.core_in_hand,
             warranty: part.warranty,
             part: Box::new(Part::clone(&part)),
-        })
+        };
+        Ok(TicketOrder::AddPart(Box::new(part), draft))
     }
 
     /// What the engine must know beside the ticket for this order.
@@ -401,6 +461,9 @@ fn moves_money(command: &TicketCommand) -> bool {
         | TicketCommand::AddPart(..)
         | TicketCommand::AddLabor(..)
         | TicketCommand::AddReturn { .. }
+        | TicketCommand::AddDeferred { .. }
+        | TicketCommand::AddCoreReturn(_)
+        | TicketCommand::AddCanned { .. }
         | TicketCommand::ClockOn { .. } => false,
     }
 }

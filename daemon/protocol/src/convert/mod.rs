@@ -1,36 +1,34 @@
 //! From the domain's values to the wire's, by hand and exhaustive.
 
+mod account;
+mod canned;
 mod event;
+mod people;
+mod policy;
+mod stock;
 mod ticket;
 mod till;
+mod vehicle;
 mod work;
 
 use domain::Actor;
-use domain::people::{Role, Staff, Vehicle};
+use domain::people::{Role, Staff};
 
-use crate::v1::{people, session};
+use crate::v1::session;
 
+pub use account::{account, aging, aging_row, credit_move, plan, plan_state, statement};
+pub use canned::{canned, canned_in};
 pub use event::{event, kind};
+pub use people::{customer, statement_style};
+pub use policy::{matrix_out, policy_in, policy_in_force, policy_out};
+pub use stock::{core, count, grade_in, line_state, transfer};
 pub use ticket::{queue, stage, status, ticket};
 pub use till::{paper_in, paper_out, pieces_in, till_figures, till_session};
+pub use vehicle::{
+    deferral, new_vehicle, reading, recommendation, vehicle, vin_check, vin_suggestion,
+    warranty_flag,
+};
 pub use work::work_sheet;
-
-/// Words a vehicle for the wire.
-#[must_use]
-pub fn vehicle(vehicle: &Vehicle) -> people::Vehicle {
-    people::Vehicle {
-        id: vehicle.id.into(),
-        customer_id: vehicle.customer.into(),
-        vin: vehicle.vin.as_ref().map(ToString::to_string),
-        year: vehicle.year,
-        make: vehicle.make.clone(),
-        model: vehicle.model.clone(),
-        trim: vehicle.trim.clone(),
-        plate: vehicle.plate.clone(),
-        odometer: vehicle.odometer,
-        label: vehicle.label(),
-    }
-}
 
 /// Words a member of staff for the wire, without the PIN's hash.
 #[must_use]

@@ -171,6 +171,7 @@ fn job(ticket: &Ticket, job: &TicketJob) -> Result<ticket::Job, Refusal> {
         follow_up: None,
         discount: job.discount.as_ref().map(discount),
         done: job.done,
+        from_deferral_job_id: job.from_deferral.map(|(_, job)| job.into()),
         comeback: job.comeback.clone(),
         clocked: super::work::clocked(job),
         amount: amount.minor(),

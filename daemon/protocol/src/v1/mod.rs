@@ -2,18 +2,27 @@
 //!
 //! Amounts are integers in minor units of the shop's currency; quantities, hours and unit prices are decimal texts.
 
+pub mod account;
+pub mod canned;
 pub mod catalog;
+pub mod core;
+pub mod count;
 pub mod device;
 pub mod document;
 pub mod event;
 pub mod job;
 pub mod order;
 pub mod people;
+pub mod plan;
+pub mod policy;
 pub mod report;
+pub mod search;
 pub mod session;
 pub mod simulator;
 pub mod ticket;
 pub mod till;
+pub mod transfer;
+pub mod vehicle;
 pub mod work;
 
 use schemars::JsonSchema;

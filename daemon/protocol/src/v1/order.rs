@@ -1,5 +1,7 @@
 //! Orders to tickets beside the plainest ones: jobs, estimates, returns, every tender. Each names its key and its ticket.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -110,12 +112,17 @@ ticket_orders! {
         technician_id: Option<StaffIdText>,
         /// Why earlier work of this shop came back, if it did.
         comeback: Option<String>,
+        /// The job of an earlier ticket, declined there, that is proposed again for the same vehicle.
+        from_deferral_job_id: Option<TicketJobIdText>,
     }
 
     /// Adds a canned job with its lines.
     AddCanned "TicketAddCanned" {
         /// Which canned job.
         canned_job_id: CannedJobIdText,
+        /// What the vehicle has of each attribute that the job goes by, by name: `{"cylinders": "6"}`.
+        #[serde(default)]
+        attributes: BTreeMap<String, QuantityText>,
     }
 
     /// Changes a job; what is absent stays, an empty text takes away.

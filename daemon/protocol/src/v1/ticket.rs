@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::v1::order::{
     ApprovalState, Channel, Condition, Origin, PayType, Queue, Stage, Warranty,
 };
+use crate::v1::vehicle::WarrantyFlag;
 use crate::values::{
     CustomerIdText, DayText, JobIdText, Key, LineIdText, Moment, PartIdText, PaymentIdText,
     PriceText, QuantityText, RateText, StaffIdText, TicketIdText, TicketJobIdText, VehicleIdText,
@@ -301,6 +302,12 @@ pub struct Accepted {
     pub payment_id: Option<PaymentIdText>,
     /// The device jobs that were asked for.
     pub job_ids: Vec<JobIdText>,
+    /// Earlier sales whose warranty may cover the part or job that was added, the newest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warranty_flags: Vec<WarrantyFlag>,
+    /// What a person should look at twice, such as an odometer below the last reading.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
 }
 
 /// One ticket.
@@ -458,6 +465,8 @@ pub struct Job {
     pub follow_up: Option<DayText>,
     /// What is taken off the job.
     pub discount: Option<Discount>,
+    /// The job of an earlier ticket, declined there, that it proposes again.
+    pub from_deferral_job_id: Option<TicketJobIdText>,
     /// Whether the work is done.
     pub done: bool,
     /// Why earlier work came back.

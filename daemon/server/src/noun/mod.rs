@@ -1,6 +1,10 @@
 //! One file a noun: what each method does. This list is exhaustive, so a new method must be placed here.
 
+pub(crate) mod account;
+pub(crate) mod canned;
 pub(crate) mod catalog;
+pub(crate) mod core;
+pub(crate) mod count;
 pub(crate) mod device;
 pub(crate) mod document;
 pub(crate) mod job;
@@ -8,10 +12,15 @@ pub(crate) mod order;
 pub(crate) mod payment;
 pub(crate) mod people;
 pub(crate) mod period;
+pub(crate) mod plan;
+pub(crate) mod policy;
 pub(crate) mod report;
+pub(crate) mod search;
 pub(crate) mod session;
 pub(crate) mod ticket;
 pub(crate) mod till;
+pub(crate) mod transfer;
+pub(crate) mod vehicle;
 pub(crate) mod words;
 pub(crate) mod work;
 
@@ -47,6 +56,8 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::AddJob(params) => Ok(order::add_job(params)),
         Call::ChangeJob(params) => order::change_job(connection, params),
         Call::RemoveJob(params) => Ok(order::remove_job(params)),
+        Call::AddCanned(params) => Ok(canned::add(params)),
+        Call::AddCoreReturn(params) => core::add_return(params),
         Call::AddSublet(params) => Ok(order::add_sublet(params)),
         Call::AddFee(params) => order::add_fee(params),
         Call::AddCustomerPart(params) => Ok(order::add_customer_part(params)),
@@ -91,11 +102,70 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::GetPart(params) => catalog::get(connection, params),
         Call::ImportParts(params) => catalog::import(params),
         Call::AdjustStock(params) => Ok(catalog::adjust(params)),
+        Call::GetPolicy(params) => Ok(policy::get(&params)),
+        Call::SetPolicy(params) => policy::set(connection, params),
+        Call::QuotePrice(params) => Ok(policy::quote(connection, params)),
+        Call::SolveTarget(params) => policy::solve(params),
+        Call::SaveCanned(params) => canned::save(params),
+        Call::RetireCanned(params) => Ok(canned::retire(params)),
+        Call::ListCanned(params) => Ok(canned::list(params)),
+        Call::GetCanned(params) => Ok(canned::get(&params)),
+        Call::ListCores(params) => Ok(core::list(params)),
+        Call::GetCore(params) => Ok(core::get(&params)),
+        Call::SendCore(params) => Ok(core::send(params)),
+        Call::CreditCore(params) => Ok(core::credit(connection, params)),
+        Call::ExtendCore(params) => Ok(core::extend(params)),
+        Call::ForfeitCore(params) => Ok(core::forfeit(params)),
+        Call::ForfeitDueCores(params) => Ok(core::forfeit_due(params)),
+        Call::OpenTransfer(params) => Ok(transfer::open(connection, params)),
+        Call::SendTransfer(params) => Ok(transfer::send(params)),
+        Call::ReceiveTransfer(params) => Ok(transfer::receive(params)),
+        Call::CloseTransfer(params) => Ok(transfer::close(params)),
+        Call::CancelTransfer(params) => Ok(transfer::cancel(params)),
+        Call::ListTransfers(params) => Ok(transfer::list(params)),
+        Call::GetTransfer(params) => Ok(transfer::get(&params)),
+        Call::OpenCount(params) => Ok(count::open(connection, params)),
+        Call::AddToCount(params) => count::add(connection, params),
+        Call::TallyCount(params) => count::tally(connection, params),
+        Call::RecountParts(params) => Ok(count::recount(connection, params)),
+        Call::PostCount(params) => Ok(count::post(connection, params)),
+        Call::CancelCount(params) => Ok(count::cancel(connection, params)),
+        Call::ListCounts(params) => Ok(count::list(params)),
+        Call::GetCount(params) => Ok(count::get(connection, params)),
         Call::SearchCustomers(params) => Ok(people::search(params)),
         Call::GetCustomer(params) => Ok(people::get_customer(&params)),
-        Call::SaveCustomer(params) => Ok(people::save_customer(params)),
-        Call::GetVehicle(params) => people::get_vehicle(params),
-        Call::SaveVehicle(params) => Ok(people::save_vehicle(params)),
+        Call::SaveCustomer(params) => people::save_customer(connection.api.currency(), params),
+        Call::MergeCustomers(params) => Ok(people::merge(&params)),
+        Call::ReceiveOnAccount(params) => Ok(account::receive(params)),
+        Call::GiveCreditMemo(params) => Ok(account::credit_memo(params)),
+        Call::ApplyCredit(params) => Ok(account::apply(params)),
+        Call::WriteOff(params) => Ok(account::write_off(params)),
+        Call::HoldAccount(params) => Ok(account::hold(params)),
+        Call::ReleaseAccount(params) => Ok(account::release(params)),
+        Call::ChargeFinance(params) => Ok(account::charge_finance(params)),
+        Call::GetStatement(params) => Ok(account::statement(params)),
+        Call::IssueStatement(params) => Ok(account::issue_statement(params)),
+        Call::GetAging(params) => Ok(account::aging(params)),
+        Call::GetCredit(params) => Ok(account::get_credit(params)),
+        Call::GiveCredit(params) => Ok(account::goodwill(connection.api.currency(), params)),
+        Call::CorrectCredit(params) => Ok(account::correct(connection.api.currency(), params)),
+        Call::SearchVehicles(params) => Ok(vehicle::search(params)),
+        Call::GetVehicle(params) => vehicle::get_vehicle(params),
+        Call::VehicleByVin(params) => Ok(vehicle::by_vin(params)),
+        Call::SaveVehicle(params) => Ok(vehicle::save_vehicle(params)),
+        Call::ChangeOwner(params) => Ok(vehicle::change_owner(params)),
+        Call::ReadOdometer(params) => Ok(vehicle::read_odometer(params)),
+        Call::MergeVehicles(params) => Ok(vehicle::merge(&params)),
+        Call::OpenPlan(params) => Ok(plan::open(params)),
+        Call::ActivatePlan(params) => Ok(plan::activate(params)),
+        Call::PayPlan(params) => Ok(plan::pay(params)),
+        Call::PayOffPlan(params) => Ok(plan::pay_off(params)),
+        Call::DefaultPlan(params) => Ok(plan::default(params)),
+        Call::CancelPlan(params) => Ok(plan::cancel(params)),
+        Call::GetPlan(params) => Ok(plan::get(params)),
+        Call::ListPlans(params) => plan::list(params),
+        Call::OverduePlans(params) => Ok(plan::overdue(params)),
+        Call::SearchAll(params) => Ok(search::all(params)),
         Call::Today(_) => Ok(report::today(connection)),
         Call::ReportDaily(params) => period::daily(params),
         Call::ReportTechnicians(params) => period::technicians(params),

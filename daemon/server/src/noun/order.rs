@@ -95,7 +95,13 @@ pub(crate) fn add_job(params: AddJob) -> Deed {
         origin: words::origin(params.origin),
         technician: params.technician_id.map(|id| id.0),
         comeback: params.comeback,
+        from_deferral: None,
     };
+    if let Some(job) = params.from_deferral_job_id {
+        let (draft, job) = (Box::new(draft), job.0);
+        let command = TicketCommand::AddDeferred { draft, job };
+        return order(params.key, params.ticket_id, command);
+    }
     plain(params.key, params.ticket_id, Plain::AddJob(draft))
 }
 
@@ -195,6 +201,7 @@ pub(crate) fn change_line(connection: &Connection, params: ChangeLine) -> Result
         job: params.job_id.map(|id| Some(id.0)),
         serials: params.serials,
         technician: params.technician_id.map(|id| id.0),
+        deposit: None,
     };
     let (line, change) = (params.line_id.0, Box::new(change));
     Ok(plain(

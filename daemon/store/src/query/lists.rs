@@ -32,7 +32,7 @@ pub(crate) fn found(
 }
 
 /// Lists the things whose value is not after a bound, in the order of the values.
-pub(super) fn found_up_to(
+pub(crate) fn found_up_to(
     conn: &Connection,
     name: &str,
     max_value: &str,

@@ -13,6 +13,7 @@ pub(crate) mod people;
 mod reports;
 mod search;
 mod service;
+pub(crate) mod shelf;
 pub(crate) mod stock;
 pub(crate) mod tickets;
 
@@ -29,8 +30,8 @@ use domain::stock::StockLevel;
 use domain::ticket::Ticket;
 use domain::vin::Vin;
 use engine::queries::{
-    CustomerView, JobFilter, JobView, LastSold, MoveView, PartView, SalesReport, TicketFilter,
-    TicketSummary, TicketView, TrialBalanceLine,
+    CustomerView, JobFilter, JobView, LastSold, MoveView, PartView, SalesReport, SoldStock,
+    TicketFilter, TicketSummary, TicketView, TrialBalanceLine,
 };
 use engine::{Found, Queries, Recorded, StoreError};
 use jiff::civil::Date;
@@ -255,6 +256,10 @@ impl Queries for SqliteQueries {
 
     fn stock_levels(&self, part: PartId) -> Result<Vec<StockLevel>, StoreError> {
         self.ask(|conn| stock::levels(conn, part))
+    }
+
+    fn sold_since(&self, since: Timestamp) -> Result<Vec<SoldStock>, StoreError> {
+        self.ask(|conn| shelf::sold_since(conn, since))
     }
 
     fn movements(&self, part: PartId, limit: usize) -> Result<Vec<MoveView>, StoreError> {

@@ -4,7 +4,8 @@
 //! milliseconds; the ranking is done here. Words are looked for among the kinds of parts, of which a catalog has few, and
 //! a vehicle is asked for the parts it has of those kinds, so that parts that do not fit are not visited at all.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::ids::{PartId, VehicleId};
 use domain::text::normal_number;
@@ -29,8 +30,12 @@ const VISITS_MAX: usize = 600;
 const VISITS_FITTING_MAX: usize = 200;
 /// Kinds that parts are fetched of.
 const KINDS_MAX: usize = 100;
-/// Kinds of a vehicle that are read through when more kinds have the words than can be visited.
+/// Kinds that are told by their words alone, where their texts need not be read.
+const TOLD_MAX: usize = 20_000;
+/// Kinds of a vehicle whose texts are read when that does not suffice.
 const READ_MAX: usize = 1500;
+/// Models that a vehicle's name may stand for, in all its spellings.
+const MODELS_MAX: usize = 8;
 /// Characters of what was typed that are looked at.
 const TEXT_LEN_MAX: usize = 100;
 /// Words of what was typed that are looked at.
@@ -77,6 +82,7 @@ pub(super) fn parts(
     let search = Search {
         conn,
         vehicle: Fits::of(conn, vehicle)?,
+        fits: RefCell::default(),
     };
     let mut found = Found::default();
     search.numbers(&text, &mut found)?;
@@ -121,12 +127,36 @@ impl Found {
 
 /// A vehicle as fitment knows it.
 struct Fits {
-    make: String,
-    model: String,
     year: Option<u16>,
-    /// The models of this name, in all its spellings.
+    /// The models of this name, at most [`MODELS_MAX`].
     models: Vec<i64>,
 }
+
+/// Where rows of parts are found.
+struct Way {
+    /// The part's row there.
+    row: &'static str,
+    /// The table or index.
+    from: &'static str,
+    /// The same with the parts.
+    with_parts: &'static str,
+}
+
+const OWN: Way = Way {
+    row: "p.row",
+    from: "part AS p",
+    with_parts: "part AS p",
+};
+const OTHERS: Way = Way {
+    row: "i.part",
+    from: "interchange AS i",
+    with_parts: "interchange AS i CROSS JOIN part AS p ON p.row = i.part",
+};
+const TOKENS: Way = Way {
+    row: "part_token.rowid",
+    from: "part_token",
+    with_parts: "part_token CROSS JOIN part AS p ON p.row = part_token.rowid",
+};
 
 impl Fits {
     fn of(conn: &Connection, vehicle: Option<VehicleId>) -> Result<Option<Self>, StoreError> {
@@ -138,20 +168,18 @@ impl Fits {
             return Ok(None);
         };
         let (make, model) = (keys::plain(&vehicle.make), keys::plain(&vehicle.model));
-        let query = "SELECT row FROM model WHERE make_key = ? AND model_key = ? LIMIT 8";
-        let models = sql::all(conn, DOING, query, (&make, &model), |row| row.get(0))?;
+        let query = "SELECT row FROM model WHERE make_key = ? AND model_key = ? LIMIT ?";
+        let key = (&make, &model, sql::int(MODELS_MAX));
         Ok(Some(Self {
-            make,
-            model,
             year: vehicle.year,
-            models,
+            models: sql::all(conn, DOING, query, key, |row| row.get(0))?,
         }))
     }
 }
 
 /// Kinds of parts that have the words.
 struct Kinds {
-    rows: Vec<i64>,
+    rows: BTreeSet<i64>,
     /// Whether there may be others.
     more: bool,
 }
@@ -159,6 +187,8 @@ struct Kinds {
 struct Search<'a> {
     conn: &'a Connection,
     vehicle: Option<Fits>,
+    /// Which parts were looked at whether they fit the vehicle.
+    fits: RefCell<HashMap<i64, Option<bool>>>,
 }
 
 impl Search<'_> {
@@ -169,16 +199,16 @@ impl Search<'_> {
             return Ok(());
         }
         let is = |number: &str| vec![Value::from(number.to_owned())];
-        found.add(Rank::Exact, self.by_key(OWN, "p.norm = ?1", is(&norm))?);
+        found.add(Rank::Exact, self.by_key(&OWN, "p.norm = ?1", is(&norm))?);
         if let Some(upc) = keys::upc_key(text) {
-            found.add(Rank::Exact, self.by_key(OWN, "p.upc_key = ?1", is(&upc))?);
+            found.add(Rank::Exact, self.by_key(&OWN, "p.upc_key = ?1", is(&upc))?);
         }
-        let other = self.by_key(OTHERS, "i.norm = ?1", is(&norm))?;
+        let other = self.by_key(&OTHERS, "i.norm = ?1", is(&norm))?;
         found.add(Rank::Interchange, other);
         let range = || vec![Value::from(norm.clone()), keys::after(&norm).into()];
-        let own = self.by_key(OWN, "p.norm >= ?1 AND p.norm < ?2", range())?;
+        let own = self.by_key(&OWN, "p.norm >= ?1 AND p.norm < ?2", range())?;
         found.add(Rank::Leading, own);
-        let other = self.by_key(OTHERS, "i.norm >= ?1 AND i.norm < ?2", range())?;
+        let other = self.by_key(&OTHERS, "i.norm >= ?1 AND i.norm < ?2", range())?;
         found.add(Rank::Leading, other);
         Ok(())
     }
@@ -262,16 +292,30 @@ impl Search<'_> {
         Ok(hits)
     }
 
-    /// Finds kinds that have all of the words, as many as may be visited.
+    /// Finds kinds that have all of the words. Their texts are read only for words that the index has the beginnings of.
     fn kinds(&self, words: &[String]) -> Result<Kinds, StoreError> {
         if words.is_empty() {
-            let (rows, more) = (Vec::new(), true);
+            let (rows, more) = (BTreeSet::new(), true);
             return Ok(Kinds { rows, more });
+        }
+        let wanted = tokens::all(words.iter().map(|word| tokens::beginning(word)));
+        if tokens::cut_off(words).next().is_none() {
+            // With a vehicle all of them are wanted: it has parts of few.
+            let limit = match self.vehicle {
+                Some(_) => TOLD_MAX,
+                None => VISITS_MAX,
+            };
+            let query = "SELECT rowid FROM kind_token WHERE kind_token MATCH ? LIMIT ?";
+            let params = (wanted, sql::int(limit));
+            let found: Vec<i64> = sql::all(self.conn, DOING, query, params, |row| row.get(0))?;
+            return Ok(Kinds {
+                more: found.len() >= limit,
+                rows: found.into_iter().collect(),
+            });
         }
         let query = "SELECT k.row, k.text FROM kind_token
              CROSS JOIN kind AS k ON k.row = kind_token.rowid
              WHERE kind_token MATCH ? LIMIT ?";
-        let wanted = tokens::all(words.iter().map(|word| tokens::beginning(word)));
         let params = (wanted, sql::int(VISITS_MAX));
         let found = sql::all(self.conn, DOING, query, params, |row| {
             let text = row.get_ref(1)?.as_str()?;
@@ -289,8 +333,8 @@ impl Search<'_> {
         model: i64,
         kinds: &Kinds,
         words: &[String],
-    ) -> Result<Vec<i64>, StoreError> {
-        if kinds.more {
+    ) -> Result<BTreeSet<i64>, StoreError> {
+        if kinds.more && !words.is_empty() {
             let query = "SELECT k.row, k.text FROM model_kind AS m
                  CROSS JOIN kind AS k ON k.row = m.kind WHERE m.model = ? LIMIT ?";
             let params = (model, sql::int(READ_MAX));
@@ -300,20 +344,19 @@ impl Search<'_> {
             })?;
             return Ok(found.into_iter().flatten().collect());
         }
-        let query = "SELECT 1 FROM model_kind WHERE model = ? AND kind = ?";
-        let mut found = Vec::new();
-        for &kind in &kinds.rows {
-            if sql::one(self.conn, DOING, query, (model, kind), |_| Ok(()))?.is_some() {
-                found.push(kind);
-            }
+        let query = "SELECT kind FROM model_kind WHERE model = ? LIMIT ?";
+        let params = (model, sql::int(TOLD_MAX));
+        let mut found: Vec<i64> = sql::all(self.conn, DOING, query, params, |row| row.get(0))?;
+        if !words.is_empty() {
+            found.retain(|kind| kinds.rows.contains(kind));
         }
-        Ok(found)
+        Ok(found.into_iter().collect())
     }
 
     /// Fetches parts of several kinds, as many of each, so that one kind does not crowd out the others.
     fn some_of_each(
         &self,
-        kinds: &[i64],
+        kinds: &BTreeSet<i64>,
         fetch: impl Fn(i64, i64) -> Result<Vec<Hit>, StoreError>,
     ) -> Result<Vec<Hit>, StoreError> {
         let share = sql::int(HITS_MAX / kinds.len().clamp(1, KINDS_MAX));
@@ -330,22 +373,21 @@ impl Search<'_> {
         wanted: Vec<String>,
         is_hit: impl Fn(&Hit) -> bool,
     ) -> Result<Vec<Hit>, StoreError> {
-        let from = "part_token CROSS JOIN part AS p ON p.row = part_token.rowid";
         let wanted = vec![tokens::all(wanted).into()];
         let limit = self.visits_max(VISITS_MAX);
-        self.looked_at(from, "part_token MATCH ?1", wanted, limit, &is_hit)
+        self.looked_at(&TOKENS, "part_token MATCH ?1", wanted, limit, &is_hit)
     }
 
     /// Finds by a B-tree.
     fn by_key(
         &self,
-        from: &str,
+        way: &Way,
         condition: &str,
         values: Vec<Value>,
     ) -> Result<Vec<Hit>, StoreError> {
         // Without a vehicle every row is a hit.
         let limit = self.visits_max(HITS_MAX);
-        self.looked_at(from, condition, values, limit, &|_| true)
+        self.looked_at(way, condition, values, limit, &|_| true)
     }
 
     fn visits_max(&self, without_vehicle: usize) -> usize {
@@ -355,33 +397,57 @@ impl Search<'_> {
         }
     }
 
-    /// Visits a bounded number of rows; with a vehicle each is looked at whether it fits.
+    /// Visits a bounded number of rows. With a vehicle most of them do not fit, so each is first looked at whether it
+    /// does, once for all ways, and only then read.
     fn looked_at(
         &self,
-        from: &str,
+        way: &Way,
         condition: &str,
-        mut values: Vec<Value>,
+        values: Vec<Value>,
         limit: usize,
         is_hit: &impl Fn(&Hit) -> bool,
     ) -> Result<Vec<Hit>, StoreError> {
-        let mut fits = "NULL".to_owned();
-        if let Some(vehicle) = &self.vehicle {
-            let place = values.len();
-            let (make, model, year) = (place + 1, place + 2, place + 3);
-            fits = format!(
-                "(SELECT max(f.model IN (SELECT m.row FROM model AS m
-                         WHERE m.make_key = ?{make} AND m.model_key = ?{model})
-                    AND (?{year} IS NULL OR ?{year} BETWEEN f.year_from AND f.year_to))
-                  FROM fitment AS f WHERE f.part = p.row)"
-            );
-            values.push(vehicle.make.clone().into());
-            values.push(vehicle.model.clone().into());
-            values.push(vehicle.year.map(i64::from).into());
+        let Way {
+            row,
+            from,
+            with_parts,
+        } = way;
+        let values = params_from_iter(values);
+        let Some(vehicle) = &self.vehicle else {
+            let query =
+                format!("SELECT {{columns}} FROM {with_parts} WHERE {condition} LIMIT {limit}");
+            return self.visit(&columns(&query, "NULL"), values, is_hit);
+        };
+        let query = format!("SELECT {row} FROM {from} WHERE {condition} LIMIT {limit}");
+        let rows: Vec<i64> = sql::all(self.conn, DOING, &query, values, |row| row.get(0))?;
+        let mut hits = Vec::new();
+        for row in rows {
+            let known = self.fits.borrow().get(&row).copied();
+            let fits = match known {
+                Some(fits) => fits,
+                None => self.fits(vehicle, row)?,
+            };
+            self.fits.borrow_mut().insert(row, fits);
+            if fits != Some(false) {
+                let one = columns("SELECT {columns} FROM part AS p WHERE p.row = ?1", "?2");
+                hits.extend(self.visit(&one, (row, fits), is_hit)?);
+            }
         }
-        let query = format!("SELECT {{columns}} FROM {from} WHERE {condition} LIMIT {limit}");
-        self.visit(&columns(&query, &fits), params_from_iter(values), &|hit| {
-            hit.fits != Some(false) && is_hit(hit)
-        })
+        Ok(hits)
+    }
+
+    /// Tells whether a part fits a vehicle; nothing when it is not known what it fits.
+    fn fits(&self, vehicle: &Fits, part: i64) -> Result<Option<bool>, StoreError> {
+        let query = "SELECT max(f.model IN (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                 AND (?2 IS NULL OR ?2 BETWEEN f.year_from AND f.year_to))
+             FROM fitment AS f WHERE f.part = ?1";
+        let models = vehicle.models.iter().map(|&model| Some(model));
+        let models = models.chain(std::iter::repeat(None)).take(MODELS_MAX);
+        let models = models.map(|model| Value::from(model.unwrap_or(MODEL_UNKNOWN)));
+        let values = [Value::from(part), vehicle.year.map(i64::from).into()];
+        let values = params_from_iter(values.into_iter().chain(models));
+        let fits = sql::one(self.conn, DOING, query, values, |row| row.get(0))?;
+        Ok(fits.flatten())
     }
 
     fn in_stock(&self, part: PartId) -> Result<bool, StoreError> {
@@ -442,8 +508,6 @@ fn columns(query: &str, fits: &str) -> String {
     query.replace("{columns}", &format!("{COLUMNS}, {fits}"))
 }
 
-const OWN: &str = "part AS p";
-const OTHERS: &str = "interchange AS i CROSS JOIN part AS p ON p.row = i.part";
 const COLUMNS: &str = "p.row, p.id, p.norm, p.others, p.brand, p.description, p.category, p.kind";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Hit> {

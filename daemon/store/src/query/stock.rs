@@ -48,7 +48,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StockLevel> {
 
 /// Turns thousandths into a quantity. A sum beyond what a quantity holds (a million) shows as the largest: a slip in
 /// a stock correction must not keep the part from being found and corrected.
-fn quantity(thousandths: i64) -> Quantity {
+pub(super) fn quantity(thousandths: i64) -> Quantity {
     let exact = Decimal::new(thousandths, 3);
     let most = Decimal::from(1_000_000);
     Quantity::try_new(exact.clamp(-most, most)).unwrap_or(Quantity::ZERO)

@@ -1,6 +1,6 @@
 //! Why an order about a vehicle was not carried out.
 
-use crate::ids::{CustomerId, VehicleId};
+use crate::ids::{CustomerId, TicketJobId, VehicleId};
 use crate::odometer::OdometerRefusal;
 use crate::people::Role;
 
@@ -28,6 +28,9 @@ pub enum VehicleRefusal {
     /// The role may not do this, nor does a second person stand in who may.
     #[error("this needs the role {0:?} or higher")]
     NeedsRole(Role),
+    /// Nothing was declined under this id, or it was done since.
+    #[error("no such declined work on this vehicle")]
+    NoSuchDeferral(TicketJobId),
     /// The reading does not fit the ones before it.
     #[error("{0}")]
     Odometer(#[from] OdometerRefusal),

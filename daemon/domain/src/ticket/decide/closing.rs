@@ -1,7 +1,7 @@
 //! What being paid brings about, in one append: the receipt's number, the books, stock, cores, history, paper.
 
 use crate::catalog::StockMove;
-use crate::core_charge::{self, CoreRules};
+use crate::core_charge;
 use crate::ctx::Ctx;
 use crate::event::Event;
 use crate::ids::PartId;
@@ -61,7 +61,7 @@ pub(super) fn close(ticket: &Ticket, beside: &Beside, ctx: &Ctx) -> Result<Vec<E
     events.extend(core_charge::on_close(
         ticket,
         &beside.cores,
-        &CoreRules::default(),
+        &ctx.shop.cores,
         ctx,
     )?);
     let mut entry = EntryDraft::new(ticket.currency);

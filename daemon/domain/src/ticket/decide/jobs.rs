@@ -33,6 +33,7 @@ pub(super) fn add(ticket: &Ticket, draft: &JobDraft, ctx: &Ctx) -> Result<Vec<Ev
         discount: None,
         done: false,
         comeback: text::optional("comeback", draft.comeback.as_deref(), TEXT_LEN_MAX)?,
+        from_deferral: draft.from_deferral,
         clocked: Vec::new(),
     };
     Ok(vec![happened(ticket, TicketEvent::JobAdded(job))])
@@ -169,7 +170,8 @@ pub(super) fn decide(
     Ok(events)
 }
 
-/// Declined work is remembered with the vehicle, and forgotten there when it is approved after all.
+/// Declined work is remembered with the vehicle, and forgotten there when it is approved after all: on its own ticket, or on a
+/// later one that proposes it again. Declined there once more, it stays the same piece of work with what was said last.
 fn deferral(
     ticket: &Ticket,
     job: &TicketJob,
@@ -182,12 +184,13 @@ fn deferral(
     let TicketEvent::JobDecided { approval, .. } = decided else {
         return Ok(None);
     };
+    let (first_on, first) = job.from_deferral.unwrap_or((ticket.id, job.id));
     let event = match approval {
         Approval::Declined {
             reason, follow_up, ..
         } => VehicleEvent::Deferred(Box::new(Deferral {
-            ticket: ticket.id,
-            job: job.id,
+            ticket: first_on,
+            job: first,
             title: job.title.clone(),
             reason: reason.clone(),
             follow_up: *follow_up,
@@ -196,10 +199,14 @@ fn deferral(
             odometer: ticket.odometer,
             canned: job.canned,
         })),
-        Approval::Approved { .. } if job.declined() => VehicleEvent::DeferralEnded {
-            job: job.id,
-            by: ticket.id,
-        },
+        Approval::Approved { .. }
+            if job.declined() || (job.from_deferral.is_some() && !job.approved()) =>
+        {
+            VehicleEvent::DeferralEnded {
+                job: first,
+                by: ticket.id,
+            }
+        }
         Approval::Approved { .. } | Approval::Pending => return Ok(None),
     };
     Ok(Some(Event::Vehicle(vehicle, event)))

@@ -62,11 +62,7 @@ pub(super) fn add_part(
     // What a kit is made of must fit now, not when it is paid.
     pieces(&line)?;
     let mut lines = vec![line];
-    if let Some(deposit) = part
-        .part
-        .core
-        .filter(|d| d.decimal() > rust_decimal::Decimal::ZERO)
-    {
+    if let Some(deposit) = deposit_of(part.part.core, draft.pay) {
         lines.extend(core_lines(
             ticket,
             &lines[0],
@@ -127,6 +123,16 @@ fn below_cost(ticket: &Ticket) -> Result<BTreeSet<LineId>, Refusal> {
         }
     }
     Ok(below)
+}
+
+/// The deposit on a part's old one. A part replaced under warranty brings none: its deposit was taken when the first one
+/// was sold, and the worn part goes back with the claim.
+fn deposit_of(core: Option<UnitPrice>, pay: PayType) -> Option<UnitPrice> {
+    let core = core.filter(|deposit| deposit.decimal() > rust_decimal::Decimal::ZERO);
+    match pay {
+        PayType::Customer | PayType::Internal => core,
+        PayType::Warranty => None,
+    }
 }
 
 /// The deposit, and, when the old part is handed over at once, the same deposit given back: both are printed, the net is
@@ -392,6 +398,10 @@ pub(super) fn change(
     let followers = ticket.lines.iter().filter(|other| follows(other, before));
     let mut changed = vec![];
     for known in followers {
+        if line.pay == PayType::Warranty {
+            changed.push(happened(ticket, TicketEvent::LineRemoved(known.id)));
+            continue;
+        }
         let mut follower = known.clone();
         let back = matches!(follower.kind, LineKind::CoreReturn { .. });
         follower.quantity = if back {
@@ -406,8 +416,16 @@ pub(super) fn change(
             changed.push(happened(ticket, TicketEvent::LineChanged(follower)));
         }
     }
+    let new = if before.pay == PayType::Warranty {
+        let deposit = deposit_of(change.deposit, line.pay);
+        let back = deposit.map(|deposit| core_lines(ticket, &line, deposit, false, ctx));
+        add(ticket, back.transpose()?.unwrap_or_default())?
+    } else {
+        Vec::new()
+    };
     events.push(happened(ticket, TicketEvent::LineChanged(line)));
     events.extend(changed);
+    events.extend(new);
     priced(ticket, events, ctx)
 }
 

@@ -3,6 +3,7 @@
 
 mod cards;
 mod closing;
+mod cores;
 mod jobs;
 mod lines;
 mod money;
@@ -138,6 +139,7 @@ fn decide_alone(
             draft,
         } => lines::add_customer_part(ticket, description, *quantity, draft, ctx),
         Order::AddReturn(draft) => returns::add(ticket, draft, ctx),
+        Order::AddCoreReturn(draft) => cores::add(ticket, draft, ctx),
         Order::ChangeLine { line, change } => lines::change(ticket, *line, change, ctx),
         Order::RemoveLine { line } => lines::remove(ticket, *line),
         Order::SetDiscount(cut) => lines::set_discount(ticket, cut.as_ref(), ctx),

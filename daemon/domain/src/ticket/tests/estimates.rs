@@ -500,3 +500,39 @@ fn a_plain_yes_allows_what_the_customer_pays_of_a_job() {
     };
     assert_eq!((authorization.limit, *amount), (usd(32_500), usd(82_500)));
 }
+
+/// Declined work that a later ticket proposes again is one piece of work: done there it ends, declined there it stays with
+/// what was said last.
+#[test]
+fn deferred_work_ends_on_the_ticket_that_proposes_it_again() {
+    let first = (
+        crate::ids::TicketId::new(uuid::Uuid::from_u128(77)),
+        TicketJobId::new(uuid::Uuid::from_u128(78)),
+    );
+    let mut counter = Counter::with(shop_rules(), Some(vehicle()));
+    counter.order(&TicketOrder::MakeEstimate).unwrap();
+    let draft = JobDraft {
+        title: "Rear brakes".to_owned(),
+        from_deferral: Some(first),
+        ..JobDraft::default()
+    };
+    counter.order(&TicketOrder::AddJob(draft)).unwrap();
+    let again = counter.ticket.jobs[0].id;
+    part_on(&mut counter, again, "2", "100");
+
+    let events = counter.order(&decline(&[again])).unwrap();
+    let [VehicleEvent::Deferred(deferred)] = deferrals(&events)[..] else {
+        panic!("not deferred: {events:?}")
+    };
+    assert_eq!((deferred.ticket, deferred.job), first);
+    assert_eq!(deferred.reason, "next month");
+
+    let ended = VehicleEvent::DeferralEnded {
+        job: first.1,
+        by: counter.ticket.id,
+    };
+    let events = counter.order(&approve(&[again], None)).unwrap();
+    assert_eq!(deferrals(&events), [&ended]);
+    let events = counter.order(&approve(&[again], None)).unwrap();
+    assert!(deferrals(&events).is_empty(), "it ends once");
+}

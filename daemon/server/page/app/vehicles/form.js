@@ -32,11 +32,11 @@ export function VehicleForm({ customerId, vehicle, onClose, onSaved }) {
         customer_id: customerId,
         make: draft.make.trim(),
         model: draft.model.trim(),
-        ...(vin ? { vin } : {}),
-        ...(draft.trim.trim() ? { trim: draft.trim.trim() } : {}),
-        ...(draft.plate.trim() ? { plate: draft.plate.trim().toUpperCase() } : {}),
-        ...(/^\d{4}$/.test(draft.year) ? { year: Number.parseInt(draft.year, 10) } : {}),
-        ...(/\d/.test(draft.odometer) ? { odometer: Number.parseInt(draft.odometer.replace(/\D/g, ""), 10) } : {}),
+        vin: given(vin),
+        trim: given(draft.trim.trim()),
+        plate: given(draft.plate.trim().toUpperCase()),
+        year: given(/^\d{4}$/.test(draft.year) ? Number.parseInt(draft.year, 10) : ""),
+        odometer: given(/\d/.test(draft.odometer) ? Number.parseInt(draft.odometer.replace(/\D/g, ""), 10) : ""),
       },
     });
     setBusy(false);

@@ -103,6 +103,7 @@ form_struct!(TicketJob, {
     discount: Option<Discount>,
     done: bool,
     comeback: Option<String>,
+    from_deferral: Option<(TicketId, TicketJobId)>,
     clocked: Vec<Clocked>,
 });
 
