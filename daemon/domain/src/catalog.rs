@@ -76,7 +76,7 @@ pub struct Part {
 /// When and how much of a part to order.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reorder {
-    /// Order when fewer than this are available or on order.
+    /// Order when this many or fewer are available or on order.
     pub min: Quantity,
     /// Order up to this.
     pub max: Quantity,

@@ -4,8 +4,9 @@
 //! live at the edge, beside the code.
 
 use crate::ids::{
-    CannedJobId, CoreId, CountId, CustomerId, JobId, LineId, PartId, PaymentId, StaffId, TicketId,
-    TicketJobId, TransferId, VehicleId,
+    CannedJobId, CoreId, CountId, CustomerId, JobId, LineId, PartId, PaymentId, PurchaseId,
+    StaffId, SupplierId, SupplierPartId, SupplierReturnId, TicketId, TicketJobId, TransferId,
+    VehicleId,
 };
 use crate::money::{Money, MoneyError, NumberError, Quantity};
 
@@ -321,18 +322,33 @@ pub enum Refusal {
     /// A cost does not fit.
     #[error("{0}")]
     Cost(#[from] crate::stock::cost::CostRefusal),
+    /// No supplier has this id.
+    #[error("no such supplier")]
+    NoSuchSupplier(SupplierId),
+    /// No offer of a supplier has this id.
+    #[error("no such offer of a supplier")]
+    NoSuchSupplierPart(SupplierPartId),
+    /// No purchase has this id.
+    #[error("no such purchase")]
+    NoSuchPurchase(PurchaseId),
+    /// No return to a supplier has this id.
+    #[error("no such return to a supplier")]
+    NoSuchReturn(SupplierReturnId),
+    /// A supplier cannot be saved like that.
+    #[error(transparent)]
+    Supplier(#[from] crate::supplier::SupplierRefusal),
+    /// A purchase does not allow it.
+    #[error(transparent)]
+    Purchase(#[from] crate::purchase::PurchaseRefusal),
+    /// A return to a supplier does not allow it.
+    #[error(transparent)]
+    SupplierReturn(#[from] crate::supplier_return::SupplierReturnRefusal),
+    /// What to order cannot be worked out.
+    #[error(transparent)]
+    Reorder(#[from] crate::stock::reorder::ReorderRefusal),
     /// The books do not balance.
     #[error("{0}")]
     Ledger(#[from] crate::ledger::LedgerError),
-    /// The till says no.
-    #[error("{0}")]
-    Till(#[from] crate::till::TillRefusal),
-    /// There is no such session of the till.
-    #[error("there is no such session of the till")]
-    NoSuchTill(crate::ids::TillId),
-    /// There is nothing of this id that such a paper could be made of.
-    #[error("there is nothing to make a {} of", .0.code())]
-    NoSuchPaper(crate::job::PaperKind),
     /// An order about a customer was refused.
     #[error("{0}")]
     Customer(#[from] crate::people::CustomerRefusal),
@@ -369,6 +385,15 @@ pub enum Refusal {
     /// Nothing was done with a transfer.
     #[error("{0}")]
     Transfer(#[from] crate::transfer::TransferRefusal),
+    /// The till says no.
+    #[error("{0}")]
+    Till(#[from] crate::till::TillRefusal),
+    /// There is no such session of the till.
+    #[error("there is no such session of the till")]
+    NoSuchTill(crate::ids::TillId),
+    /// There is nothing of this id that such a paper could be made of.
+    #[error("there is nothing to make a {} of", .0.code())]
+    NoSuchPaper(crate::job::PaperKind),
     /// A PIN must be 4 to 8 digits.
     #[error("a PIN is 4 to 8 digits")]
     PinShape,

@@ -1,5 +1,8 @@
 //! What the engine can be ordered to do, and what it answers.
 
+pub mod buying;
+mod people;
+
 use std::collections::BTreeMap;
 
 use domain::canned::CannedJob;
@@ -21,8 +24,6 @@ use domain::till::{DropTo, Pieces};
 use domain::transfer::{Moved, TransferDraft};
 use domain::{Actor, Refusal};
 use uuid::Uuid;
-
-mod people;
 
 pub(crate) use people::shares;
 pub use people::{
@@ -299,6 +300,8 @@ pub enum Command {
     },
     /// Add or change parts.
     ImportParts { rows: Vec<PartRow> },
+    /// Buy, or keep what is known of those who sell.
+    Buy(Box<buying::BuyCommand>),
     /// Correct the stock of a part.
     AdjustStock {
         part: PartId,

@@ -1,6 +1,7 @@
 //! One order: recall its key, load what it names, let the domain decide, append.
 
 mod accounts;
+mod buying;
 mod canned;
 mod catalog;
 mod cores;
@@ -10,6 +11,7 @@ mod people;
 mod plans;
 mod policy;
 pub mod prices;
+mod returning;
 mod staff;
 mod tickets;
 mod till;
@@ -166,6 +168,7 @@ impl Engine {
                 step,
             } => self.step_card(by, now, ticket, payment, step),
             Command::ImportParts { rows } => self.import_parts(by, now, rows),
+            Command::Buy(command) => self.buy(by, now, *command),
             Command::AdjustStock {
                 part,
                 quantity,

@@ -11,6 +11,7 @@ pub mod feed;
 mod handle;
 pub mod ports;
 pub mod queries;
+pub mod reorder;
 pub mod run;
 
 pub use chain::chain;

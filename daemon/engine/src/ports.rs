@@ -18,6 +18,8 @@ use domain::{Actor, Event, Timestamp};
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use crate::reorder::{LowAsk, LowPart};
+
 /// An event with its place in the journal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Recorded {
@@ -153,8 +155,8 @@ pub trait Lookup {
     /// [`StoreError`].
     fn on_hand(&mut self, id: PartId, location: &str) -> Result<Quantity, StoreError>;
 
-    /// Returns what there is of a part at a place: on hand, reserved, in transit there. Never none: a part that was
-    /// never there has nothing there. What is on order is zero until purchases are kept.
+    /// Returns what there is of a part at a place: on hand, reserved, on order, in transit there. Never none: a part that was
+    /// never there has nothing there.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -202,6 +204,11 @@ pub trait Lookup {
     /// # Errors
     /// [`StoreError`].
     fn shelf(&mut self, scope: &CountScope, limit: usize) -> Result<Vec<Frozen>, StoreError>;
+    /// Lists parts that run low, in the order of their ids.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn low(&mut self, ask: &LowAsk) -> Result<Vec<LowPart>, StoreError>;
 
     /// Returns what an account holds of one owner, or of nobody in particular: debits less credits, so what the shop
     /// owes is below zero.

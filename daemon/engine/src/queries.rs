@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::ports::{Found, Recorded, StoreError};
+use crate::reorder::{LowAsk, LowPart};
 
 /// A ticket with those it is for.
 #[derive(Clone, Debug)]
@@ -330,6 +331,11 @@ pub trait Queries: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     fn sold_since(&self, since: Timestamp) -> Result<Vec<SoldStock>, StoreError>;
+    /// Lists parts that run low at a place, in the order of their ids.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn low(&self, ask: &LowAsk) -> Result<Vec<LowPart>, StoreError>;
     /// Lists a part's movements, newest first.
     ///
     /// # Errors

@@ -10,8 +10,9 @@ use serde_json::value::RawValue;
 use crate::problem::{Code, Problem};
 use crate::v1::Nothing;
 use crate::v1::{
-    account, canned, catalog, core, count, device, document, event, job, order, people, plan, policy,
-    report, search, session, simulator, ticket, till, transfer, vehicle, work,
+    account, canned, catalog, core, count, device, document, event, job, order, people, plan,
+    policy, purchase, purchased, reorder, report, search, session, simulator, supplier,
+    supplier_return, ticket, till, transfer, vehicle, work,
 };
 
 /// Who may call a method.
@@ -97,6 +98,7 @@ const WORK: Access = Access::Role(Role::Technician, "work");
 const PRINT: Access = Access::Role(Role::Clerk, "print");
 const DRAWER: Access = Access::Role(Role::Clerk, "drawer");
 const SCAN: Access = Access::Role(Role::Technician, "scan");
+const BUY: Access = Access::Role(Role::Advisor, "stock");
 const STOCK: Access = Access::Role(Role::Manager, "stock");
 const STAFF: Access = Access::Role(Role::Manager, "staff");
 const SHELVES: Access = Access::Role(Role::Clerk, "stock");
@@ -202,6 +204,45 @@ methods! {
     "count.cancel" CancelCount(count::Cancel) -> count::Accepted, SHELVES, "Gives a count up.";
     "count.list" ListCounts(count::List) -> count::ListResult, READ, "Lists counts, newest first.";
     "count.get" GetCount(count::Get) -> count::GetResult, READ, "Returns a count with a page of its sheet.";
+    "supplier.save" SaveSupplier(supplier::Save) -> supplier::Saved, BUY, "Adds or changes a supplier.";
+    "supplier.retire" RetireSupplier(supplier::Retire) -> supplier::Saved, BUY, "Stops buying at a supplier, or begins again.";
+    "supplier.list" ListSuppliers(supplier::List) -> supplier::ListResult, BUY, "Lists suppliers.";
+    "supplier.get" GetSupplier(supplier::Get) -> supplier::GetResult, BUY, "Returns a supplier with what it asks for parts and what is owed.";
+    "supplier.save_part" SaveSupplierPart(supplier::SavePart) -> supplier::PartSaved, BUY, "Says what a supplier asks for a part.";
+    "supplier.remove_part" RemoveSupplierPart(supplier::RemovePart) -> supplier::PartSaved, BUY, "Notes that a supplier sells a part no more.";
+    "purchase.open" OpenPurchase(purchase::Open) -> purchased::Accepted, BUY, "Begins an order to a supplier.";
+    "purchase.add_line" AddPurchaseLine(purchase::AddLine) -> purchased::Accepted, BUY, "Adds a line to a draft.";
+    "purchase.change_line" ChangePurchaseLine(purchase::ChangeLine) -> purchased::Accepted, BUY, "Changes a line of a draft.";
+    "purchase.remove_line" RemovePurchaseLine(purchase::LineOrder) -> purchased::Accepted, BUY, "Takes a line off a draft.";
+    "purchase.set_terms" SetPurchaseTerms(purchase::SetTerms) -> purchased::Accepted, BUY, "Sets freight, day and words.";
+    "purchase.place" PlacePurchase(purchase::Place) -> purchased::Accepted, BUY, "Marks a draft as sent to the supplier: its goods are on order.";
+    "purchase.acknowledge" AcknowledgePurchase(purchase::Acknowledge) -> purchased::Accepted, BUY, "Notes that the supplier will deliver, and what comes later.";
+    "purchase.receive" ReceivePurchase(purchase::Receive) -> purchased::Accepted, BUY, "Counts a delivery in.";
+    "purchase.cancel_line" CancelPurchaseLine(purchase::CancelLine) -> purchased::Accepted, BUY, "Waits no longer for some of a line.";
+    "purchase.cancel" CancelPurchase(purchase::Cancel) -> purchased::Accepted, BUY, "Gives a purchase up before anything has come.";
+    "purchase.close" ClosePurchase(purchase::Close) -> purchased::Accepted, BUY, "Is done with a purchase.";
+    "purchase.enter_invoice" EnterSupplierInvoice(purchase::EnterInvoice) -> purchased::Accepted, BUY, "Enters a supplier's invoice; nothing is booked yet.";
+    "purchase.accept_invoice" AcceptSupplierInvoice(purchase::AcceptInvoice) -> purchased::Accepted, BUY, "Books an invoice as payable.";
+    "purchase.reject_invoice" RejectSupplierInvoice(purchase::RejectInvoice) -> purchased::Accepted, BUY, "Sends an invoice back.";
+    "purchase.settle_difference" SettleDifference(purchase::SettleDifference) -> purchased::Accepted, BUY, "Settles a difference that an accepted invoice left open.";
+    "purchase.notice_arrival" NoticeArrival(purchase::NoticeArrival) -> purchased::Accepted, BUY, "Notes that the customer was told that a special order is here.";
+    "purchase.cancel_special" CancelSpecial(purchase::CancelSpecial) -> purchased::Accepted, BUY, "Lets a customer out of a special order.";
+    "purchase.stock_line" StockPurchaseLine(purchase::StockLine) -> purchased::Accepted, BUY, "Puts goods that were kept for a ticket on the shelf.";
+    "purchase.get" GetPurchase(purchased::Get) -> purchased::GetResult, BUY, "Returns a purchase with the differences of its invoices.";
+    "purchase.list" ListPurchases(purchased::List) -> purchased::ListResult, BUY, "Lists purchases, newest first.";
+    "purchase.reorder" Reorder(reorder::Reorder) -> reorder::ReorderResult, BUY, "Proposes what to order of what runs low, by supplier.";
+    "purchase.reorder_draft" ReorderDraft(reorder::ReorderDraft) -> reorder::Drafted, BUY, "Makes draft purchases of what is proposed.";
+    "purchase.reconcile" ReconcilePurchases(purchased::Reconcile) -> purchased::ReconcileResult, BUY, "Lists what was bought for a ticket and is neither billed nor stocked nor returned.";
+    "supplier_return.open" OpenSupplierReturn(supplier_return::Open) -> supplier_return::Accepted, BUY, "Asks a supplier to take something back.";
+    "supplier_return.send" SendSupplierReturn(supplier_return::Send) -> supplier_return::Accepted, BUY, "Sends a return off: goods leave stock and the supplier owes for them.";
+    "supplier_return.cancel" CancelSupplierReturn(supplier_return::Reasoned) -> supplier_return::Accepted, BUY, "Does not send a return after all.";
+    "supplier_return.credit" CreditSupplierReturn(supplier_return::Credit) -> supplier_return::Accepted, BUY, "Enters a supplier's credit.";
+    "supplier_return.accept_short" AcceptShortCredit(supplier_return::Reasoned) -> supplier_return::Accepted, BUY, "Gives up what was not credited.";
+    "supplier_return.get" GetSupplierReturn(supplier_return::Get) -> supplier_return::GetResult, BUY, "Returns a return to a supplier.";
+    "supplier_return.list" ListSupplierReturns(supplier_return::List) -> supplier_return::ListResult, BUY, "Lists returns to suppliers, newest first.";
+    "part.low" LowParts(reorder::Low) -> reorder::LowResult, READ, "Lists parts at their minimum or below.";
+    "part.lost_sale" LoseSale(reorder::LostSale) -> reorder::Noted, SELL, "Notes that a customer wanted a part and went without.";
+    "part.protect" ProtectPart(reorder::Protect) -> reorder::Noted, STOCK, "Keeps a part although it hardly sells, or no longer.";
     "customer.search" SearchCustomers(people::SearchCustomers) -> people::FoundCustomers, READ, "Searches customers.";
     "customer.get" GetCustomer(people::GetCustomer) -> people::CustomerResult, READ_PRICES, "Returns a customer with vehicles, tickets, account and tags.";
     "customer.save" SaveCustomer(people::SaveCustomer) -> people::CustomerSaved, SELL, "Adds or changes a customer.";

@@ -1,14 +1,15 @@
 //! Problems: what an error looks like on the wire. Every code is listed here with its hint, and a code never
 //! changes its meaning.
 
+mod buying;
 mod people;
 
 use domain::Refusal;
-use domain::till::TillRefusal;
 use domain::canned::CannedRefusal;
 use domain::core_charge::CoreRefusal;
 use domain::count::CountRefusal;
 use domain::policy::PolicyRefusal;
+use domain::till::TillRefusal;
 use domain::transfer::TransferRefusal;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -393,6 +394,94 @@ codes! {
         "Look at the vehicle again: the work was done, or was declined on another vehicle.";
     NoSuchPlan = NOT_FOUND, "plan.not_found", retryable false,
         "Look at the customer's plans again.";
+    SupplierInvalid = REFUSED, "supplier.invalid", retryable false,
+        "Correct what the message names and save the supplier again.";
+    SupplierRetired = REFUSED, "supplier.retired", retryable false,
+        "Pick another supplier, or have the shop buy at this one again with supplier.retire and retired false.";
+    SupplierInUse = REFUSED, "supplier.not_retired", retryable false,
+        "Nothing to do: the shop buys at this supplier.";
+    SupplierCurrency = REFUSED, "supplier.foreign_currency", retryable false,
+        "Buy at a supplier that asks for the shop's own currency.";
+    PurchaseState = REFUSED, "purchase.wrong_state", retryable false,
+        "Look at the purchase again: it has gone on, or is not that far yet.";
+    PurchaseEmpty = REFUSED, "purchase.no_lines", retryable false,
+        "Name at least one line.";
+    PurchaseFull = REFUSED, "purchase.full", retryable false,
+        "Place this purchase and open another for the rest.";
+    LineTwice = REFUSED, "input.line_twice", retryable false,
+        "Name each line once, with everything that is to be said about it.";
+    PurchasePartMissing = REFUSED, "purchase.part_missing", retryable false,
+        "Name the part; only sublet work is bought without one.";
+    SubletHasPart = REFUSED, "purchase.sublet_has_part", retryable false,
+        "Leave part and core deposit away from sublet work.";
+    MoreThanLeft = REFUSED, "purchase.more_than_left", retryable false,
+        "Give no more than the message says is left.";
+    BelowMinimum = REFUSED, "purchase.below_minimum", retryable false,
+        "Add more to the order, or confirm that a small order is meant.";
+    OverReceipt = REFUSED, "purchase.over_receipt", retryable false,
+        "Count again; if more did come and the shop keeps it, confirm it.";
+    PurchaseAmountNegative = REFUSED, "purchase.amount_negative", retryable false,
+        "Type an amount that is not below zero, and no less freight than invoices have asked for.";
+    SupplierInvoiceTotal = REFUSED, "supplier_invoice.total", retryable false,
+        "Check lines, freight and charges against the paper; send it back if the paper itself does not add up.";
+    SupplierInvoiceUsed = REFUSED, "supplier_invoice.number_used", retryable false,
+        "Look whether this invoice was entered before; confirm it if one paper is for several purchases.";
+    SupplierInvoiceSettled = REFUSED, "supplier_invoice.settled", retryable false,
+        "Look at the purchase again: the invoice was accepted or rejected already.";
+    NoSuchDifference = REFUSED, "supplier_invoice.no_such_difference", retryable false,
+        "Look at the purchase again and pick one of the differences it lists.";
+    SupplierCreditTooMuch = REFUSED, "supplier_invoice.credit_too_much", retryable false,
+        "Enter no more than what is open; ask the supplier what the rest is for.";
+    NotAQuantity = REFUSED, "supplier_invoice.not_a_quantity", retryable false,
+        "Settle it as accepted or credited; only missing goods can arrive.";
+    PurchaseNotHeld = REFUSED, "purchase.not_held", retryable false,
+        "Look at the line: it was bought for the shelf, where anyone may have it.";
+    NotASpecialOrder = REFUSED, "purchase.not_special", retryable false,
+        "Pick a line that was ordered for a customer.";
+    PurchaseNotArrived = REFUSED, "purchase.not_arrived", retryable false,
+        "Count the delivery in first.";
+    PurchaseStillOpen = REFUSED, "purchase.still_open", retryable false,
+        "Receive what is still to come, or cancel the rest of the line.";
+    SupplierInvoiceUnmatched = REFUSED, "supplier_invoice.unmatched", retryable false,
+        "Accept or reject the invoice first.";
+    DifferenceOpen = REFUSED, "supplier_invoice.difference_open", retryable false,
+        "Settle the difference first: accept it, enter the credit, or note that the goods arrived.";
+    PurchaseNotInvoiced = REFUSED, "purchase.not_invoiced", retryable false,
+        "Enter the invoice, or have a manager write off what was never invoiced.";
+    PurchaseUnreconciled = REFUSED, "purchase.unreconciled", retryable false,
+        "Bill the part on its ticket, put it on the shelf, or send it back.";
+    ReturnState = REFUSED, "supplier_return.wrong_state", retryable false,
+        "Look at the return again: it has gone on, or is not that far yet.";
+    ReturnEmpty = REFUSED, "supplier_return.no_lines", retryable false,
+        "Name at least one line.";
+    ReturnFull = REFUSED, "supplier_return.full", retryable false,
+        "Send this return and open another for the rest.";
+    ReturnKindWrong = REFUSED, "supplier_return.wrong_kind", retryable false,
+        "Send failed parts and labor back under a warranty, and old parts with the ledger of old parts.";
+    ClaimMissing = REFUSED, "supplier_return.claim_missing", retryable false,
+        "Type what is claimed, above zero.";
+    OriginUnknown = REFUSED, "supplier_return.origin_unknown", retryable false,
+        "Name a purchase of this supplier with a line of this part, or leave the purchase away.";
+    MoreThanReceived = REFUSED, "supplier_return.more_than_received", retryable false,
+        "Send back no more than the message says.";
+    MemoUsed = REFUSED, "supplier_return.memo_used", retryable false,
+        "Look at the return: this credit was entered already.";
+    ReturnCreditTooMuch = REFUSED, "supplier_return.credit_too_much", retryable false,
+        "Check the amount; confirm it if the supplier credits more than was open.";
+    NoSuchSupplier = NOT_FOUND, "supplier.not_found", retryable false,
+        "Pick a supplier from the list.";
+    NoSuchSupplierPart = NOT_FOUND, "supplier_part.not_found", retryable false,
+        "Look at the supplier again: it sells this part no more.";
+    NoSuchPurchase = NOT_FOUND, "purchase.not_found", retryable false,
+        "Look the purchase up in the list.";
+    NoSuchPurchaseLine = NOT_FOUND, "purchase.line_not_found", retryable false,
+        "Look at the purchase again: the line is gone.";
+    NoSuchSupplierInvoice = NOT_FOUND, "supplier_invoice.not_found", retryable false,
+        "Look at the purchase again and pick one of its invoices.";
+    NoSuchReturn = NOT_FOUND, "supplier_return.not_found", retryable false,
+        "Look the return up in the list.";
+    NoSuchReturnLine = NOT_FOUND, "supplier_return.line_not_found", retryable false,
+        "Look at the return again and pick one of its lines.";
     NoSuchTicketJob = NOT_FOUND, "job_line.not_found", retryable false,
         "Look at the ticket again: the job is gone.";
     NoSuchTicket = NOT_FOUND, "ticket.not_found", retryable false,
@@ -581,14 +670,23 @@ fn code_of(refusal: &Refusal) -> Code {
         Refusal::NoSuchCore(_) => Code::NoSuchCore,
         Refusal::NoSuchCount(_) => Code::NoSuchCount,
         Refusal::NoSuchTransfer(_) => Code::NoSuchTransfer,
+        Refusal::NoSuchTill(_) => Code::NoSuchTill,
+        Refusal::NoSuchPaper(_) => Code::NoSuchPaper,
+        Refusal::Till(TillRefusal::Text(inner)) => code_of(inner),
+        Refusal::Till(till) => till_code(till),
+        Refusal::NoSuchSupplier(_) => Code::NoSuchSupplier,
+        Refusal::NoSuchSupplierPart(_) => Code::NoSuchSupplierPart,
+        Refusal::NoSuchPurchase(_) => Code::NoSuchPurchase,
+        Refusal::NoSuchReturn(_) => Code::NoSuchReturn,
+        Refusal::Supplier(refusal) => buying::supplier(refusal),
+        Refusal::Purchase(refusal) => buying::purchase(refusal),
+        Refusal::SupplierReturn(refusal) => buying::supplier_return(refusal),
+        Refusal::Reorder(refusal) => buying::reorder(refusal),
         Refusal::Canned(refusal) => of_canned(refusal),
         Refusal::Core(refusal) => of_core(refusal),
         Refusal::Count(refusal) => of_count(refusal),
         Refusal::Policy(refusal) => of_policy(refusal),
         Refusal::Transfer(refusal) => of_transfer(refusal),
-        Refusal::NoSuchTill(_) => Code::NoSuchTill,
-        Refusal::NoSuchPaper(_) => Code::NoSuchPaper,
-        Refusal::Till(refusal) => of_till(refusal),
     }
 }
 
@@ -679,7 +777,7 @@ fn of_transfer(refusal: &TransferRefusal) -> Code {
     }
 }
 
-fn of_till(refusal: &TillRefusal) -> Code {
+const fn till_code(refusal: &TillRefusal) -> Code {
     match refusal {
         TillRefusal::AlreadyOpen(_) => Code::TillAlreadyOpen,
         TillRefusal::Closed(_) => Code::TillClosed,
@@ -697,7 +795,7 @@ fn of_till(refusal: &TillRefusal) -> Code {
         TillRefusal::OverShort(_) => Code::TillOverShort,
         TillRefusal::LeftNotCounted => Code::TillLeftNotCounted,
         TillRefusal::BooksDisagree { .. } | TillRefusal::Ledger(_) => Code::BooksUnbalanced,
-        TillRefusal::Text(rule) => code_of(rule),
+        TillRefusal::Text(_) => Code::TextEmpty,
         TillRefusal::Money(_) => Code::AmountTooLarge,
     }
 }

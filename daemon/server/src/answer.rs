@@ -7,11 +7,13 @@ use domain::canned::Canned;
 use domain::catalog::PartEvent;
 use domain::core_charge::{Core, CoreEvent};
 use domain::count::{Count, CountEvent};
-use domain::ids::{CustomerId, PartId, PlanId, VehicleId};
+use domain::ids::{CustomerId, PartId, PlanId, PurchaseId, SupplierReturnId, VehicleId};
 use domain::job::JobEvent;
 use domain::people::warranty_flag::Adding;
 use domain::people::{Customer, CustomerEvent, Role, StaffEvent, Vehicle, VehicleEvent};
 use domain::policy::PolicyEvent;
+use domain::purchase::PurchaseEvent;
+use domain::supplier::SupplierPartEvent;
 use domain::ticket::{Ticket, TicketEvent};
 use domain::transfer::Transfer;
 use domain::{Event, Money, Refusal};
@@ -20,8 +22,8 @@ use protocol::convert;
 use protocol::problem::{Code, Problem};
 use protocol::v1::vehicle::{VehicleSaved, WarrantyFlag};
 use protocol::v1::{
-    account, canned, catalog, core, count, job, people, plan, policy, session, ticket, till,
-    transfer, work,
+    account, canned, catalog, core, count, job, people, plan, policy, purchased, reorder, session,
+    supplier, supplier_return, ticket, till, transfer, work,
 };
 use protocol::values::JobIdText;
 
@@ -31,7 +33,8 @@ use crate::api::Api;
 use crate::call::{finish, to_json};
 use crate::connection::{Connection, Ready, RequestId};
 use crate::noun::{
-    catalog as catalog_noun, people as people_noun, plan as plan_noun, till as till_noun,
+    catalog as catalog_noun, people as people_noun, plan as plan_noun, purchased as purchased_noun,
+    supplier as supplier_noun, supplier_return as return_noun, till as till_noun,
     vehicle as vehicle_noun,
 };
 use crate::read::{money, store, today};
@@ -70,8 +73,6 @@ pub(crate) enum Shape {
     Plan(Option<PlanId>),
     /// [`session::StaffSaved`].
     Staff,
-    /// [`till::Accepted`] for someone of this role.
-    Till(Role),
     /// [`policy::Accepted`].
     Policy,
     /// [`canned::Accepted`].
@@ -87,6 +88,20 @@ pub(crate) enum Shape {
         /// Whether the difference's value may be shown.
         value: bool,
     },
+    /// [`till::Accepted`] for someone of this role.
+    Till(Role),
+    /// [`supplier::Saved`].
+    Supplier,
+    /// [`supplier::PartSaved`].
+    SupplierPart,
+    /// [`purchased::Accepted`] of this purchase, or of the one that was opened.
+    Purchase(Option<PurchaseId>),
+    /// [`reorder::Drafted`].
+    Drafted,
+    /// [`supplier_return::Accepted`] of this return, or of the one that was opened.
+    SupplierReturn(Option<SupplierReturnId>),
+    /// [`reorder::Noted`].
+    Noted,
 }
 
 impl Connection {
@@ -132,7 +147,12 @@ fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
         | Shape::Core
         | Shape::Transfer
         | Shape::Till(_)
-        | Shape::Count { .. } => true,
+        | Shape::Count { .. }
+        | Shape::Supplier
+        | Shape::SupplierPart
+        | Shape::Purchase(_)
+        | Shape::Drafted
+        | Shape::SupplierReturn(_) => true,
         Shape::Jobs
         | Shape::Imported
         | Shape::Statement
@@ -140,7 +160,8 @@ fn needs_reading(shape: Shape, outcome: &Outcome) -> bool {
         | Shape::Vehicle
         | Shape::Staff
         | Shape::Policy
-        | Shape::CoresForfeited => false,
+        | Shape::CoresForfeited
+        | Shape::Noted => false,
     }
 }
 
@@ -417,6 +438,12 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
                 job_ids,
             })
         }
+        Shape::Supplier
+        | Shape::SupplierPart
+        | Shape::Purchase(_)
+        | Shape::Drafted
+        | Shape::SupplierReturn(_)
+        | Shape::Noted => bought(api, shape, (cursor, replayed), &records),
         Shape::Staff => {
             let saved = events().find_map(|event| match event {
                 Event::Staff(_, StaffEvent::Saved(staff)) => Some(convert::staff(staff)),
@@ -503,6 +530,98 @@ fn after<A: Noun>(api: &Api, event: Option<&Event>, cursor: u64) -> Result<Optio
     match event {
         Some(event) => fold(api, event.stream().0, Some(cursor)),
         None => Ok(None),
+    }
+}
+
+/// Words what was bought as it was right after the order, so that the same key answers the same again.
+fn bought(
+    api: &Api,
+    shape: Shape,
+    (cursor, replayed): (u64, bool),
+    records: &[Arc<Recorded>],
+) -> Result<String, Problem> {
+    let events = || records.iter().map(|record| &record.event);
+    match shape {
+        Shape::Supplier => {
+            let id = events().find_map(|event| match event {
+                Event::Supplier(id, _) => Some(*id),
+                _ => None,
+            });
+            let firm = supplier_noun::supplier(api, id.ok_or_else(no_answer)?, cursor)?;
+            to_json(&supplier::Saved {
+                cursor,
+                replayed,
+                supplier: convert::supplier(&firm),
+            })
+        }
+        Shape::SupplierPart => {
+            let id = events().find_map(|event| match event {
+                Event::SupplierPart(
+                    id,
+                    SupplierPartEvent::Saved(_) | SupplierPartEvent::Removed,
+                ) => Some(*id),
+                _ => None,
+            });
+            let offer = supplier_noun::offer(api, id.ok_or_else(no_answer)?, cursor)?;
+            to_json(&supplier::PartSaved {
+                cursor,
+                replayed,
+                supplier_part: convert::supplier_part(&offer),
+            })
+        }
+        Shape::Purchase(id) => {
+            let opened = events().find_map(|event| match event {
+                Event::Purchase(id, _) => Some(*id),
+                _ => None,
+            });
+            let id = id.or(opened).ok_or_else(no_answer)?;
+            let line_id = events().find_map(|event| match event {
+                Event::Purchase(_, PurchaseEvent::LineAdded(item)) => Some(item.id.into()),
+                _ => None,
+            });
+            let invoice_id = events().find_map(|event| match event {
+                Event::Purchase(_, PurchaseEvent::InvoiceEntered(invoice)) => {
+                    Some(invoice.id.into())
+                }
+                _ => None,
+            });
+            to_json(&purchased::Accepted {
+                cursor,
+                replayed,
+                purchase: purchased_noun::purchase(api, id, cursor)?,
+                line_id,
+                invoice_id,
+            })
+        }
+        Shape::Drafted => {
+            let ids = events().filter_map(|event| match event {
+                Event::Purchase(id, _) => Some(*id),
+                _ => None,
+            });
+            let ids: BTreeSet<PurchaseId> = ids.collect();
+            let purchases = ids
+                .into_iter()
+                .map(|id| purchased_noun::purchase(api, id, cursor));
+            to_json(&reorder::Drafted {
+                cursor,
+                replayed,
+                purchases: purchases.collect::<Result<_, _>>()?,
+            })
+        }
+        Shape::SupplierReturn(id) => {
+            let opened = events().find_map(|event| match event {
+                Event::SupplierReturn(id, _) => Some(*id),
+                _ => None,
+            });
+            let id = id.or(opened).ok_or_else(no_answer)?;
+            to_json(&supplier_return::Accepted {
+                cursor,
+                replayed,
+                supplier_return: return_noun::supplier_return(api, id, cursor)?,
+            })
+        }
+        Shape::Noted => to_json(&reorder::Noted { cursor, replayed }),
+        _ => Err(no_answer()),
     }
 }
 

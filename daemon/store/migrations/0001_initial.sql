@@ -191,6 +191,41 @@ CREATE TABLE stock (
     PRIMARY KEY (part, location)
 ) STRICT, WITHOUT ROWID;
 
+-- When a part is to be ordered: parts that the shop keeps on the shelf and sets a minimum for.
+CREATE TABLE reorder (
+    part  BLOB PRIMARY KEY,
+    point INTEGER NOT NULL            -- thousandths; low at this much or less
+) STRICT, WITHOUT ROWID;
+
+-- Where a part is at its minimum or below: what is on hand, less what is reserved or kept for a ticket. The place is
+-- empty for a part that was never anywhere.
+CREATE TABLE low (
+    location TEXT NOT NULL,
+    part     BLOB NOT NULL,
+    PRIMARY KEY (location, part)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX low_part ON low (part);
+
+-- Purchases that are neither closed nor canceled, to know what each later event changes.
+CREATE TABLE purchase (
+    id       BLOB PRIMARY KEY,
+    location TEXT NOT NULL,
+    ordered  INTEGER NOT NULL         -- 0 while it is a draft
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE purchase_line (
+    purchase BLOB NOT NULL,
+    line     BLOB NOT NULL,
+    part     BLOB NOT NULL,
+    location TEXT NOT NULL,
+    ordered  INTEGER NOT NULL,        -- as of its purchase
+    kept     INTEGER NOT NULL,        -- whether its goods are kept for a ticket
+    open     INTEGER NOT NULL,        -- thousandths still to come
+    held     INTEGER NOT NULL,        -- thousandths that came and lie here for the ticket
+    PRIMARY KEY (purchase, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX purchase_line_part ON purchase_line (part, location);
+
 -- What the stock of a part cost, over all places, by either method.
 CREATE TABLE part_cost (
     part    BLOB PRIMARY KEY,

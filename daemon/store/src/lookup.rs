@@ -12,11 +12,12 @@ use domain::people::{Customer, Staff, Vehicle};
 use domain::stock::{CostMethod, CostState, StockLevel};
 use domain::ticket::Ticket;
 use domain::vin::Vin;
+use engine::reorder::{LowAsk, LowPart};
 use engine::{Found, Lookup, Recorded, Store, StoreError};
 use uuid::Uuid;
 
 use crate::open::SqliteStore;
-use crate::query::{books, jobs, lists, parts, people, shelf, stock, tickets};
+use crate::query::{books, jobs, lists, parts, people, reorder, shelf, stock, tickets};
 use crate::{chain, costs, journal};
 
 impl Lookup for SqliteStore {
@@ -67,6 +68,10 @@ impl Lookup for SqliteStore {
 
     fn shelf(&mut self, scope: &CountScope, limit: usize) -> Result<Vec<Frozen>, StoreError> {
         shelf::lines(&self.conn, scope, limit)
+    }
+
+    fn low(&mut self, ask: &LowAsk) -> Result<Vec<LowPart>, StoreError> {
+        reorder::low(&self.conn, ask)
     }
 
     fn balance(

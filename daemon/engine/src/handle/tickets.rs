@@ -73,10 +73,11 @@ impl Engine {
         }
         let order = self.resolve(&ticket, command, &ctx)?;
         let beside = self.beside(&ticket, &order, moves_money)?;
-        let decided = ticket::decide(&ticket, &order, &beside, &ctx)?;
+        let mut decided = ticket::decide(&ticket, &order, &beside, &ctx)?;
         decided.iter().for_each(|event| ticket.apply(event, now));
         let plans = self.plans_of(&before, &decided, &ctx)?;
         let reading = self.odometer_read(&ticket, &decided, &ctx)?;
+        self.use_held(&ticket, &mut decided, &ctx)?;
         events.extend(decided);
         events.extend(plans);
         events.extend(reading);
@@ -109,6 +110,7 @@ impl Engine {
         events.iter().for_each(|event| ticket.apply(event, now));
         let reading = self.odometer_read(&ticket, &events, &ctx)?;
         events.extend(reading);
+        self.use_held(&ticket, &mut events, &ctx)?;
         Ok(Decision {
             events,
             ticket: Some(Arc::new(ticket)),
@@ -469,7 +471,7 @@ fn moves_money(command: &TicketCommand) -> bool {
 }
 
 /// The parts that a line takes off the shelf or puts back.
-fn parts_of(line: &Line) -> Vec<PartId> {
+pub(super) fn parts_of(line: &Line) -> Vec<PartId> {
     match line.part() {
         Some(part) if part.components.is_empty() => vec![part.part],
         Some(part) => part

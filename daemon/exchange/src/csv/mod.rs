@@ -5,6 +5,11 @@
 //! nobody applying the rows; [`write()`] gives rows back as a file that [`read()`] takes. Whether a part or a customer
 //! is already on file is not known here.
 
+#![expect(
+    clippy::result_large_err,
+    reason = "a row error is made once for each bad row, and says everything about it"
+)]
+
 mod cell;
 mod dry_run;
 mod fault;

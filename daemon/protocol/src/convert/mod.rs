@@ -1,6 +1,7 @@
 //! From the domain's values to the wire's, by hand and exhaustive.
 
 mod account;
+mod buying;
 mod canned;
 mod event;
 mod people;
@@ -17,6 +18,7 @@ use domain::people::{Role, Staff};
 use crate::v1::session;
 
 pub use account::{account, aging, aging_row, credit_move, plan, plan_state, statement};
+pub use buying::{purchase, purchase_state, supplier, supplier_part, supplier_return};
 pub use canned::{canned, canned_in};
 pub use event::{event, kind};
 pub use people::{customer, statement_style};

@@ -110,7 +110,7 @@ pub struct ImportRow {
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "PartReorder")]
 pub struct Reorder {
-    /// Order when fewer than this are available or on order.
+    /// Order when this many or fewer are available or on order.
     pub min: QuantityText,
     /// Order up to this.
     pub max: QuantityText,

@@ -14,9 +14,14 @@ pub(crate) mod people;
 pub(crate) mod period;
 pub(crate) mod plan;
 pub(crate) mod policy;
+pub(crate) mod purchase;
+pub(crate) mod purchased;
+pub(crate) mod reorder;
 pub(crate) mod report;
 pub(crate) mod search;
 pub(crate) mod session;
+pub(crate) mod supplier;
+pub(crate) mod supplier_return;
 pub(crate) mod ticket;
 pub(crate) mod till;
 pub(crate) mod transfer;
@@ -132,6 +137,45 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::CancelCount(params) => Ok(count::cancel(connection, params)),
         Call::ListCounts(params) => Ok(count::list(params)),
         Call::GetCount(params) => Ok(count::get(connection, params)),
+        Call::SaveSupplier(params) => Ok(supplier::save(connection, params)),
+        Call::RetireSupplier(params) => Ok(supplier::retire(params)),
+        Call::ListSuppliers(params) => Ok(supplier::list(params)),
+        Call::GetSupplier(params) => Ok(supplier::get(params)),
+        Call::SaveSupplierPart(params) => Ok(supplier::save_part(params)),
+        Call::RemoveSupplierPart(params) => Ok(supplier::remove_part(params)),
+        Call::OpenPurchase(params) => purchase::open(params),
+        Call::AddPurchaseLine(params) => purchase::add_line(params),
+        Call::ChangePurchaseLine(params) => Ok(purchase::change_line(params)),
+        Call::RemovePurchaseLine(params) => Ok(purchase::remove_line(params)),
+        Call::SetPurchaseTerms(params) => Ok(purchase::set_terms(connection, params)),
+        Call::PlacePurchase(params) => Ok(purchase::place(params)),
+        Call::AcknowledgePurchase(params) => Ok(purchase::acknowledge(params)),
+        Call::ReceivePurchase(params) => Ok(purchase::receive(params)),
+        Call::CancelPurchaseLine(params) => Ok(purchase::cancel_line(params)),
+        Call::CancelPurchase(params) => Ok(purchase::cancel(params)),
+        Call::ClosePurchase(params) => Ok(purchase::close(params)),
+        Call::EnterSupplierInvoice(params) => Ok(purchase::enter_invoice(connection, params)),
+        Call::AcceptSupplierInvoice(params) => Ok(purchase::accept_invoice(params)),
+        Call::RejectSupplierInvoice(params) => Ok(purchase::reject_invoice(params)),
+        Call::SettleDifference(params) => Ok(purchase::settle_difference(connection, params)),
+        Call::NoticeArrival(params) => Ok(purchase::notice_arrival(params)),
+        Call::CancelSpecial(params) => Ok(purchase::cancel_special(params)),
+        Call::StockPurchaseLine(params) => Ok(purchase::stock_line(params)),
+        Call::GetPurchase(params) => Ok(purchased::get(params)),
+        Call::ListPurchases(params) => Ok(purchased::list(params)),
+        Call::Reorder(params) => Ok(reorder::propose(params)),
+        Call::ReorderDraft(params) => Ok(reorder::draft(params)),
+        Call::ReconcilePurchases(params) => Ok(purchased::reconcile(params)),
+        Call::OpenSupplierReturn(params) => supplier_return::open(connection, params),
+        Call::SendSupplierReturn(params) => Ok(supplier_return::send(params)),
+        Call::CancelSupplierReturn(params) => Ok(supplier_return::cancel(params)),
+        Call::CreditSupplierReturn(params) => Ok(supplier_return::credit(connection, params)),
+        Call::AcceptShortCredit(params) => Ok(supplier_return::accept_short(params)),
+        Call::GetSupplierReturn(params) => Ok(supplier_return::get(params)),
+        Call::ListSupplierReturns(params) => Ok(supplier_return::list(params)),
+        Call::LowParts(params) => Ok(reorder::low(params)),
+        Call::LoseSale(params) => reorder::lost_sale(params),
+        Call::ProtectPart(params) => Ok(reorder::protect(params)),
         Call::SearchCustomers(params) => Ok(people::search(params)),
         Call::GetCustomer(params) => Ok(people::get_customer(&params)),
         Call::SaveCustomer(params) => people::save_customer(connection.api.currency(), params),

@@ -8,6 +8,8 @@ mod found;
 mod job;
 mod part;
 mod payment;
+mod purchase;
+mod reorder;
 mod slot;
 mod staff;
 mod stock;
@@ -39,13 +41,17 @@ pub(crate) fn project(
     match event {
         Event::Ticket(id, event) => ticket::happened(conn, cursor, at, *id, event),
         Event::Posted(_, entry) => books::posted(conn, entry),
-        Event::Part(_, PartEvent::Saved(part)) => part::saved(conn, cursor, part),
+        Event::Part(_, PartEvent::Saved(part)) => {
+            part::saved(conn, cursor, part)?;
+            reorder::saved(conn, part)
+        }
         Event::Part(_, PartEvent::Moved(movement)) => stock::moved(conn, movement),
         Event::Part(id, PartEvent::Reserved(reservation)) => {
             stock::reserved(conn, *id, reservation)
         }
         Event::Customer(id, event) => customer::happened(conn, cursor, *id, event),
         Event::Vehicle(id, event) => vehicle::happened(conn, cursor, *id, event),
+        Event::Purchase(id, event) => purchase::happened(conn, *id, event),
         Event::Staff(_, StaffEvent::Saved(staff)) => staff::saved(conn, staff),
         Event::Job(_, JobEvent::Requested(job)) => job::requested(conn, cursor, job),
         Event::Job(id, JobEvent::Started) => job::started(conn, *id),
@@ -58,7 +64,6 @@ pub(crate) fn project(
         | Event::Part(_, PartEvent::LostSale(_))
         | Event::Plan(..)
         | Event::Policy(..)
-        | Event::Purchase(..)
         | Event::Supplier(..)
         | Event::SupplierPart(..)
         | Event::SupplierReturn(..)

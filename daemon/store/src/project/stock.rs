@@ -8,6 +8,7 @@ use domain::stock::level::deltas;
 use engine::StoreError;
 use rusqlite::Connection;
 
+use super::reorder;
 use crate::{costs, sql};
 
 pub(super) fn moved(conn: &Connection, movement: &StockMove) -> Result<(), StoreError> {
@@ -46,11 +47,28 @@ fn change(
         thousandths(delta.on_order),
         thousandths(delta.in_transit),
     );
-    sql::run(conn, "moving stock", upsert, values).map(drop)
+    sql::run(conn, "moving stock", upsert, values)?;
+    reorder::weigh(conn, part.as_bytes(), place)
+}
+
+/// Changes what is on order, in thousandths.
+pub(super) fn ordered(
+    conn: &Connection,
+    part: &[u8; 16],
+    place: &str,
+    more: i64,
+) -> Result<(), StoreError> {
+    if more == 0 {
+        return Ok(());
+    }
+    let upsert = "INSERT INTO stock (part, location, on_order) VALUES (?, ?, ?)
+         ON CONFLICT (part, location) DO UPDATE SET on_order = on_order + excluded.on_order";
+    sql::run(conn, "ordering stock", upsert, (part, place, more))?;
+    reorder::weigh(conn, part, place)
 }
 
 /// A quantity has at most three decimals and seven digits before them, so this is exact and fits.
-fn thousandths(quantity: Quantity) -> i64 {
+pub(super) fn thousandths(quantity: Quantity) -> i64 {
     let mut decimal = quantity.decimal();
     decimal.rescale(3);
     sql::int(decimal.mantissa())

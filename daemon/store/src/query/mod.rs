@@ -10,6 +10,7 @@ pub(crate) mod jobs;
 pub(crate) mod lists;
 pub(crate) mod parts;
 pub(crate) mod people;
+pub(crate) mod reorder;
 mod reports;
 mod search;
 mod service;
@@ -33,6 +34,7 @@ use engine::queries::{
     CustomerView, JobFilter, JobView, LastSold, MoveView, PartView, SalesReport, SoldStock,
     TicketFilter, TicketSummary, TicketView, TrialBalanceLine,
 };
+use engine::reorder::{LowAsk, LowPart};
 use engine::{Found, Queries, Recorded, StoreError};
 use jiff::civil::Date;
 use rusqlite::Connection;
@@ -260,6 +262,10 @@ impl Queries for SqliteQueries {
 
     fn sold_since(&self, since: Timestamp) -> Result<Vec<SoldStock>, StoreError> {
         self.ask(|conn| shelf::sold_since(conn, since))
+    }
+
+    fn low(&self, ask: &LowAsk) -> Result<Vec<LowPart>, StoreError> {
+        self.ask(|conn| reorder::low(conn, ask))
     }
 
     fn movements(&self, part: PartId, limit: usize) -> Result<Vec<MoveView>, StoreError> {

@@ -1,5 +1,6 @@
 //! Tests of the store through its ports, against real files in temporary folders.
 
+mod buying;
 mod costs;
 mod faults;
 mod found;
