@@ -100,6 +100,8 @@ impl World {
             numbers: NextNumbers::default(),
             shop: Arc::new(ShopRules {
                 cores: crate::core_charge::CoreRules::default(),
+                prices: None,
+                labor: None,
                 currency: USD,
                 counter: "C1".to_owned(),
                 labor_rate: UnitPrice::ZERO,
