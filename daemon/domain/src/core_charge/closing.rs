@@ -37,13 +37,21 @@ pub fn on_close(
         events: Vec::new(),
     };
     for line in ticket.lines.iter().filter(|line| ticket.sold(line)) {
-        if let LineKind::Core { of, core } = line.kind {
-            desk.owe(line, of, core, rules)?;
+        match line.kind {
+            LineKind::Core { of, core } if line.returned.is_none() => {
+                desk.owe(line, of, core, rules)?;
+            }
+            _ => {}
         }
     }
     let mut exchanged = exchanged(ticket)?;
     for line in ticket.lines.iter().filter(|line| ticket.sold(line)) {
         match line.kind {
+            LineKind::Core { core, .. } | LineKind::CoreReturn { of: Some(_), core }
+                if line.returned.is_some() =>
+            {
+                desk.with_its_part(line, core)?;
+            }
             LineKind::CoreReturn { of: Some(of), core } => {
                 desk.hand_over(line, of, core, &mut exchanged)?;
             }
@@ -169,6 +177,17 @@ impl Desk<'_> {
         }
         let kept = settled.plus(booked(self.ticket, line)?)?;
         self.keep(core, kept)
+    }
+
+    /// The deposit goes back because its part does: no old part is owed any more. Where the old part had been handed over
+    /// with the sale there is nothing to settle, and the two lines of it cancel out.
+    fn with_its_part(&mut self, line: &Line, core: CoreId) -> Result<(), Refusal> {
+        let known = self.cores.get(&core);
+        if known.is_some_and(|known| known.hold(line.id).is_some()) {
+            return self.bring_back(line, core);
+        }
+        let booked = booked(self.ticket, line)?;
+        self.keep(core, booked)
     }
 
     /// The old part comes later: what is not refunded of its deposit stays with the shop.

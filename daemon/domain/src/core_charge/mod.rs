@@ -26,6 +26,7 @@ pub use decide::{CoreOrder, decide};
 pub use event::{CoreEvent, CoreGrade};
 pub use refusal::CoreRefusal;
 pub use state::{Core, CoreCounts, CoreHold, CoreShipment};
+pub(crate) use taking::{handed_over, spoken_for};
 pub use taking::{
     CoreReturnDraft, CoreReturnLine, WithoutReceipt, core_return_line, released, without_receipt,
 };

@@ -3,6 +3,8 @@
 //! The line is spoken for in the ledger when it is put on the ticket, so that two tickets cannot give one deposit back
 //! twice, and settled when the ticket closes.
 
+use std::collections::BTreeMap;
+
 use super::event::{CoreEvent, CoreGrade};
 use super::{Core, CoreRefusal, CoreRules};
 use crate::catalog::Part;
@@ -11,7 +13,7 @@ use crate::event::Event;
 use crate::ids::{CoreId, CustomerId, LineId, TicketId};
 use crate::limits::{Right, require};
 use crate::money::{Currency, Money, Quantity, RoundingPolicy, UnitPrice, part_of, to_money};
-use crate::ticket::{Line, LineKind, line_amount};
+use crate::ticket::{Line, LineKind, Ticket, line_amount};
 
 /// Old parts to take back on a ticket.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -135,6 +137,9 @@ pub fn released(line: &Line) -> Option<Event> {
         LineKind::CoreReturn { of: None, core } => {
             Some(Event::Core(core, CoreEvent::Released { line: line.id }))
         }
+        LineKind::Core { core, .. } if line.returned.is_some() => {
+            Some(Event::Core(core, CoreEvent::Released { line: line.id }))
+        }
         LineKind::CoreReturn { of: Some(_), .. }
         | LineKind::Core { .. }
         | LineKind::Part(_)
@@ -143,6 +148,36 @@ pub fn released(line: &Line) -> Option<Event> {
         | LineKind::Fee { .. }
         | LineKind::CustomerPart => None,
     }
+}
+
+/// Speaks in the ledger for the old parts whose deposit goes back because their part does: nothing else may take them, and
+/// they are not forfeited meanwhile. Old parts that were handed over as they were sold need no word.
+pub(crate) fn spoken_for(
+    ticket: TicketId,
+    line: &Line,
+    cores: &BTreeMap<CoreId, Core>,
+) -> Option<Event> {
+    let LineKind::Core { core, .. } = line.kind else {
+        return None;
+    };
+    let known = cores.get(&core)?;
+    if !known.owed.is_positive() {
+        return None;
+    }
+    let held = CoreEvent::Held {
+        ticket,
+        line: line.id,
+        quantity: line.quantity.negated(),
+        grade: CoreGrade::PartReturned,
+        value: Money::zero(line.amount.currency()),
+    };
+    Some(Event::Core(core, held))
+}
+
+/// Tells whether the old part of a line was handed over as the new one was sold.
+pub(crate) fn handed_over(sale: &Ticket, part: LineId) -> bool {
+    let back = |line: &Line| matches!(line.kind, LineKind::CoreReturn { of: Some(of), .. } if of == part);
+    sale.lines.iter().any(back)
 }
 
 pub(super) fn must_be_positive(quantity: Quantity) -> Result<(), CoreRefusal> {

@@ -1,3 +1,5 @@
+//! What a payment plan must do: every instalment is paid once, and their sum is what was lent.
+
 #![expect(
     clippy::inconsistent_digit_grouping,
     reason = "cents stand apart from dollars"

@@ -8,8 +8,8 @@ use crate::authorization::Channel;
 use crate::discount::{Discount, DiscountOff};
 use crate::ids::{PartId, TicketId, TicketJobId};
 use crate::ledger::Account;
-use crate::money::{Currency, Quantity, Rate};
-use crate::stock::ReturnTo;
+use crate::money::{Currency, Quantity, Rate, UnitPrice};
+use crate::stock::{CostMethod, CostState, ReturnTo};
 use crate::ticket::{
     Decision, JobDraft, LineOrigin, Plan, RefundTo, ReturnDraft, TicketOrder, TicketStatus,
 };
@@ -211,6 +211,7 @@ fn goods_that_come_back_take_their_tax_and_cost_with_them() {
         destination: ReturnTo::Stock,
         serials: Vec::new(),
         restocking: 0,
+        cores: std::collections::BTreeMap::new(),
     };
     shop.order(back, &TicketOrder::AddReturn(Box::new(draft)))
         .unwrap();
@@ -276,6 +277,9 @@ fn a_kit_has_what_its_pieces_cost() {
         part: piece,
         quantity: Quantity::parse("3").unwrap(),
     }];
+    let cost = UnitPrice::parse("3.5").unwrap();
+    let cost = CostState::new(CostMethod::MovingAverage, Currency::USD, cost);
+    shop.costs.insert(piece, cost);
     shop.order(ticket, &order).unwrap();
     shop.cash(ticket, 10_000);
     let fold = parts(&shop, DAY);

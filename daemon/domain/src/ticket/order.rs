@@ -232,6 +232,8 @@ pub struct ReturnDraft {
     pub serials: Vec<String>,
     /// A fee kept, in minor units.
     pub restocking: i64,
+    /// The core ledger's entries of the deposits that were sold with them.
+    pub cores: BTreeMap<CoreId, Core>,
 }
 
 /// Old parts brought over the counter.

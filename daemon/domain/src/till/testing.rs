@@ -26,7 +26,7 @@ use crate::money::{
 };
 use crate::number::NextNumbers;
 use crate::people::Role;
-use crate::stock::CostMethod;
+use crate::stock::{CostMethod, CostState};
 use crate::tax::{TaxAnswer, TaxComponent, TaxQuery};
 use crate::ticket::{
     Beside, CardStep, CardSummary, LaborDraft, LineDraft, PartDraft, Ticket, TicketEvent,
@@ -44,6 +44,8 @@ pub(crate) struct Shop {
     pub role: Role,
     pub approver: Option<Approver>,
     pub today: Date,
+    /// What parts cost before any of them moves.
+    pub costs: BTreeMap<PartId, CostState>,
     pub now_ms: i64,
     numbers: NextNumbers,
     used: u128,
@@ -53,6 +55,7 @@ impl Shop {
     pub(crate) fn new() -> Self {
         Self {
             journal: Vec::new(),
+            costs: BTreeMap::new(),
             tickets: BTreeMap::new(),
             till: None,
             last: None,
@@ -278,6 +281,7 @@ impl Shop {
         let till = self.till.as_ref().filter(|till| till.is_open());
         Beside {
             till: till.map(|till| till.id),
+            costs: self.costs.clone(),
             ..Beside::default()
         }
     }

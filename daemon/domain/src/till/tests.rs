@@ -30,6 +30,7 @@ fn take_back(shop: &mut Shop, sold_on: TicketId) -> TicketId {
         destination: ReturnTo::Stock,
         serials: Vec::new(),
         restocking: 0,
+        cores: std::collections::BTreeMap::new(),
     };
     shop.order(back, &TicketOrder::AddReturn(Box::new(draft)))
         .unwrap();

@@ -220,14 +220,18 @@ impl Engine {
                 destination,
                 serials,
                 restocking,
-            } => TicketOrder::AddReturn(Box::new(ReturnDraft {
-                sold_on: Box::new(Ticket::clone(&*self.load_ticket(sold_on)?)),
-                line,
-                quantity,
-                destination,
-                serials,
-                restocking,
-            })),
+            } => {
+                let sold_on = Ticket::clone(&*self.load_ticket(sold_on)?);
+                TicketOrder::AddReturn(Box::new(ReturnDraft {
+                    cores: self.deposits_on(&sold_on, line)?,
+                    sold_on: Box::new(sold_on),
+                    line,
+                    quantity,
+                    destination,
+                    serials,
+                    restocking,
+                }))
+            }
             TicketCommand::Refund { amount, to } => TicketOrder::Refund {
                 amount,
                 to: match to {
@@ -330,12 +334,7 @@ impl Engine {
             Some(id) => Some(self.standing(id, ticket)?),
             None => None,
         };
-        let mut costs = BTreeMap::new();
-        for part in ticket.lines.iter().flat_map(parts_of) {
-            if let Some(cost) = self.store.cost_state(part, self.rules.cost_method)? {
-                costs.insert(part, cost);
-            }
-        }
+        let costs = self.costs_of(ticket.lines.iter().flat_map(parts_of))?;
         Ok(Beside {
             customer,
             cores: self.cores_of(ticket)?,
@@ -368,12 +367,35 @@ impl Engine {
     fn cores_of(&mut self, ticket: &Ticket) -> Result<BTreeMap<CoreId, Core>, EngineError> {
         let mut cores = BTreeMap::new();
         for line in &ticket.lines {
-            if let LineKind::CoreReturn { of: None, core } = line.kind {
+            let taken = match line.kind {
+                LineKind::CoreReturn { of: None, core } => Some(core),
+                LineKind::Core { core, .. } if line.returned.is_some() => Some(core),
+                _ => None,
+            };
+            if let Some(core) = taken {
                 cores.insert(
                     core,
                     self.load::<Core>(core.uuid())?
                         .ok_or(Refusal::NoSuchLine(line.id))?,
                 );
+            }
+        }
+        Ok(cores)
+    }
+
+    /// Loads the ledger's entries of the deposits that were sold with a part.
+    fn deposits_on(
+        &mut self,
+        sale: &Ticket,
+        part: LineId,
+    ) -> Result<BTreeMap<CoreId, Core>, EngineError> {
+        let mut cores = BTreeMap::new();
+        for line in &sale.lines {
+            if let LineKind::Core { of, core } = line.kind
+                && of == part
+                && let Some(known) = self.load::<Core>(core.uuid())?
+            {
+                cores.insert(core, known);
             }
         }
         Ok(cores)

@@ -251,6 +251,7 @@ impl Story<'_> {
             destination: ReturnTo::Stock,
             serials: Vec::new(),
             restocking: 0,
+            cores: BTreeMap::new(),
         })))?;
         let to = if by_check {
             RefundTo::Cash

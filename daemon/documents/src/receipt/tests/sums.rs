@@ -144,6 +144,7 @@ fn goods_that_come_back_add_up_with_the_tax_and_discount_of_their_sale() {
         destination: ReturnTo::Stock,
         serials: Vec::new(),
         restocking: 150,
+        cores: std::collections::BTreeMap::new(),
     }))]);
     back.all(&[TicketOrder::Refund {
         amount: None,

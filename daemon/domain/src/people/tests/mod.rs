@@ -1,3 +1,5 @@
+//! What staff, customers and vehicles must do.
+
 #![expect(
     clippy::inconsistent_digit_grouping,
     reason = "cents stand apart from dollars"

@@ -452,8 +452,8 @@ pub(super) fn remove(ticket: &Ticket, id: LineId) -> Result<Vec<Event>, Refusal>
     for line in gone {
         events.push(happened(ticket, TicketEvent::LineRemoved(line.id)));
         events.extend(returns::undone(ticket, line)?);
+        events.extend(crate::core_charge::released(line));
     }
-    events.extend(crate::core_charge::released(line));
     Ok(events)
 }
 

@@ -1,6 +1,7 @@
 //! Goods and money that go back. What comes back has the price, discount and tax of the sale it came from; money goes back
 //! the way it came, as far as that is known.
 
+use crate::core_charge;
 use crate::ctx::Ctx;
 use crate::event::Event;
 use crate::ids::LineId;
@@ -73,6 +74,10 @@ pub(super) fn add(ticket: &Ticket, draft: &ReturnDraft, ctx: &Ctx) -> Result<Vec
         .into_iter()
         .flatten()
         .collect();
+    let spoken_for: Vec<Event> = lines
+        .iter()
+        .filter_map(|line| core_charge::spoken_for(ticket.id, line, &draft.cores))
+        .collect();
     if draft.restocking > 0 {
         let given = match lines[0].pay {
             PayType::Customer => Money::zero(ticket.currency).minus(lines[0].amount)?,
@@ -82,6 +87,7 @@ pub(super) fn add(ticket: &Ticket, draft: &ReturnDraft, ctx: &Ctx) -> Result<Vec
     }
     events.extend(lines::add(ticket, lines)?);
     events.extend(told);
+    events.extend(spoken_for);
     Ok(events)
 }
 
@@ -104,14 +110,22 @@ impl Back<'_> {
         Ok(line)
     }
 
-    /// The deposit on the old parts of the goods, and the same deposit where it was given back at once: what of them did
-    /// not come back on its own.
+    /// The deposit on the old parts of the goods, and the same deposit where it was given back at once. Of old parts that
+    /// were to come later, only those that have neither come nor been given up.
     fn follower(&self, sold: &Line, part: LineId) -> Result<Option<Line>, Refusal> {
         let sold_on = &*self.draft.sold_on;
         let back = sold_on.returns.get(&sold.id);
         let before = back.map_or(Quantity::ZERO, |back| back.quantity);
         let pieces = sold.quantity.decimal().abs();
-        let left = pieces - before.decimal().abs();
+        let mut left = pieces - before.decimal().abs();
+        if let LineKind::Core { of, core } = sold.kind
+            && !core_charge::handed_over(sold_on, of)
+        {
+            let known = self.draft.cores.get(&core);
+            let known = known.ok_or(Refusal::NoSuchLine(sold.id))?;
+            let owed = known.returnable().map_err(Refusal::number("quantity"))?;
+            left = left.min(owed.decimal());
+        }
         let count = self.draft.quantity.decimal().min(left);
         let count = Quantity::try_new(count).map_err(Refusal::number("quantity"))?;
         if !count.is_positive() {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::fixture::Counter;
 use crate::ledger::Account;
-use crate::ticket::{PayType, Stage, Ticket, TicketStatus};
+use crate::ticket::{Line, LineKind, PayType, Stage, Ticket, TicketStatus};
 
 pub(super) fn hold(counter: &Counter) {
     for ticket in counter.tickets() {
@@ -89,7 +89,9 @@ fn money(counter: &Counter, ticket: &Ticket) {
         }
         TicketStatus::Reversed => assert_eq!(deposit, 0, "deposits of an undone ticket"),
     }
-    let returning = ticket.lines.iter().any(|line| line.returned.is_some());
+    let old_part = |line: &Line| matches!(line.kind, LineKind::CoreReturn { of: None, .. });
+    let mut lines = ticket.lines.iter();
+    let returning = lines.any(|line| line.returned.is_some() || old_part(line));
     if ticket.status == TicketStatus::Open
         && ticket.stage == Stage::Sale
         && !returning

@@ -10,8 +10,10 @@ use uuid::Uuid;
 
 use crate::catalog::{Part, PartEvent, StockMove};
 use crate::charges::{ChargeRules, assess_charges};
+use crate::aggregate::Aggregate as _;
+use crate::core_charge::{Core, CoreEvent};
 use crate::ctx::{Approver, FreshIds, ShopRules};
-use crate::ids::{CustomerId, DeviceName, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId};
+use crate::ids::{CoreId, CustomerId, DeviceName, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId};
 use crate::ledger::{Account, Entry};
 use crate::limits::Limits;
 use crate::money::{CashHalves, CashRounding, Quantity, Rate, RoundingPolicy, UnitPrice};
@@ -50,6 +52,8 @@ pub(super) struct Counter {
     pub costs: BTreeMap<PartId, CostState>,
     /// The balances of the books: a debit is above zero.
     pub books: BTreeMap<(Account, Option<Uuid>), i64>,
+    /// The core ledger.
+    pub cores: BTreeMap<CoreId, Core>,
     /// What is kept for work.
     pub reserved: BTreeMap<(TicketId, LineId, PartId), Decimal>,
     numbers: NextNumbers,
@@ -74,6 +78,7 @@ impl Counter {
         let mut counter = Self {
             ticket,
             others: BTreeMap::new(),
+            cores: BTreeMap::new(),
             journal: Vec::new(),
             rules,
             role: Role::Owner,
@@ -154,7 +159,7 @@ impl Counter {
         Beside {
             customer,
             costs: self.costs.clone(),
-            cores: BTreeMap::new(),
+            cores: self.cores.clone(),
             till: self.till,
             clocked_on,
         }
@@ -228,10 +233,21 @@ impl Counter {
                     self.reserved.remove(&key);
                 }
             }
+            Event::Core(core, event) => self.core(*core, event, ctx),
             _ => {}
         }
         self.journal
             .push((event.clone(), ctx.now, ctx.actor.clone()));
+    }
+
+    fn core(&mut self, id: CoreId, event: &CoreEvent, ctx: &Ctx) {
+        match self.cores.get_mut(&id) {
+            Some(core) => core.apply(event, ctx.now, &ctx.actor),
+            None => {
+                let opened = Core::open(id.uuid(), event, ctx.now, &ctx.actor);
+                self.cores.insert(id, opened.unwrap());
+            }
+        }
     }
 
     fn post(&mut self, entry: &Entry) {

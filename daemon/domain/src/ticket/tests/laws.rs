@@ -409,6 +409,7 @@ fn order_of(counter: &Counter, happening: &Happening) -> Option<TicketOrder> {
                 },
                 serials: Vec::new(),
                 restocking: *restocking,
+                cores: counter.cores.clone(),
             }))
         }
         H::Close => TicketOrder::Close,

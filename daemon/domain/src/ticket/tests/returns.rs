@@ -1,5 +1,7 @@
 //! Goods that come back, exchanges, and sales of today that are undone.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use super::fixture::{
@@ -7,6 +9,7 @@ use super::fixture::{
     uuid, vehicle, void,
 };
 use super::prices::{battery, tire_counter, tires};
+use crate::core_charge::CoreGrade;
 use crate::discount::{Discount, DiscountOff, ReimbursedBy};
 use crate::ids::{LineId, PartId, TicketId};
 use crate::ledger::Account;
@@ -14,7 +17,7 @@ use crate::money::{CashHalves, CashRounding, Rate};
 use crate::people::Role;
 use crate::stock::move_reason::ReturnTo;
 use crate::ticket::{
-    LineDraft, PartDraft, PayType, RefundStep, RefundTo, ReturnDraft, Ticket, TicketOrder,
+    CoreBack, CoreBackDraft, LineDraft, LineKind, PartDraft, PayType, RefundStep, RefundTo, ReturnDraft, Ticket, TicketOrder,
     TicketStatus,
 };
 use crate::{Refusal, ticket::AccountStanding};
@@ -53,11 +56,15 @@ fn draft(sold_on: &Ticket, line: LineId, count: &str) -> ReturnDraft {
         destination: ReturnTo::Stock,
         serials: Vec::new(),
         restocking: 0,
+        cores: BTreeMap::new(),
     }
 }
 
 fn take_back(counter: &Counter, sale: TicketId, line: LineId, count: &str) -> TicketOrder {
-    let draft = draft(&counter.others[&sale], line, count);
+    let draft = ReturnDraft {
+        cores: counter.cores.clone(),
+        ..draft(&counter.others[&sale], line, count)
+    };
     TicketOrder::AddReturn(Box::new(draft))
 }
 
@@ -224,8 +231,56 @@ fn a_deposit_comes_back_with_its_part() {
         ));
         counter.order(&CASH_BACK).unwrap();
         assert_eq!(counter.balance_of_all(Account::CoreLiability), 0);
+        assert_eq!(counter.balance_of_all(Account::CoreIncome), 0);
         assert_eq!(counter.balance_of_all(Account::TaxPayable), 0);
+        let core = counter.cores.values().next().unwrap();
+        assert_eq!(core.owed, quantity("0"));
+        assert!(core.holds.is_empty());
+        assert_eq!(counter.cores.len(), 1, "what comes back is not owed anew");
     }
+}
+
+/// A deposit goes back once: with the old part, or with the part.
+#[test]
+fn a_deposit_given_back_before_does_not_come_back_with_its_part() {
+    let mut counter = Counter::new();
+    sell(&mut counter, battery(false), PayType::Customer);
+    pay_all(&mut counter);
+    let (sale, line) = (counter.ticket.id, counter.ticket.lines[0].id);
+    let known = counter.cores.values().next().unwrap().clone();
+    counter.open_another(None);
+    let brought = TicketOrder::AddCoreReturn(Box::new(CoreBackDraft {
+        of: CoreBack::Sold(Box::new(known)),
+        quantity: quantity("1"),
+        grade: CoreGrade::Good,
+        value: None,
+    }));
+    counter.order(&brought).unwrap();
+    let order = take_back(&counter, sale, line, "1");
+    counter.order(&order).unwrap();
+    let kinds = counter.ticket.lines.iter().map(|line| &line.kind);
+    let deposits = kinds.filter(|kind| matches!(kind, LineKind::Core { .. }));
+    assert_eq!(deposits.count(), 0, "the old part on this ticket has it");
+    counter.order(&CASH_BACK).unwrap();
+    assert_eq!(counter.balance_of_all(Account::CoreLiability), 0);
+    let core = counter.cores.values().next().unwrap();
+    assert_eq!(core.owed, quantity("0"));
+}
+
+#[test]
+fn a_deposit_is_spoken_for_until_its_part_stays_sold_after_all() {
+    let mut counter = Counter::new();
+    sell(&mut counter, battery(false), PayType::Customer);
+    pay_all(&mut counter);
+    let (sale, line) = (counter.ticket.id, counter.ticket.lines[0].id);
+    counter.open_another(None);
+    let order = take_back(&counter, sale, line, "1");
+    counter.order(&order).unwrap();
+    let left = |counter: &Counter| counter.cores.values().next().unwrap().returnable();
+    assert_eq!(left(&counter), Ok(quantity("0")));
+    let line = counter.ticket.lines[0].id;
+    counter.order(&TicketOrder::RemoveLine { line }).unwrap();
+    assert_eq!(left(&counter), Ok(quantity("1")));
 }
 
 #[test]
