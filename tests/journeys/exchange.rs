@@ -139,7 +139,10 @@ async fn tables_come_in_with_their_bad_rows_told_and_a_second_time_change_nothin
     assert!(said.contains("Nothing was imported"), "{said}");
     let report = std::fs::read_to_string(&errors).unwrap();
     assert_eq!(
-        report.lines().filter(|line| line.contains("(line ")).count(),
+        report
+            .lines()
+            .filter(|line| line.contains("(line "))
+            .count(),
         3,
         "{report}"
     );

@@ -11,8 +11,8 @@ use crate::problem::{Code, Problem};
 use crate::v1::Nothing;
 use crate::v1::{
     account, books, canned, catalog, core, count, device, document, event, import, job, order,
-    people, plan, policy, purchase, purchased, reorder, report, search, session, simulator,
-    supplier, supplier_return, ticket, till, transfer, vehicle, work,
+    payment, people, plan, policy, purchase, purchased, reorder, report, search, session,
+    simulator, supplier, supplier_return, ticket, till, transfer, vehicle, work,
 };
 
 /// Who may call a method.
@@ -152,10 +152,10 @@ methods! {
     "ticket.close" Close(ticket::TicketOrder) -> ticket::Accepted, SELL, "Closes a ticket on which nothing is due.";
     "ticket.get" GetTicket(ticket::Get) -> ticket::GetResult, READ_PRICES, "Returns a ticket.";
     "ticket.list" ListTickets(ticket::List) -> ticket::ListResult, READ_PRICES, "Lists tickets, newest first.";
-    "payment.take_cash" TakeCash(ticket::TakeCash) -> ticket::Accepted, SELL, "Takes cash and works out the change.";
-    "payment.take_card" TakeCard(ticket::TakeCard) -> ticket::Accepted, SELL, "Sends an amount to the card reader.";
-    "payment.retry_card" RetryCard(ticket::PaymentOrder) -> ticket::Accepted, SELL, "Sends a declined card payment to the reader again.";
-    "payment.cancel_card" CancelCard(ticket::PaymentOrder) -> ticket::Accepted, SELL, "Calls a card payment off.";
+    "payment.take_cash" TakeCash(payment::TakeCash) -> ticket::Accepted, SELL, "Takes cash and works out the change.";
+    "payment.take_card" TakeCard(payment::TakeCard) -> ticket::Accepted, SELL, "Sends an amount to the card reader.";
+    "payment.retry_card" RetryCard(payment::PaymentOrder) -> ticket::Accepted, SELL, "Sends a declined card payment to the reader again.";
+    "payment.cancel_card" CancelCard(payment::PaymentOrder) -> ticket::Accepted, SELL, "Calls a card payment off.";
     "payment.take_check" TakeCheck(order::TakeCheck) -> ticket::Accepted, SELL, "Takes a check.";
     "payment.take_store_credit" TakeStoreCredit(order::TakeAmount) -> ticket::Accepted, SELL, "Uses the customer's store credit.";
     "payment.charge_account" ChargeAccount(order::ChargeAccount) -> ticket::Accepted, SELL, "Puts an amount on the customer's house account.";

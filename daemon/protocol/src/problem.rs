@@ -2,16 +2,13 @@
 //! changes its meaning.
 
 mod buying;
+mod keeping;
 mod people;
 
 use domain::Refusal;
-use domain::canned::CannedRefusal;
-use domain::core_charge::CoreRefusal;
-use domain::count::CountRefusal;
 use domain::import::ImportRefusal;
 use domain::policy::PolicyRefusal;
 use domain::till::TillRefusal;
-use domain::transfer::TransferRefusal;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -698,63 +695,11 @@ fn code_of(refusal: &Refusal) -> Code {
         Refusal::Purchase(refusal) => buying::purchase(refusal),
         Refusal::SupplierReturn(refusal) => buying::supplier_return(refusal),
         Refusal::Reorder(refusal) => buying::reorder(refusal),
-        Refusal::Canned(refusal) => of_canned(refusal),
-        Refusal::Core(refusal) => of_core(refusal),
-        Refusal::Count(refusal) => of_count(refusal),
+        Refusal::Canned(refusal) => keeping::canned(refusal),
+        Refusal::Core(refusal) => keeping::core(refusal),
+        Refusal::Count(refusal) => keeping::count(refusal),
         Refusal::Policy(refusal) => of_policy(refusal),
-        Refusal::Transfer(refusal) => of_transfer(refusal),
-    }
-}
-
-fn of_canned(refusal: &CannedRefusal) -> Code {
-    match refusal {
-        CannedRefusal::Lines | CannedRefusal::NotPositive(_) => Code::CannedInvalid,
-        CannedRefusal::AttributeMissing(_) => Code::CannedAttributeMissing,
-        CannedRefusal::Retired(_) => Code::CannedRetired,
-        CannedRefusal::NeedsRole(_) => Code::NeedsApproval,
-        CannedRefusal::Rule(rule) => code_of(rule),
-        CannedRefusal::Number(_) => Code::NumberInvalid,
-    }
-}
-
-fn of_core(refusal: &CoreRefusal) -> Code {
-    match refusal {
-        CoreRefusal::QuantityNotPositive => Code::QuantityNotPositive,
-        CoreRefusal::MoreThanOwed { .. } => Code::CoreMoreThanOwed,
-        CoreRefusal::MoreThanHere { .. } | CoreRefusal::MoreThanSent { .. } => {
-            Code::CoreMoreThanHere
-        }
-        CoreRefusal::OtherSupplier(_) => Code::CoreOtherSupplier,
-        CoreRefusal::CreditNegative(_) => Code::AmountNotPositive,
-        CoreRefusal::NotDue(_) => Code::CoreNotDue,
-        CoreRefusal::NothingOwed => Code::CoreNothingOwed,
-        CoreRefusal::NoSale => Code::CoreNoSale,
-        CoreRefusal::NeedsRole(_) => Code::NeedsApproval,
-        CoreRefusal::Rule(rule) => code_of(rule),
-        CoreRefusal::Number(_) => Code::NumberInvalid,
-        CoreRefusal::Money(_) => Code::AmountTooLarge,
-        CoreRefusal::Ledger(_) => Code::BooksUnbalanced,
-    }
-}
-
-fn of_count(refusal: &CountRefusal) -> Code {
-    match refusal {
-        CountRefusal::Lines
-        | CountRefusal::PartTwice(_)
-        | CountRefusal::NotOnList(_)
-        | CountRefusal::CountedNegative
-        | CountRefusal::ToleranceNegative => Code::CountInvalid,
-        CountRefusal::CountedElsewhere { .. } => Code::CountedElsewhere,
-        CountRefusal::SameCounter(_) => Code::CountSameCounter,
-        CountRefusal::RecountDue(_) => Code::CountRecountDue,
-        CountRefusal::Uncounted(_) | CountRefusal::NothingCounted => Code::CountUncounted,
-        CountRefusal::CostUnknown(_) | CountRefusal::Cost(_) => Code::CostInvalid,
-        CountRefusal::Finished => Code::CountFinished,
-        CountRefusal::NeedsRole(_) => Code::NeedsApproval,
-        CountRefusal::Rule(rule) => code_of(rule),
-        CountRefusal::Number(_) => Code::NumberInvalid,
-        CountRefusal::Money(_) => Code::AmountTooLarge,
-        CountRefusal::Ledger(_) => Code::BooksUnbalanced,
+        Refusal::Transfer(refusal) => keeping::transfer(refusal),
     }
 }
 
@@ -768,28 +713,6 @@ fn of_policy(refusal: &PolicyRefusal) -> Code {
         | PolicyRefusal::StatusCount
         | PolicyRefusal::StatusTwice(_) => Code::PolicyInvalid,
         PolicyRefusal::Rule(rule) => code_of(rule),
-    }
-}
-
-fn of_transfer(refusal: &TransferRefusal) -> Code {
-    match refusal {
-        TransferRefusal::SameLocation
-        | TransferRefusal::Lines
-        | TransferRefusal::PartTwice(_)
-        | TransferRefusal::NotOnTransfer(_) => Code::TransferInvalid,
-        TransferRefusal::QuantityNotPositive => Code::QuantityNotPositive,
-        TransferRefusal::MoreThanOnHand { .. } => Code::TransferMoreThanOnHand,
-        TransferRefusal::MoreThanSent { .. } => Code::TransferMoreThanSent,
-        TransferRefusal::AlreadySent | TransferRefusal::NotSent | TransferRefusal::Finished => {
-            Code::TransferState
-        }
-        TransferRefusal::NotArrived(_) => Code::TransferNotArrived,
-        TransferRefusal::NeedsRole(_) => Code::NeedsApproval,
-        TransferRefusal::CostUnknown(_) | TransferRefusal::Cost(_) => Code::CostInvalid,
-        TransferRefusal::Rule(rule) => code_of(rule),
-        TransferRefusal::Number(_) => Code::NumberInvalid,
-        TransferRefusal::Money(_) => Code::AmountTooLarge,
-        TransferRefusal::Ledger(_) => Code::BooksUnbalanced,
     }
 }
 

@@ -7,7 +7,7 @@ pub(crate) mod scenes;
 use domain::ids::{CustomerId, StaffId, VehicleId};
 use domain::money::{Quantity, UnitPrice};
 use domain::odometer::DistanceUnit;
-use domain::people::{Customer, Vehicle};
+use domain::people::{Customer, LabelledPhone, Vehicle};
 use domain::ticket::Ticket;
 use domain::vin::Vin;
 use domain::{Currency, Money, Timestamp};
@@ -50,25 +50,22 @@ pub(crate) fn shop() -> Shop {
 
 pub(crate) fn customer() -> Customer {
     Customer {
-        id: CustomerId::new(Uuid::from_u128(1)),
-        name: "Dana Whitfield".to_owned(),
-        phone: Some("(217) 555-0188".to_owned()),
-        email: None,
+        phones: vec![LabelledPhone::plain("(217) 555-0188")],
         notes: Some("prefers a call before noon".to_owned()),
+        ..Customer::new(CustomerId::new(Uuid::from_u128(1)), "Dana Whitfield")
     }
 }
 
 pub(crate) fn vehicle() -> Vehicle {
+    let (id, owner) = (Uuid::from_u128(2), Uuid::from_u128(1));
+    let (id, owner) = (VehicleId::new(id), CustomerId::new(owner));
     Vehicle {
-        id: VehicleId::new(Uuid::from_u128(2)),
-        customer: CustomerId::new(Uuid::from_u128(1)),
         vin: Some(Vin::parse("1HGCM82633A004352").unwrap()),
         year: Some(2003),
-        make: "Honda".to_owned(),
-        model: "Accord".to_owned(),
         trim: Some("EX V6".to_owned()),
         plate: Some("AB 12 345".to_owned()),
         odometer: Some(190_000),
+        ..Vehicle::new(id, owner, "Honda", "Accord")
     }
 }
 

@@ -26,10 +26,10 @@ pub use decide::{CoreOrder, decide};
 pub use event::{CoreEvent, CoreGrade};
 pub use refusal::CoreRefusal;
 pub use state::{Core, CoreCounts, CoreHold, CoreShipment};
-pub(crate) use taking::{handed_over, spoken_for};
 pub use taking::{
     CoreReturnDraft, CoreReturnLine, WithoutReceipt, core_return_line, released, without_receipt,
 };
+pub(crate) use taking::{handed_over, spoken_for};
 
 /// How long old parts are waited for, and what an imperfect one brings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

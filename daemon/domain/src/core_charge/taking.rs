@@ -176,7 +176,8 @@ pub(crate) fn spoken_for(
 
 /// Tells whether the old part of a line was handed over as the new one was sold.
 pub(crate) fn handed_over(sale: &Ticket, part: LineId) -> bool {
-    let back = |line: &Line| matches!(line.kind, LineKind::CoreReturn { of: Some(of), .. } if of == part);
+    let back =
+        |line: &Line| matches!(line.kind, LineKind::CoreReturn { of: Some(of), .. } if of == part);
     sale.lines.iter().any(back)
 }
 

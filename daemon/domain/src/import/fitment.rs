@@ -139,7 +139,7 @@ mod tests {
         let mut rows = vec![confirmed.clone()];
         fits(&mut rows, row(2018, 2018));
         no_longer_fits(&mut rows, &row(2018, 2018));
-        assert_eq!(rows, [confirmed.clone()]);
+        assert_eq!(rows, std::slice::from_ref(&confirmed));
         fits(&mut rows, row(2015, 2018));
         assert_eq!(rows, [confirmed, row(2015, 2018)]);
     }

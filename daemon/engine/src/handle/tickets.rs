@@ -8,7 +8,8 @@ use domain::charges::assess_charges;
 use domain::core_charge::Core;
 use domain::ctx::Ctx;
 use domain::ids::{
-    CoreId, CustomerId, PartId, PaymentId, StaffId, TicketId, TicketJobId, TillId, VehicleId,
+    CoreId, CustomerId, LineId, PartId, PaymentId, StaffId, TicketId, TicketJobId, TillId,
+    VehicleId,
 };
 use domain::ledger::Account;
 use domain::ticket::{

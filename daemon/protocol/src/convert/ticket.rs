@@ -13,7 +13,7 @@ use domain::ticket::{
 };
 use domain::{Money, Refusal, authorization};
 
-use crate::v1::{order, ticket};
+use crate::v1::{order, payment, ticket};
 use crate::values::{DayText, Moment, PriceText, QuantityText, RateText};
 
 /// Words a ticket for the wire. `done` is the shop's word for finished work.
@@ -318,11 +318,11 @@ fn tax(ticket: &Ticket, amount: i64) -> ticket::Tax {
     }
 }
 
-fn payment(payment: &Payment) -> ticket::Payment {
-    let mut wire = ticket::Payment {
+fn payment(payment: &Payment) -> payment::Payment {
+    let mut wire = payment::Payment {
         id: payment.id.into(),
-        tender: ticket::TenderKind::Cash,
-        state: ticket::PaymentState::Captured,
+        tender: payment::TenderKind::Cash,
+        state: payment::PaymentState::Captured,
         amount: payment.amount.minor(),
         tendered: None,
         change: None,
@@ -351,41 +351,41 @@ fn payment(payment: &Payment) -> ticket::Payment {
             step, cancel_asked, ..
         } => card(&mut wire, step, *cancel_asked),
         Tender::CardRefund { step, .. } => {
-            wire.tender = ticket::TenderKind::CardRefund;
+            wire.tender = payment::TenderKind::CardRefund;
             (wire.state, wire.reference, wire.problem) = match step {
                 RefundStep::Requested | RefundStep::Sending => {
-                    (ticket::PaymentState::Requested, None, None)
+                    (payment::PaymentState::Requested, None, None)
                 }
                 RefundStep::Done { reference } => (
-                    ticket::PaymentState::Captured,
+                    payment::PaymentState::Captured,
                     Some(reference.clone()),
                     None,
                 ),
                 RefundStep::Failed { reason } => {
-                    (ticket::PaymentState::Failed, None, Some(reason.clone()))
+                    (payment::PaymentState::Failed, None, Some(reason.clone()))
                 }
                 RefundStep::Unknown { reason } => {
-                    (ticket::PaymentState::Unknown, None, Some(reason.clone()))
+                    (payment::PaymentState::Unknown, None, Some(reason.clone()))
                 }
             };
         }
         Tender::Link { step } => link(&mut wire, step),
-        Tender::StoreCredit => wire.tender = ticket::TenderKind::StoreCredit,
+        Tender::StoreCredit => wire.tender = payment::TenderKind::StoreCredit,
         Tender::Check { number } => {
-            wire.tender = ticket::TenderKind::Check;
+            wire.tender = payment::TenderKind::Check;
             wire.reference = Some(number.clone());
         }
         Tender::Account { po_number, due } => {
-            wire.tender = ticket::TenderKind::Account;
+            wire.tender = payment::TenderKind::Account;
             wire.reference.clone_from(po_number);
             wire.due_on = Some(DayText(*due));
         }
         Tender::Plan { plan } => {
-            wire.tender = ticket::TenderKind::Plan;
+            wire.tender = payment::TenderKind::Plan;
             wire.reference = Some(plan.to_string());
         }
         Tender::Other { kind, reference } => {
-            wire.tender = ticket::TenderKind::Other;
+            wire.tender = payment::TenderKind::Other;
             wire.kind = Some(kind.clone());
             wire.reference = Some(reference.clone());
         }
@@ -393,29 +393,29 @@ fn payment(payment: &Payment) -> ticket::Payment {
     wire
 }
 
-fn link(wire: &mut ticket::Payment, step: &LinkStep) {
-    wire.tender = ticket::TenderKind::Link;
+fn link(wire: &mut payment::Payment, step: &LinkStep) {
+    wire.tender = payment::TenderKind::Link;
     match step {
-        LinkStep::Requested => wire.state = ticket::PaymentState::Requested,
+        LinkStep::Requested => wire.state = payment::PaymentState::Requested,
         LinkStep::Open { reference, url } => {
-            wire.state = ticket::PaymentState::Waiting;
+            wire.state = payment::PaymentState::Waiting;
             wire.reference = Some(reference.clone());
             wire.url = Some(url.clone());
         }
         LinkStep::Paid { reference } => wire.reference = Some(reference.clone()),
         LinkStep::Ended { reason } => {
-            wire.state = ticket::PaymentState::Canceled;
+            wire.state = payment::PaymentState::Canceled;
             wire.problem = Some(reason.clone());
         }
     }
 }
 
-fn card(wire: &mut ticket::Payment, step: &CardStep, cancel_asked: bool) {
-    wire.tender = ticket::TenderKind::Card;
+fn card(wire: &mut payment::Payment, step: &CardStep, cancel_asked: bool) {
+    wire.tender = payment::TenderKind::Card;
     wire.state = card_state(step, cancel_asked);
     match step {
         CardStep::Captured { card, .. } => {
-            wire.card = Some(ticket::Card {
+            wire.card = Some(payment::Card {
                 brand: card.brand.clone(),
                 last4: card.last4.clone(),
             });
@@ -434,7 +434,7 @@ fn card(wire: &mut ticket::Payment, step: &CardStep, cancel_asked: bool) {
     }
 }
 
-const fn card_state(step: &CardStep, cancel_asked: bool) -> ticket::PaymentState {
+const fn card_state(step: &CardStep, cancel_asked: bool) -> payment::PaymentState {
     match step {
         CardStep::Requested
         | CardStep::Created { .. }
@@ -442,21 +442,21 @@ const fn card_state(step: &CardStep, cancel_asked: bool) -> ticket::PaymentState
         | CardStep::Retrying { .. }
             if !cancel_asked =>
         {
-            ticket::PaymentState::Requested
+            payment::PaymentState::Requested
         }
-        CardStep::Waiting { .. } if !cancel_asked => ticket::PaymentState::Waiting,
+        CardStep::Waiting { .. } if !cancel_asked => payment::PaymentState::Waiting,
         CardStep::Requested
         | CardStep::Created { .. }
         | CardStep::Dispatching { .. }
         | CardStep::Waiting { .. }
         | CardStep::Retrying { .. }
-        | CardStep::Canceling { .. } => ticket::PaymentState::Canceling,
+        | CardStep::Canceling { .. } => payment::PaymentState::Canceling,
         CardStep::Authorized { .. } | CardStep::Capturing { .. } => {
-            ticket::PaymentState::Authorized
+            payment::PaymentState::Authorized
         }
-        CardStep::Captured { .. } => ticket::PaymentState::Captured,
-        CardStep::Declined { .. } => ticket::PaymentState::Declined,
-        CardStep::Canceled => ticket::PaymentState::Canceled,
-        CardStep::Unknown { .. } => ticket::PaymentState::Unknown,
+        CardStep::Captured { .. } => payment::PaymentState::Captured,
+        CardStep::Declined { .. } => payment::PaymentState::Declined,
+        CardStep::Canceled => payment::PaymentState::Canceled,
+        CardStep::Unknown { .. } => payment::PaymentState::Unknown,
     }
 }

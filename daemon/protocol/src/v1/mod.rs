@@ -14,6 +14,7 @@ pub mod event;
 pub mod import;
 pub mod job;
 pub mod order;
+pub mod payment;
 pub mod people;
 pub mod plan;
 pub mod policy;

@@ -11,9 +11,10 @@ use protocol::convert;
 use protocol::problem::{Code, Problem};
 use protocol::v1::limit;
 use protocol::v1::order::Revision;
+use protocol::v1::payment::{PaymentOrder, TakeCard, TakeCash};
 use protocol::v1::ticket::{
-    AddLabor, AddPart, Attach, ChangeQuantity, Get, GetResult, List, ListResult, Open,
-    PaymentOrder, RemoveLine, Status, Summary, TakeCard, TakeCash, TicketOrder, Void,
+    AddLabor, AddPart, Attach, ChangeQuantity, Get, GetResult, List, ListResult, Open, RemoveLine,
+    Status, Summary, TicketOrder, Void,
 };
 use protocol::values::{Key, Moment, TicketIdText};
 

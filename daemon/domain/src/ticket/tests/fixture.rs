@@ -8,12 +8,14 @@ use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use crate::aggregate::Aggregate as _;
 use crate::catalog::{Part, PartEvent, StockMove};
 use crate::charges::{ChargeRules, assess_charges};
-use crate::aggregate::Aggregate as _;
 use crate::core_charge::{Core, CoreEvent};
 use crate::ctx::{Approver, FreshIds, ShopRules};
-use crate::ids::{CoreId, CustomerId, DeviceName, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId};
+use crate::ids::{
+    CoreId, CustomerId, DeviceName, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId,
+};
 use crate::ledger::{Account, Entry};
 use crate::limits::Limits;
 use crate::money::{CashHalves, CashRounding, Quantity, Rate, RoundingPolicy, UnitPrice};

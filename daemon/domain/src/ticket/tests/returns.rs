@@ -17,8 +17,8 @@ use crate::money::{CashHalves, CashRounding, Rate};
 use crate::people::Role;
 use crate::stock::move_reason::ReturnTo;
 use crate::ticket::{
-    CoreBack, CoreBackDraft, LineDraft, LineKind, PartDraft, PayType, RefundStep, RefundTo, ReturnDraft, Ticket, TicketOrder,
-    TicketStatus,
+    CoreBack, CoreBackDraft, LineDraft, LineKind, PartDraft, PayType, RefundStep, RefundTo,
+    ReturnDraft, Ticket, TicketOrder, TicketStatus,
 };
 use crate::{Refusal, ticket::AccountStanding};
 
