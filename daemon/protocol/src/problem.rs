@@ -291,7 +291,7 @@ codes! {
     TillLeftNotCounted = REFUSED, "till.left_not_counted", retryable false,
         "Leave no more pieces in the drawer than were counted.";
     DateInvalid = REFUSED, "input.date_invalid", retryable false,
-        "Check the date.";
+        "Give a day that exists, such as 2026-11-23.";
     ListTooLong = REFUSED, "input.list_too_long", retryable false,
         "Shorten the list.";
     ReorderBounds = REFUSED, "part.reorder_bounds", retryable false,

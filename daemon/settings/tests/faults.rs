@@ -76,7 +76,7 @@ error: printers: unknown section
   |
 7 | [printers]
   |  ^^^^^^^^
-  = allowed: counter, data, device, log, plugins, roles, server, shop, simulator, stripe, tax
+  = allowed: counter, data, device, log, plugins, roles, server, shop, simulator, stripe, tax, till
   = help: take it out; counterd has no such section
 "#,
     );
