@@ -57,7 +57,7 @@ export function PartPage({ id }) {
           ]}
         />
         <div class="figures">
-          <${Figure} label="Price" value=${formatPrice(part.price, money)} />
+          ${part.price !== null && html`<${Figure} label="Price" value=${formatPrice(part.price, money)} />`}
           <${Figure} label="On hand" value=${plainDecimal(part.on_hand)} testid="on-hand" />
         </div>
       </div>

@@ -10,9 +10,28 @@ export function inProgress(payment) {
 
 /** @param {Payment} payment */
 export function paymentWords(payment) {
-  const tender = payment.tender === "cash" ? "Cash" : payment.card ? `${brand(payment.card.brand)} \u00b7\u00b7\u00b7\u00b7 ${payment.card.last4}` : "Card";
-  return { tender, ...STATES[payment.state] };
+  return { tender: tenderWords(payment), ...STATES[payment.state] };
 }
+
+/** @param {Payment} payment */
+function tenderWords(payment) {
+  if (payment.card) return `${brand(payment.card.brand)} \u00b7\u00b7\u00b7\u00b7 ${payment.card.last4}`;
+  const name = payment.tender === "other" && payment.kind ? brand(payment.kind) : TENDERS[payment.tender];
+  return payment.reference ? `${name} ${payment.reference}` : name;
+}
+
+/** @type {Record<Payment["tender"], string>} */
+const TENDERS = {
+  cash: "Cash",
+  card: "Card",
+  card_refund: "Card refund",
+  link: "Payment link",
+  store_credit: "Store credit",
+  check: "Check",
+  account: "On account",
+  plan: "Payment plan",
+  other: "Other",
+};
 
 /** @param {string} name */
 function brand(name) {
@@ -34,4 +53,5 @@ const STATES = {
     text: "The counter keeps asking what became of this charge. Do not charge again until it is known.",
     tone: "warn",
   },
+  failed: { short: "Failed", title: "Payment failed", text: "Nothing was moved. Try again or take another way.", tone: "bad" },
 };

@@ -29,6 +29,6 @@ export function PartOption({ part, fit = false }) {
       ${part.fits === false && html`<${Chip} tone="warn">Does not fit<//>`}
     </span>`}
     <${OnHand} part=${part} />
-    <span class="row-amount">${formatPrice(part.price, currency.value)}</span>
+    <span class="row-amount">${part.price !== null && formatPrice(part.price, currency.value)}</span>
   </span>`;
 }
