@@ -496,6 +496,16 @@ async fn work_that_was_put_off_comes_back_as_a_recommendation_until_it_is_done()
         "not yet done"
     );
     let yes = json!({ "key": key("yes"), "ticket_id": second["id"], "by": "Dana Whitfield", "channel": "in_person" });
+    let refusal = counter.refused("ticket.approve", yes).await;
+    assert_eq!(
+        refusal, "estimate.authorization_invalid",
+        "a program has to say who took it"
+    );
+    let staff = json!({ "name": "Priya Shah", "role": "advisor", "pin": "1111" });
+    let staff = json!({ "key": key("staff"), "staff": staff });
+    let advisor = counter.call("staff.save", staff).await["staff"]["id"].take();
+    let yes = json!({ "key": key("yes"), "ticket_id": second["id"], "by": "Dana Whitfield", "channel": "in_person",
+                      "taken_by": advisor });
     counter.call("ticket.approve", yes).await;
     let known = get(&counter).await;
     assert_eq!(

@@ -86,7 +86,7 @@ async fn a_matrix_prices_the_next_line_and_outlives_the_daemon() {
     // The catalog's list price stands before a matrix only where a level says so: retail goes by matrix.
     assert_eq!(
         (&quoted["unit_price"], &quoted["reason"]),
-        (&json!("84.30"), &json!("matrix Standard from 0: x3"))
+        (&json!("84.3"), &json!("matrix Standard from 0: x3"))
     );
     let ticket = page
         .call("ticket.open", json!({ "key": key("open") }))

@@ -50,8 +50,9 @@ async fn a_brake_job_from_the_scanner_to_the_receipt() {
                         "hours": "1.5" });
     let accepted = counter.call("ticket.add_labor", labor).await;
     // 54.99 + 2 x 67.50 = 189.99; 1.5 x 125.00 = 187.50; 8.25 % of the parts is 15.674175.
-    let totals = json!({ "parts": 18_999, "labor": 18_750, "subtotal": 37_749, "tax": 1_567, "total": 39_316,
-                         "paid": 0, "pending": 0, "due": 39_316, "change": 0 });
+    let totals = json!({ "parts": 18_999, "labor": 18_750, "sublet": 0, "fees": 0, "cores": 0,
+                         "discounts": 0, "warranty": 0, "internal": 0, "subtotal": 37_749, "tax": 1_567, "total": 39_316,
+                         "paid": 0, "pending": 0, "due": 39_316, "due_in_cash": 39_316, "change": 0, "rounding": 0 });
     assert_eq!(accepted["ticket"]["totals"], totals);
     let tax = &accepted["ticket"]["tax"];
     assert_eq!(tax["rule"], "flat-rate-tax 0.1.0");

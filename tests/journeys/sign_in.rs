@@ -90,7 +90,9 @@ async fn people_sign_in_by_pin_and_may_do_what_their_role_may() {
     assert_eq!(code(&refused), "session.token_wrong");
 
     sign_in(&mut again, &technician, "2222").await.unwrap();
-    again.call("ticket.list", json!({})).await.unwrap();
+    again.call("work.list", json!({})).await.unwrap();
+    let refused = again.call("ticket.list", json!({})).await.unwrap_err();
+    assert_eq!(code(&refused), "session.role_forbids", "it has prices");
     let refused = again
         .call("ticket.open", json!({ "key": key("open") }))
         .await

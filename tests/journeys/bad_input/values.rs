@@ -199,7 +199,7 @@ async fn numbers_texts_and_ids_that_cannot_be_are_refused_by_name() {
         (
             "payment.take_cash",
             json!({ "key": key("bad"), "ticket_id": ticket, "tendered": 0 }),
-            "payment.amount_not_positive",
+            "ticket.empty",
         ),
         (
             "payment.take_cash",

@@ -151,6 +151,7 @@ pub(crate) fn decided() -> Counter {
         channel,
         limit: Some(usd(45_000)),
         contact: contact.map(str::to_owned),
+        taken_by: None,
         note: note.map(str::to_owned),
     };
     counter.all(&[

@@ -72,7 +72,7 @@ pub enum AuthorizationRefusal {
     #[error("the e-mail address that was contacted is not valid")]
     ContactEmail,
     /// Spoken or written to someone here, but to whom is not said.
-    #[error("the member of staff who took the authorization is missing")]
+    #[error("who took the authorization is missing: sign in, or name the member of staff")]
     NoTaker,
     /// The limit must be an amount.
     #[error("the authorized amount must be more than zero")]

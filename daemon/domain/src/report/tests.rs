@@ -83,6 +83,7 @@ fn approve(jobs: Vec<TicketJobId>) -> TicketOrder {
             channel: Channel::InPerson,
             limit: None,
             contact: None,
+            taken_by: None,
             note: None,
         },
     }

@@ -207,6 +207,8 @@ pub enum Decision {
         contact: Option<String>,
         /// What it was about, in the words used.
         note: Option<String>,
+        /// Who took the answer, where a program tells; a person who is signed in is the one who took it.
+        taken_by: Option<StaffId>,
     },
     /// No, or not now.
     Decline {

@@ -73,6 +73,7 @@ impl Engine {
             self.assess(&mut ticket, &mut events, &ctx)?;
         }
         let order = self.resolve(&ticket, command, &ctx)?;
+        self.who_took(&order)?;
         let beside = self.beside(&ticket, &order, moves_money)?;
         let mut decided = ticket::decide(&ticket, &order, &beside, &ctx)?;
         decided.iter().for_each(|event| ticket.apply(event, now));
@@ -262,6 +263,22 @@ impl Engine {
                 TicketOrder::ClockOn { job, staff }
             }
         })
+    }
+
+    /// Whoever a program says took the customer's answer must be one of the staff.
+    fn who_took(&mut self, order: &TicketOrder) -> Result<(), EngineError> {
+        if let TicketOrder::Decide {
+            decision:
+                ticket::Decision::Approve {
+                    taken_by: Some(staff),
+                    ..
+                },
+            ..
+        } = order
+        {
+            self.staff_member(*staff)?;
+        }
+        Ok(())
     }
 
     /// Finds the deposit on the old part of a line that is taken off warranty.

@@ -75,6 +75,9 @@ ticket_orders! {
         limit: Option<i64>,
         /// What it was about, in the words used.
         note: Option<String>,
+        /// Who took the answer, where a program tells and it was not given online. Of a person who is signed in it is not
+        /// read.
+        taken_by: Option<StaffIdText>,
     }
 
     /// Records that the customer declined jobs.

@@ -52,6 +52,7 @@ pub(crate) fn approve(connection: &Connection, params: Approve) -> Deed {
         limit: params.limit.map(|minor| Money::new(minor, currency)),
         contact: params.contact,
         note: params.note,
+        taken_by: params.taken_by.map(|id| id.0),
     };
     let jobs = params.job_ids.into_iter().map(|id| id.0).collect();
     plain(

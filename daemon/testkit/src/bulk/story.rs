@@ -300,6 +300,7 @@ impl Story<'_> {
             channel: Channel::InPerson,
             limit: None,
             contact: None,
+            taken_by: None,
             note: None,
         };
         self.decide(&TicketOrder::Decide {

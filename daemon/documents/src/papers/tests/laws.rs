@@ -116,6 +116,7 @@ prop_compose! {
                 channel: domain::authorization::Channel::InPerson,
                 limit: Some(money(99_999_999)),
                 contact: None,
+                taken_by: None,
                 note: None,
             },
         }]);

@@ -132,11 +132,12 @@ pub(super) fn decide(
                 limit,
                 contact,
                 note,
+                taken_by,
             } => {
                 let amount = amount(ticket, id)?;
                 let taken_by = match &ctx.actor {
                     Actor::Staff(staff) => Some(*staff),
-                    Actor::Client(_) | Actor::Daemon => None,
+                    Actor::Client(_) | Actor::Daemon => *taken_by,
                 };
                 let authorization = Authorization {
                     given_by: by.clone(),

@@ -56,6 +56,7 @@ fn approve(jobs: &[TicketJobId], limit: Option<Money>) -> TicketOrder {
             channel: Channel::Phone,
             limit,
             contact: Some("(217) 555-0188".to_owned()),
+            taken_by: None,
             note: None,
         },
     }

@@ -360,6 +360,7 @@ fn order_of(counter: &Counter, happening: &Happening) -> Option<TicketOrder> {
                     channel: Channel::InPerson,
                     limit: None,
                     contact: None,
+                    taken_by: None,
                     note: None,
                 }
             } else {
