@@ -404,6 +404,16 @@ async fn a_vin_from_the_scanner_finds_the_car_or_begins_it_and_it_outlives_its_o
     assert_eq!(known["owners"][0]["name"], "First Owner");
     assert_eq!(known["owners"][0]["odometer"], json!(100_300));
     assert_eq!(known["history"][0]["ticket_id"], json!(ticket));
+    assert!(known["history"][0]["total"].is_i64(), "{known}");
+    let mut technician = sign_in(&shop, &counter, "technician", "2222").await;
+    let seen = technician.call("vehicle.by_vin", json!({ "text": VIN }));
+    let seen = seen.await.unwrap()["found"].take();
+    assert_eq!(seen["history"][0]["ticket_id"], json!(ticket));
+    assert_eq!(
+        seen["history"][0]["total"],
+        json!(null),
+        "no prices for them"
+    );
     let totals: Vec<_> = known["readings"]
         .as_array()
         .unwrap()
@@ -490,6 +500,9 @@ async fn work_that_was_put_off_comes_back_as_a_recommendation_until_it_is_done()
     );
     let added = counter.call("ticket.add_job", again).await;
     assert_eq!(added["ticket"]["jobs"][0]["from_deferral_job_id"], job);
+    let labor = json!({ "key": key("labor"), "ticket_id": second["id"], "description": "Rear brakes", "hours": "2",
+                        "job_id": added["ticket_job_id"] });
+    counter.call("ticket.add_labor", labor).await;
     assert_eq!(
         get(&counter).await["deferrals"].as_array().unwrap().len(),
         1,

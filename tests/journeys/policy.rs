@@ -110,7 +110,7 @@ async fn a_matrix_prices_the_next_line_and_outlives_the_daemon() {
             &solved["before"]["gp_percent"],
             &solved["after"]["gp_percent"]
         ),
-        (&json!("66.67"), &json!("75.00"))
+        (&json!("66.67"), &json!("75"))
     );
     assert_eq!(solved["after"]["sales"], json!(11_240));
     let none = json!({ "days": 30, "target": "0.75", "categories": ["Glass"] });

@@ -1,5 +1,9 @@
 //! From a job of the journal to a printer's bytes, and from a thing of the shop to its paper.
 
+mod account;
+mod goods;
+mod labels;
+mod load;
 mod screen;
 mod till;
 
@@ -10,17 +14,18 @@ use documents::{
     Rendered, RepairTerms, Shop, StaffNames, TicketInput, external, render,
 };
 use domain::authorization::profile::GENERIC;
-use domain::ids::{TicketId, TillId};
+use domain::ids::{CountId, CustomerId, PurchaseId, TicketId, TillId, TransferId};
 use domain::job::{Job, JobKind, PaperKind};
 use domain::money::MoneyError;
 use domain::odometer::DistanceUnit;
 use domain::people::Customer;
 use domain::ticket::Ticket;
 use domain::{Actor, Timestamp};
-use engine::{EngineError, Queries, StoreError};
+use engine::{CurrentRules, EngineError, Queries, StoreError};
 use jiff::tz::TimeZone;
 use paper::PaperWidth;
 use paper::escpos::{Profile, encode};
+use paper::label::{Dpi, raster};
 use paper::preview::PreviewError;
 use protocol::v1::job::{Align, Document, Element};
 use settings::Settings;
@@ -38,8 +43,10 @@ pub(crate) enum PaperworkError {
     Store(#[from] StoreError),
     #[error("what the paper is made of is not there")]
     Gone,
-    #[error("a {} cannot be made yet", .0.code())]
-    NotYet(PaperKind),
+    #[error("no statement was issued yet; issue one first")]
+    NoStatement,
+    #[error("the label cannot be made: {0}")]
+    Label(String),
     #[error("working out the figures of the paper")]
     Figures(#[from] EngineError),
     #[error("adding up the figures of the paper")]
@@ -59,11 +66,12 @@ pub(crate) enum PaperworkError {
 /// Everything that paper needs beside the job.
 pub(crate) struct Paperwork {
     shop: Shop,
+    rules: CurrentRules,
     printers: BTreeMap<String, (Profile, PaperWidth)>,
 }
 
 impl Paperwork {
-    pub(crate) fn new(settings: &Settings, time_zone: TimeZone) -> Self {
+    pub(crate) fn new(settings: &Settings, time_zone: TimeZone, rules: CurrentRules) -> Self {
         let printers = settings
             .devices
             .iter()
@@ -91,6 +99,7 @@ impl Paperwork {
         };
         Self {
             shop,
+            rules,
             printers: printers.collect(),
         }
     }
@@ -111,6 +120,9 @@ impl Paperwork {
                     Rendered::Pdf(_) => return Ok(None),
                 }
             }
+            JobKind::Paper { what, id } if labels::is_label(*what) => {
+                self.on_roll(*what, *id, self.printer(job)?.1, queries)?
+            }
             JobKind::Paper { what, id } => {
                 let form = roll(self.printer(job)?.1);
                 match self.paper(*what, *id, form, requested_at, queries)? {
@@ -130,7 +142,7 @@ impl Paperwork {
     /// Makes a paper of something the shop keeps. What only a moment can say (the figures of an open drawer) is as it was `at`
     /// that moment.
     ///
-    /// A new kind of paper is one arm here: load what it is made of, and name its input.
+    /// A new kind of paper is one arm here: load what it is made of, and name its input. Labels are made elsewhere.
     fn paper(
         &self,
         what: PaperKind,
@@ -172,12 +184,66 @@ impl Paperwork {
                     form,
                 )?)
             }
-            PaperKind::CountSheet
+            PaperKind::CountSheet => {
+                let input = goods::count_sheet(CountId::new(id), queries)?;
+                Ok(render(
+                    Kind::CountSheet,
+                    &Input::Count(&input, &self.shop),
+                    form,
+                )?)
+            }
+            PaperKind::PurchaseOrder => {
+                let input = goods::purchase_order(PurchaseId::new(id), &self.shop, queries)?;
+                Ok(render(
+                    Kind::PurchaseOrder,
+                    &Input::Purchase(&input, &self.shop),
+                    form,
+                )?)
+            }
+            PaperKind::Statement => {
+                let input = account::last_statement(CustomerId::new(id), queries)?;
+                Ok(render(
+                    Kind::Statement,
+                    &Input::Statement(&input, &self.shop),
+                    form,
+                )?)
+            }
+            PaperKind::TransferSlip => {
+                let input = goods::transfer_slip(TransferId::new(id), queries)?;
+                Ok(render(
+                    Kind::TransferSlip,
+                    &Input::Transfer(&input, &self.shop),
+                    form,
+                )?)
+            }
+            PaperKind::BinLabel
+            | PaperKind::CoreTag
+            | PaperKind::KeyTag
+            | PaperKind::OilChangeSticker
             | PaperKind::PartLabel
-            | PaperKind::PurchaseOrder
-            | PaperKind::Statement
-            | PaperKind::TransferSlip => Err(PaperworkError::NotYet(what)),
+            | PaperKind::TireLabel
+            | PaperKind::WorkOrderLabel => Err(PaperworkError::Gone),
         }
+    }
+
+    /// Makes a label for a printer that has a roll of paper in it: as wide as it prints, as a picture.
+    fn on_roll(
+        &self,
+        what: PaperKind,
+        id: Uuid,
+        width: PaperWidth,
+        queries: &dyn Queries,
+    ) -> Result<paper::Document, PaperworkError> {
+        let printable = match width {
+            PaperWidth::Mm58 => 48,
+            PaperWidth::Mm80 => 72,
+        };
+        let label = self.label(what, id, Some(printable), queries)?;
+        let picture = raster(&label, Dpi::Dpi203)
+            .map_err(|error| PaperworkError::Label(error.to_string()))?;
+        let mut document = paper::Document::new(width);
+        document.image(picture).cut();
+        Ok(document)
     }
 
     fn of_ticket(

@@ -114,7 +114,9 @@ impl Shop {
         at.to_zoned_datetime(self.time_zone.clone()).datetime()
     }
 
-    pub(crate) fn moment(&self, at: Timestamp) -> String {
+    /// Writes a moment as people here do.
+    #[must_use]
+    pub fn moment(&self, at: Timestamp) -> String {
         self.dates.moment(self.local(at))
     }
 

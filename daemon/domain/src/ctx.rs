@@ -198,6 +198,7 @@ impl ShopRules {
             Policy::Charges(charges) => rules.charges = charges.clone(),
             Policy::Limits(limits) => rules.limits = limits.clone(),
             Policy::Statuses(words) => rules.work_statuses.clone_from(words),
+            Policy::Intervals(intervals) => rules.intervals.clone_from(intervals),
         }
         rules
     }

@@ -60,6 +60,10 @@ macro_rules! papers {
 }
 
 papers! {
+    /// A label for a bin; of a part that lies in it.
+    BinLabel = "bin_label",
+    /// A tag for an old part; of the core.
+    CoreTag = "core_tag",
     /// A count sheet; of a count.
     CountSheet = "count_sheet",
     /// What a closed session sends to the bank; of a till's session.
@@ -68,6 +72,10 @@ papers! {
     Estimate = "estimate",
     /// An invoice; of a ticket.
     Invoice = "invoice",
+    /// A tag for a key; of a ticket.
+    KeyTag = "key_tag",
+    /// A sticker that says when the oil is due again; of a ticket.
+    OilChangeSticker = "oil_change_sticker",
     /// A shelf label; of a part.
     PartLabel = "part_label",
     /// An order to a supplier; of a purchase.
@@ -76,10 +84,14 @@ papers! {
     Receipt = "receipt",
     /// A statement of a house account; of the customer.
     Statement = "statement",
+    /// A label for a tire; of the part.
+    TireLabel = "tire_label",
     /// A slip that goes with goods to another place; of a transfer.
     TransferSlip = "transfer_slip",
     /// The customer's copy of a work order; of a ticket.
     WorkOrder = "work_order",
+    /// A label for the folder of a work order; of a ticket.
+    WorkOrderLabel = "work_order_label",
     /// The technician's copy of a work order, without prices; of a ticket.
     WorkOrderTechnician = "work_order_technician",
     /// The till's figures at the moment they were asked for; of its session.

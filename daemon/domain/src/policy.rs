@@ -13,12 +13,15 @@ use crate::ids::PolicyId;
 use crate::limits::{LimitWrong, Limits};
 use crate::money::Currency;
 use crate::people::Role;
+use crate::people::recommend::IntervalRule;
 use crate::pricing::{LaborBook, PriceBook, PricingRefusal};
 use crate::refusal::Refusal;
 use crate::text;
 
 /// The most words for how far work is.
 pub const STATUSES_MAX: usize = 20;
+/// The most services with an interval.
+pub const INTERVALS_MAX: usize = 100;
 /// The longest such word, in characters.
 const STATUS_LEN_MAX: usize = 40;
 
@@ -35,6 +38,8 @@ pub enum Policy {
     Limits(Limits),
     /// How far work can be, in order; the last one means done.
     Statuses(Vec<String>),
+    /// How often services are due; the oil change's is printed on the sticker.
+    Intervals(Vec<IntervalRule>),
 }
 
 macro_rules! kinds {
@@ -74,6 +79,8 @@ kinds! {
     Limits = "limits" 0x6370_6f6c_6963_8001_8000_0000_0000_0004,
     /// How far work can be.
     Statuses = "statuses" 0x6370_6f6c_6963_8001_8000_0000_0000_0005,
+    /// How often services are due.
+    Intervals = "intervals" 0x6370_6f6c_6963_8001_8000_0000_0000_0006,
 }
 
 impl PolicyKind {
@@ -120,6 +127,15 @@ pub enum PolicyRefusal {
     /// Two of the same words.
     #[error("the work status `{0}` is there twice")]
     StatusTwice(String),
+    /// More services than a shop keeps apart.
+    #[error("there are at most {INTERVALS_MAX} services with an interval")]
+    IntervalCount,
+    /// Two rules for one service.
+    #[error("the service `{0}` is there twice")]
+    IntervalTwice(String),
+    /// A service that is never due.
+    #[error("the service `{0}` needs months or a distance of one or more")]
+    IntervalEmpty(String),
     /// A text.
     #[error(transparent)]
     Rule(#[from] Box<Refusal>),
@@ -141,6 +157,7 @@ impl Policy {
             Self::Charges(_) => PolicyKind::Charges,
             Self::Limits(_) => PolicyKind::Limits,
             Self::Statuses(_) => PolicyKind::Statuses,
+            Self::Intervals(_) => PolicyKind::Intervals,
         }
     }
 
@@ -155,6 +172,7 @@ impl Policy {
             Self::Charges(rules) => Self::Charges(rules.checked()?),
             Self::Limits(limits) => Self::Limits(limits.checked()?),
             Self::Statuses(words) => Self::Statuses(statuses(words)?),
+            Self::Intervals(rules) => Self::Intervals(intervals(rules)?),
         })
     }
 
@@ -163,7 +181,7 @@ impl Policy {
             Self::Prices(book) => Some(book.currency),
             Self::Labor(book) => Some(book.currency),
             Self::Charges(rules) => Some(rules.currency),
-            Self::Limits(_) | Self::Statuses(_) => None,
+            Self::Limits(_) | Self::Statuses(_) | Self::Intervals(_) => None,
         }
     }
 }
@@ -197,6 +215,27 @@ fn statuses(words: Vec<String>) -> Result<Vec<String>, PolicyRefusal> {
             return Err(PolicyRefusal::StatusTwice(word));
         }
         kept.push(word);
+    }
+    Ok(kept)
+}
+
+fn intervals(rules: Vec<IntervalRule>) -> Result<Vec<IntervalRule>, PolicyRefusal> {
+    if rules.len() > INTERVALS_MAX {
+        return Err(PolicyRefusal::IntervalCount);
+    }
+    let mut kept: Vec<IntervalRule> = Vec::with_capacity(rules.len());
+    for mut rule in rules {
+        rule.service = text::required("service", &rule.service, text::TEXT_LEN_MAX)?;
+        let never = rule.months.is_none() && rule.distance.is_none();
+        if never || rule.months == Some(0) || rule.distance == Some(0) {
+            return Err(PolicyRefusal::IntervalEmpty(rule.service));
+        }
+        let same =
+            |other: &IntervalRule| other.service.to_lowercase() == rule.service.to_lowercase();
+        if kept.iter().any(same) {
+            return Err(PolicyRefusal::IntervalTwice(rule.service));
+        }
+        kept.push(rule);
     }
     Ok(kept)
 }

@@ -711,7 +711,10 @@ fn of_policy(refusal: &PolicyRefusal) -> Code {
         | PolicyRefusal::Charges(_)
         | PolicyRefusal::Limits(_)
         | PolicyRefusal::StatusCount
-        | PolicyRefusal::StatusTwice(_) => Code::PolicyInvalid,
+        | PolicyRefusal::StatusTwice(_)
+        | PolicyRefusal::IntervalCount
+        | PolicyRefusal::IntervalTwice(_)
+        | PolicyRefusal::IntervalEmpty(_) => Code::PolicyInvalid,
         PolicyRefusal::Rule(rule) => code_of(rule),
     }
 }

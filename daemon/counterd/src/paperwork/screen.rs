@@ -7,10 +7,12 @@ use domain::Timestamp;
 use domain::job::PaperKind;
 use engine::Queries;
 use paper::escpos::{Profile, encode, print};
+use paper::label::{Dpi, preview};
 use protocol::v1::document;
 use server::{PaperError, Papers, Rendered};
 use uuid::Uuid;
 
+use super::labels::is_label;
 use super::{Paperwork, PaperworkError};
 use crate::told::chain;
 
@@ -27,6 +29,15 @@ impl Papers for Screen {
         id: Uuid,
         form: document::Form,
     ) -> Result<Rendered, PaperError> {
+        if is_label(what) {
+            let label = self.paperwork.label(what, id, None, &*self.queries);
+            let bytes = preview(&label.map_err(refused)?, Dpi::Dpi203)
+                .map_err(|error| refused(PaperworkError::Label(error.to_string())))?;
+            return Ok(Rendered {
+                media_type: "image/png",
+                bytes,
+            });
+        }
         let (form, profile) = match form {
             document::Form::Roll58 => (Form::Roll58, Profile::epson_58mm()),
             document::Form::Roll80 => (Form::Roll80, Profile::epson_80mm()),
@@ -59,7 +70,8 @@ fn refused(error: PaperworkError) -> PaperError {
     match error {
         PaperworkError::Store(error) => PaperError::Store(error),
         PaperworkError::Gone
-        | PaperworkError::NotYet(_)
+        | PaperworkError::NoStatement
+        | PaperworkError::Label(_)
         | PaperworkError::Document(DocumentError::Ticket(_) | DocumentError::NoNumber(_)) => {
             PaperError::Nothing(chain(&error))
         }

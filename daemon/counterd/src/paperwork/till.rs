@@ -8,9 +8,10 @@ use domain::ids::TillId;
 use domain::money::Money;
 use domain::till::{Pieces, TillFigures, TillSession};
 use domain::{Actor, Timestamp};
-use engine::{Queries, Recorded, StoreError, feed};
+use engine::{Queries, Recorded, feed};
 
 use super::PaperworkError;
+use super::load::name;
 
 /// A session with its story.
 struct Told {
@@ -224,15 +225,4 @@ fn denominations(pieces: &Pieces, total: Money) -> Result<Vec<DenominationCount>
         });
     }
     Ok(rows)
-}
-
-fn name(actor: &Actor, queries: &dyn Queries) -> Result<String, StoreError> {
-    Ok(match actor {
-        Actor::Staff(id) => match queries.staff_member(*id)? {
-            Some(staff) => staff.name,
-            None => id.to_string(),
-        },
-        Actor::Client(name) => name.clone(),
-        Actor::Daemon => "counterd".to_owned(),
-    })
 }

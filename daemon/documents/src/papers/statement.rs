@@ -43,8 +43,8 @@ pub struct AccountHolder {
     pub name: String,
     /// Their address, line by line.
     pub address: Vec<String>,
-    /// The account's number.
-    pub account: String,
+    /// The account's number, if it has one.
+    pub account: Option<String>,
     /// Until when charges have to be paid, in words: `Net 30`.
     pub terms: Option<String>,
 }
@@ -90,7 +90,8 @@ pub(crate) fn statement(
     facts.push(Fact::new("Date", shop.date(input.date)));
     let from = input.from.map(|day| Fact::new("From", shop.date(day)));
     facts.extend(from);
-    facts.push(Fact::new("Account", input.customer.account.as_str()));
+    let account = input.customer.account.as_ref();
+    facts.extend(account.map(|number| Fact::new("Account", number.as_str())));
     let terms = input.customer.terms.as_ref();
     facts.extend(terms.map(|terms| Fact::new("Terms", terms.as_str())));
     let mut lines = vec![input.customer.name.clone()];

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use crate::ids::{CustomerId, LineId, PartId, TicketId, TicketJobId};
-use crate::money::{Currency, Money, Quantity, UnitPrice};
+use crate::money::{Currency, Money, MoneyError, Quantity, UnitPrice};
 
-use super::arithmetic::less;
+use super::arithmetic::{less, value};
 
 /// A part ordered for one customer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -83,6 +83,17 @@ pub struct PurchaseItem {
     pub core_deposit: UnitPrice,
     /// For what.
     pub purpose: Purpose,
+}
+
+impl PurchaseItem {
+    /// Returns what its goods and their core deposits come to as ordered.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`].
+    pub fn comes_to(&self, currency: Currency) -> Result<(Money, Money), MoneyError> {
+        let goods = value(self.quantity, self.unit_cost, currency)?;
+        Ok((goods, value(self.quantity, self.core_deposit, currency)?))
+    }
 }
 
 /// What the supplier has said will come later.

@@ -7,7 +7,6 @@ use crate::ids::{LineId, PurchaseId, SupplierId, SupplierInvoiceId};
 use crate::money::{Currency, Money, MoneyError, Quantity, UnitPrice};
 use crate::number::DocumentNumber;
 
-use super::arithmetic::value;
 use super::{Invoiced, PurchaseLine, PurchaseRefusal};
 
 /// How far a purchase has come.
@@ -158,9 +157,8 @@ impl Purchase {
     /// [`MoneyError::Overflow`].
     pub fn total(&self) -> Result<Money, MoneyError> {
         self.lines.iter().try_fold(self.freight, |sum, line| {
-            let item = &line.item;
-            sum.plus(value(item.quantity, item.unit_cost, self.currency)?)?
-                .plus(value(item.quantity, item.core_deposit, self.currency)?)
+            let (goods, core) = line.item.comes_to(self.currency)?;
+            sum.plus(goods)?.plus(core)
         })
     }
 

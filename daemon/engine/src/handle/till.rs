@@ -254,13 +254,19 @@ const fn made_of(what: PaperKind, first: &Event) -> bool {
         PaperKind::Estimate
         | PaperKind::Invoice
         | PaperKind::Receipt
+        | PaperKind::KeyTag
+        | PaperKind::OilChangeSticker
         | PaperKind::WorkOrder
+        | PaperKind::WorkOrderLabel
         | PaperKind::WorkOrderTechnician => matches!(first, Event::Ticket(..)),
         PaperKind::DepositSlip | PaperKind::XReport | PaperKind::ZReport => {
             matches!(first, Event::Till(..))
         }
         PaperKind::CountSheet => matches!(first, Event::Count(..)),
-        PaperKind::PartLabel => matches!(first, Event::Part(..)),
+        PaperKind::BinLabel | PaperKind::PartLabel | PaperKind::TireLabel => {
+            matches!(first, Event::Part(..))
+        }
+        PaperKind::CoreTag => matches!(first, Event::Core(..)),
         PaperKind::PurchaseOrder => matches!(first, Event::Purchase(..)),
         PaperKind::Statement => matches!(first, Event::Customer(..)),
         PaperKind::TransferSlip => matches!(first, Event::Transfer(..)),

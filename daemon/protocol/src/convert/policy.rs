@@ -5,6 +5,7 @@ use domain::ctx::ShopRules;
 use domain::limits::{self, Limits};
 use domain::money::{Currency, Money, Rate, UnitPrice};
 use domain::people::Role;
+use domain::people::recommend::IntervalRule;
 use domain::policy::{Policy, PolicyRefusal};
 use domain::pricing;
 
@@ -25,6 +26,7 @@ pub fn policy_in(set: wire::Set, currency: Currency) -> Result<Policy, Problem> 
         charges,
         limits,
         statuses,
+        intervals,
     } = set;
     let given = [
         prices.is_some(),
@@ -32,6 +34,7 @@ pub fn policy_in(set: wire::Set, currency: Currency) -> Result<Policy, Problem> 
         charges.is_some(),
         limits.is_some(),
         statuses.is_some(),
+        intervals.is_some(),
     ];
     if given.iter().filter(|given| **given).count() != 1 {
         return Err(other_field());
@@ -54,6 +57,32 @@ pub fn policy_in(set: wire::Set, currency: Currency) -> Result<Policy, Problem> 
             Ok(Policy::Limits(Limits::default().with(limits)))
         }
         wire::Kind::Statuses => statuses.ok_or_else(other_field).map(Policy::Statuses),
+        wire::Kind::Intervals => {
+            let rules = intervals.ok_or_else(other_field)?;
+            Ok(Policy::Intervals(rules.into_iter().map(interval).collect()))
+        }
+    }
+}
+
+fn interval(rule: wire::Interval) -> IntervalRule {
+    IntervalRule {
+        service: rule.service,
+        canned: rule.canned_id.map(|id| id.0),
+        months: rule.months,
+        distance: rule.distance,
+        ahead_days: rule.ahead_days,
+        ahead_distance: rule.ahead_distance,
+    }
+}
+
+fn interval_out(rule: &IntervalRule) -> wire::Interval {
+    wire::Interval {
+        service: rule.service.clone(),
+        canned_id: rule.canned.map(Into::into),
+        months: rule.months,
+        distance: rule.distance,
+        ahead_days: rule.ahead_days,
+        ahead_distance: rule.ahead_distance,
     }
 }
 
@@ -256,6 +285,9 @@ pub fn policy_in_force(rules: &ShopRules, kind: wire::Kind) -> wire::Policy {
         wire::Kind::Charges => policy.charges = Some(charges_out(&rules.charges)),
         wire::Kind::Limits => policy.limits = Some(limits_out(&rules.limits)),
         wire::Kind::Statuses => policy.statuses = Some(rules.work_statuses.clone()),
+        wire::Kind::Intervals => {
+            policy.intervals = Some(rules.intervals.iter().map(interval_out).collect());
+        }
     }
     policy
 }
@@ -284,6 +316,10 @@ pub fn policy_out(policy: &Policy) -> wire::Policy {
             statuses: Some(words.clone()),
             ..empty(wire::Kind::Statuses)
         },
+        Policy::Intervals(rules) => wire::Policy {
+            intervals: Some(rules.iter().map(interval_out).collect()),
+            ..empty(wire::Kind::Intervals)
+        },
     }
 }
 
@@ -295,6 +331,7 @@ const fn empty(kind: wire::Kind) -> wire::Policy {
         charges: None,
         limits: None,
         statuses: None,
+        intervals: None,
     }
 }
 

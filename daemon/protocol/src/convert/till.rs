@@ -171,6 +171,7 @@ macro_rules! papers {
 }
 
 papers! {
-    CountSheet, DepositSlip, Estimate, Invoice, PartLabel, PurchaseOrder, Receipt, Statement,
-    TransferSlip, WorkOrder, WorkOrderTechnician, XReport, ZReport,
+    BinLabel, CoreTag, CountSheet, DepositSlip, Estimate, Invoice, KeyTag, OilChangeSticker, PartLabel,
+    PurchaseOrder, Receipt, Statement, TireLabel, TransferSlip, WorkOrder, WorkOrderLabel,
+    WorkOrderTechnician, XReport, ZReport,
 }

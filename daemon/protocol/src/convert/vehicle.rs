@@ -79,7 +79,7 @@ pub fn deferral(deferral: &Deferral) -> vehicle::DeferredJob {
         title: deferral.title.clone(),
         reason: deferral.reason.clone(),
         follow_up: deferral.follow_up.map(DayText),
-        amount: deferral.amount.minor(),
+        amount: Some(deferral.amount.minor()),
         declined_on: DayText(deferral.declined_on),
         odometer: deferral.odometer,
     }

@@ -10,6 +10,10 @@ use crate::values::{AnyIdText, Key};
 #[serde(rename_all = "snake_case")]
 #[schemars(rename = "PaperKind")]
 pub enum What {
+    /// A label for a bin; `id` is a part that lies in it.
+    BinLabel,
+    /// A tag for an old part; `id` is a core.
+    CoreTag,
     /// A count sheet; `id` is a count.
     CountSheet,
     /// What a closed session sends to the bank; `id` is a session of the till.
@@ -18,18 +22,26 @@ pub enum What {
     Estimate,
     /// An invoice; `id` is a ticket.
     Invoice,
+    /// A tag for a key; `id` is a ticket.
+    KeyTag,
+    /// A sticker that says when the oil is due again; `id` is a ticket.
+    OilChangeSticker,
     /// A shelf label; `id` is a part.
     PartLabel,
     /// An order to a supplier; `id` is a purchase.
     PurchaseOrder,
     /// The receipt of a paid ticket.
     Receipt,
-    /// A statement of a house account; `id` is the customer.
+    /// The last statement issued on a house account; `id` is the customer.
     Statement,
+    /// A label for a tire; `id` is a part.
+    TireLabel,
     /// A slip that goes with goods; `id` is a transfer.
     TransferSlip,
     /// The customer's copy of a work order; `id` is a ticket.
     WorkOrder,
+    /// A label for the folder of a work order; `id` is a ticket.
+    WorkOrderLabel,
     /// The technician's copy, without prices; `id` is a ticket.
     WorkOrderTechnician,
     /// The figures of an open session; `id` is the session.
@@ -62,7 +74,7 @@ pub struct Render {
     pub what: What,
     /// Of what.
     pub id: AnyIdText,
-    /// In which form.
+    /// In which form. A label has a size of its own, whatever is asked for.
     pub form: Form,
 }
 
@@ -70,7 +82,7 @@ pub struct Render {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(rename = "DocumentRendered")]
 pub struct Rendered {
-    /// `application/pdf` for sheets, `image/png` for rolls.
+    /// `application/pdf` for sheets, `image/png` for rolls and labels.
     pub media_type: String,
     /// The file, in base64.
     pub data: String,

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::v1::session::Role;
 use crate::values::{
-    CustomerIdText, FactorText, Key, MarginText, PartIdText, PriceText, QuantityText, RateText,
+    CannedJobIdText, CustomerIdText, FactorText, Key, MarginText, PartIdText, PriceText,
+    QuantityText, RateText,
 };
 
 macro_rules! words {
@@ -43,6 +44,8 @@ words! {
         Limits,
         /// How far work can be, in order; the last word means done.
         Statuses,
+        /// How often services are due.
+        Intervals,
     }
     /// What kind of buyer a price is for.
     PriceLevel "PriceLevel" {
@@ -392,6 +395,32 @@ pub struct Policy {
     pub limits: Option<Vec<RoleLimits>>,
     /// How far work can be.
     pub statuses: Option<Vec<String>>,
+    /// How often services are due.
+    pub intervals: Option<Vec<Interval>>,
+}
+
+/// How often a service is due: after so many months or so far, whichever comes first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "ServiceInterval")]
+pub struct Interval {
+    /// What it is, such as `oil change`: the same words as the job or line that does it.
+    pub service: String,
+    /// The canned job that does it.
+    #[serde(default)]
+    pub canned_id: Option<CannedJobIdText>,
+    /// Calendar months between two of them, 1 or more.
+    #[serde(default)]
+    pub months: Option<u16>,
+    /// Distance between two of them in the unit of the readings, 1 or more.
+    #[serde(default)]
+    pub distance: Option<u32>,
+    /// How many days before the day it is spoken of.
+    #[serde(default)]
+    pub ahead_days: u16,
+    /// How far before the reading it is spoken of.
+    #[serde(default)]
+    pub ahead_distance: u32,
 }
 
 /// A set of rules that is in force.
@@ -426,6 +455,9 @@ pub struct Set {
     /// 1 to 20 words, for `statuses`; the last one means done.
     #[serde(default)]
     pub statuses: Option<Vec<String>>,
+    /// At most 100 services, for `intervals`; each needs months or a distance.
+    #[serde(default)]
+    pub intervals: Option<Vec<Interval>>,
 }
 
 /// The rules were set and are in force from the next order on.

@@ -251,8 +251,8 @@ pub struct DeferredJob {
     pub reason: String,
     /// When to ask again.
     pub follow_up: Option<DayText>,
-    /// What it came to then, before discounts and tax, in minor units.
-    pub amount: i64,
+    /// What it came to then, before discounts and tax, in minor units; only for those who may see prices.
+    pub amount: Option<i64>,
     /// The day it was declined.
     pub declined_on: DayText,
     /// The odometer then.
@@ -459,8 +459,8 @@ pub struct Service {
     pub odometer: Option<u32>,
     /// What was done.
     pub lines: Vec<ServiceLine>,
-    /// What it came to with tax, in minor units.
-    pub total: i64,
+    /// What it came to with tax, in minor units; only for those who may see prices.
+    pub total: Option<i64>,
 }
 
 /// One line of a service.

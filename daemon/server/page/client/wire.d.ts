@@ -126,7 +126,7 @@ export type Align = "left" | "center" | "right";
 export type JobKind = "receipt" | "drawer" | "paper" | "document";
 
 /** Which paper. */
-export type PaperKind = "count_sheet" | "deposit_slip" | "estimate" | "invoice" | "part_label" | "purchase_order" | "receipt" | "statement" | "transfer_slip" | "work_order" | "work_order_technician" | "x_report" | "z_report";
+export type PaperKind = "bin_label" | "core_tag" | "count_sheet" | "deposit_slip" | "estimate" | "invoice" | "key_tag" | "oil_change_sticker" | "part_label" | "purchase_order" | "receipt" | "statement" | "tire_label" | "transfer_slip" | "work_order" | "work_order_label" | "work_order_technician" | "x_report" | "z_report";
 
 /** Where a job stands. */
 export type JobState = "requested" | "started" | "done" | "unconfirmed" | "failed" | "unknown";
@@ -144,7 +144,7 @@ export type ImportDecimal = "point" | "comma";
 export type BooksFormat = "ledger" | "iif" | "xero";
 
 /** Which set of rules. */
-export type PolicyKind = "prices" | "labor" | "charges" | "limits" | "statuses";
+export type PolicyKind = "prices" | "labor" | "charges" | "limits" | "statuses" | "intervals";
 
 /** How often a fee is charged. */
 export type FeeBasis = "per_unit" | "per_ticket";
@@ -1424,6 +1424,11 @@ export interface TicketApprove {
   limit?: number | null;
   /** What it was about, in the words used. */
   note?: string | null;
+  /**
+   * Who took the answer, where a program tells and it was not given online. Of a person who is signed in it is not
+   * read.
+   */
+  taken_by?: StaffId | null;
   /** Which ticket. */
   ticket_id: TicketId;
 }
@@ -2721,6 +2726,8 @@ export interface PolicyResult {
 export interface Policy {
   /** Fees and supplies. */
   charges: ChargeRules | null;
+  /** How often services are due. */
+  intervals: ServiceInterval[] | null;
   /** Which. */
   kind: PolicyKind;
   /** What labor costs; absent also while the shop keeps no labor rates but the one of its settings. */
@@ -2799,6 +2806,22 @@ export interface SuppliesShare {
   class: ChargeClass;
   /** The share: `"0.05"` is 5 %. */
   rate: Rate;
+}
+
+/** How often a service is due: after so many months or so far, whichever comes first. */
+export interface ServiceInterval {
+  /** How many days before the day it is spoken of. */
+  ahead_days?: number;
+  /** How far before the reading it is spoken of. */
+  ahead_distance?: number;
+  /** The canned job that does it. */
+  canned_id?: CannedJobId | null;
+  /** Distance between two of them in the unit of the readings, 1 or more. */
+  distance?: number | null;
+  /** Calendar months between two of them, 1 or more. */
+  months?: number | null;
+  /** What it is, such as `oil change`: the same words as the job or line that does it. */
+  service: string;
 }
 
 /** What labor costs. */
@@ -2940,6 +2963,8 @@ export interface PriceRule {
 export interface PolicySet {
   /** Fees and supplies, for `charges`. */
   charges?: ChargeRules | null;
+  /** At most 100 services, for `intervals`; each needs months or a distance. */
+  intervals?: ServiceInterval[] | null;
   /** Idempotency key. */
   key: Key;
   /** Which. */
@@ -5458,8 +5483,8 @@ export interface VehicleResult {
 
 /** Work that was declined. */
 export interface DeferredJob {
-  /** What it came to then, before discounts and tax, in minor units. */
-  amount: number;
+  /** What it came to then, before discounts and tax, in minor units; only for those who may see prices. */
+  amount: number | null;
   /** The day it was declined. */
   declined_on: Day;
   /** When to ask again. */
@@ -5490,8 +5515,8 @@ export interface Service {
   ticket_id: TicketId;
   /** Its number. */
   ticket_number: string;
-  /** What it came to with tax, in minor units. */
-  total: number;
+  /** What it came to with tax, in minor units; only for those who may see prices. */
+  total: number | null;
 }
 
 /** One line of a service. */
@@ -6490,7 +6515,7 @@ export interface TillGetResult {
 
 /** Makes a paper. */
 export interface DocumentRender {
-  /** In which form. */
+  /** In which form. A label has a size of its own, whatever is asked for. */
   form: PaperForm;
   /** Of what. */
   id: AnyId;
@@ -6502,7 +6527,7 @@ export interface DocumentRender {
 export interface DocumentRendered {
   /** The file, in base64. */
   data: string;
-  /** `application/pdf` for sheets, `image/png` for rolls. */
+  /** `application/pdf` for sheets, `image/png` for rolls and labels. */
   media_type: string;
 }
 

@@ -8,7 +8,7 @@ use domain::people::Role;
 use engine::Command;
 use protocol::convert;
 use protocol::problem::{Code, Problem};
-use protocol::v1::document::{Print, Render, Rendered};
+use protocol::v1::document::{Print, Render, Rendered, What};
 
 use crate::answer::Shape;
 use crate::api::PaperError;
@@ -17,16 +17,13 @@ use crate::connection::Connection;
 use crate::noun::till;
 use crate::refuse;
 
-pub(crate) fn render(connection: &Connection, params: &Render) -> Deed {
+pub(crate) fn render(connection: &Connection, params: &Render) -> Result<Deed, Problem> {
     let role = connection.who.role();
+    may_see_costs(params.what, role)?;
     let (what, id, form) = (convert::paper_in(params.what), params.id.0, params.form);
-    Deed::read(move |api| {
+    Ok(Deed::read(move |api| {
         if what == PaperKind::XReport && !till::may_see_cash(api, role)? {
             let message = "the drawer is counted before its figures are seen";
-            return Err(Problem::new(Code::RoleForbids, message));
-        }
-        if what == PaperKind::PurchaseOrder && role < Role::Advisor {
-            let message = "an order to a supplier shows what parts cost";
             return Err(Problem::new(Code::RoleForbids, message));
         }
         let rendered = api.papers.render(what, id, form).map_err(refused)?;
@@ -34,7 +31,15 @@ pub(crate) fn render(connection: &Connection, params: &Render) -> Deed {
             media_type: rendered.media_type.to_owned(),
             data: STANDARD.encode(rendered.bytes),
         })
-    })
+    }))
+}
+
+fn may_see_costs(what: What, role: Role) -> Result<(), Problem> {
+    if matches!(what, What::PurchaseOrder) && role < Role::Advisor {
+        let message = "an order to a supplier shows what parts cost";
+        return Err(Problem::new(Code::RoleForbids, message));
+    }
+    Ok(())
 }
 
 fn refused(error: PaperError) -> Problem {
@@ -46,6 +51,7 @@ fn refused(error: PaperError) -> Problem {
 }
 
 pub(crate) fn print(connection: &Connection, params: Print) -> Result<Deed, Problem> {
+    may_see_costs(params.what, connection.who.role())?;
     let known = &connection.api.shop.printers;
     if let Some(name) = params.device.as_ref().filter(|name| !known.contains(name)) {
         let known = known.join(", ");

@@ -27,6 +27,7 @@ use super::people::wire_customer;
 use crate::answer::Shape;
 use crate::api::Api;
 use crate::call::Deed;
+use crate::connection::Connection;
 use crate::read::{load, store, today, wrong};
 
 /// Services shown with a vehicle.
@@ -123,10 +124,11 @@ const fn unit(unit: wire::DistanceUnit) -> DistanceUnit {
     }
 }
 
-pub(crate) fn get_vehicle(params: GetVehicle) -> Result<Deed, Problem> {
+pub(crate) fn get_vehicle(connection: &Connection, params: GetVehicle) -> Result<Deed, Problem> {
     if params.vehicle_id.is_some() == params.vin.is_some() {
         return Err(wrong("give either vehicle_id or vin"));
     }
+    let prices = connection.who.sees_prices();
     Ok(Deed::read(move |api| {
         let found = match (&params.vehicle_id, &params.vin) {
             (Some(id), _) => api.queries.vehicle(id.0),
@@ -135,13 +137,14 @@ pub(crate) fn get_vehicle(params: GetVehicle) -> Result<Deed, Problem> {
                 .vehicle_by_vin(vin.as_deref().unwrap_or_default()),
         };
         let vehicle = store(found)?;
-        result(api, &vehicle.ok_or_else(no_such_vehicle)?)
+        result(api, &vehicle.ok_or_else(no_such_vehicle)?, prices)
     }))
 }
 
 /// Reads a VIN out of a scan and answers with the vehicle, or with what the VIN says of a new one. Nothing is repaired
 /// silently: what the text may have meant is offered.
-pub(crate) fn by_vin(params: ByVin) -> Deed {
+pub(crate) fn by_vin(connection: &Connection, params: ByVin) -> Deed {
+    let prices = connection.who.sees_prices();
     Deed::read(move |api| {
         let suggestions = scan::suggestions(&params.text);
         let suggestions = suggestions.iter().map(convert::vin_suggestion).collect();
@@ -159,7 +162,9 @@ pub(crate) fn by_vin(params: ByVin) -> Deed {
             }
         };
         let known = store(api.queries.vehicle_by_vin(scanned.vin.as_str()))?;
-        let found = known.map(|vehicle| result(api, &vehicle)).transpose()?;
+        let found = known
+            .map(|vehicle| result(api, &vehicle, prices))
+            .transpose()?;
         let new = found.is_none().then(|| convert::new_vehicle(&scanned.vin));
         Ok(ByVinResult {
             vin: Some(scanned.vin.to_string()),
@@ -181,7 +186,8 @@ fn no_such_vehicle() -> Problem {
     Problem::new(Code::NoSuchVehicle, "no such vehicle")
 }
 
-fn result(api: &Api, vehicle: &Vehicle) -> Result<VehicleResult, Problem> {
+/// `prices`: whether whoever asks may see what things came to.
+fn result(api: &Api, vehicle: &Vehicle, prices: bool) -> Result<VehicleResult, Problem> {
     let file = load::<VehicleFile>(api, vehicle.id.uuid())?.ok_or_else(no_such_vehicle)?;
     let pages = history(api, &file)?;
     let owner = store(api.queries.customer(vehicle.customer))?;
@@ -230,17 +236,23 @@ fn result(api: &Api, vehicle: &Vehicle) -> Result<VehicleResult, Problem> {
         });
         convert::recommendation(one, behind)
     });
+    let deferral = |deferral| {
+        let mut shown = convert::deferral(deferral);
+        shown.amount = shown.amount.filter(|_| prices);
+        shown
+    };
+    let history = pages.into_iter().take(HISTORY_SHOWN);
     Ok(VehicleResult {
         vehicle: convert::vehicle(vehicle),
         customer: owner.map(wire_customer),
         readings: file.readings.iter().rev().map(convert::reading).collect(),
         owners,
-        deferrals: file.deferrals.iter().rev().map(convert::deferral).collect(),
+        deferrals: file.deferrals.iter().rev().map(deferral).collect(),
         recommendations: needed.collect(),
         warranty_flags: flags,
         merged_into: file.merged_into.map(Into::into),
         absorbed: file.absorbed.iter().copied().map(Into::into).collect(),
-        history: pages.into_iter().take(HISTORY_SHOWN).map(service).collect(),
+        history: history.map(|page| service(page, prices)).collect(),
     })
 }
 
@@ -313,7 +325,7 @@ pub(crate) fn warnings(vehicle: &Vehicle) -> Vec<String> {
     warning.into_iter().collect()
 }
 
-fn service((at, record): (Timestamp, ServiceRecord)) -> Service {
+fn service((at, record): (Timestamp, ServiceRecord), prices: bool) -> Service {
     let lines = record.lines.into_iter().map(|line| ServiceLine {
         kind: if line.part_number.is_some() {
             LineKind::Part
@@ -331,6 +343,6 @@ fn service((at, record): (Timestamp, ServiceRecord)) -> Service {
         receipt_number: record.receipt_number,
         odometer: record.odometer,
         lines: lines.collect(),
-        total: record.total.minor(),
+        total: prices.then(|| record.total.minor()),
     }
 }

@@ -324,7 +324,7 @@ fn statement(opening: i64, amounts: &[i64]) -> StatementInput {
         from: Some(date(2026, 3, 1)),
         customer: AccountHolder {
             name: "Whitfield Haulage".to_owned(),
-            account: "1004".to_owned(),
+            account: Some("1004".to_owned()),
             ..AccountHolder::default()
         },
         opening: money(opening),

@@ -52,7 +52,7 @@ fn a_statement() {
         customer: AccountHolder {
             name: text("Whitfield Haulage"),
             address: vec![text("44 Oak Lane"), text("Springfield, IL 62702")],
-            account: text("1004"),
+            account: Some(text("1004")),
             terms: Some(text("Net 30")),
         },
         opening: usd(120_000),

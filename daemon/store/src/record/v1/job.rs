@@ -26,16 +26,22 @@ form_enum!(JobKind {
 });
 
 form_words!(PaperKind {
+    BinLabel = "bin_label",
+    CoreTag = "core_tag",
     CountSheet = "count_sheet",
     DepositSlip = "deposit_slip",
     Estimate = "estimate",
     Invoice = "invoice",
+    KeyTag = "key_tag",
+    OilChangeSticker = "oil_change_sticker",
     PartLabel = "part_label",
     PurchaseOrder = "purchase_order",
     Receipt = "receipt",
     Statement = "statement",
+    TireLabel = "tire_label",
     TransferSlip = "transfer_slip",
     WorkOrder = "work_order",
+    WorkOrderLabel = "work_order_label",
     WorkOrderTechnician = "work_order_technician",
     XReport = "x_report",
     ZReport = "z_report",

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::charges::{
     ChargeClass, ChargeRules, FeeBasis, FeeKind, FeeRule, SuppliesPer, SuppliesRule, Trigger,
 };
-use domain::ids::{CustomerId, PartId};
+use domain::ids::{CannedJobId, CustomerId, PartId};
 use domain::limits::Limits;
 use domain::money::{Currency, Factor, Margin, Money, Quantity, Rate, UnitPrice};
+use domain::people::recommend::IntervalRule;
 use domain::policy::{Policy, PolicyEvent};
 use domain::pricing::{
     BreakOff, Formula, LaborBand, LaborBook, LaborKind, LaborRate, LaborStep, LevelTerms, Matrix,
@@ -26,6 +27,16 @@ form_enum!(Policy {
     Charges = "charges"(ChargeRules),
     Limits = "limits"(Limits),
     Statuses = "statuses"(Vec<String>),
+    Intervals = "intervals"(Vec<IntervalRule>),
+});
+
+form_struct!(IntervalRule, {
+    service: String,
+    canned: Option<CannedJobId>,
+    months: Option<u16>,
+    distance: Option<u32>,
+    ahead_days: u16,
+    ahead_distance: u32,
 });
 
 form_struct!(PriceBook, {

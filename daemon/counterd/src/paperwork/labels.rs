@@ -1,0 +1,277 @@
+//! Labels: for shelves, tires, old parts, keys, windscreens and work orders.
+
+use documents::DocumentError;
+use documents::labels::{LabelInput, LabelSize, label};
+use domain::Money;
+use domain::core_charge::Core;
+use domain::ids::{CoreId, PartId, TicketId};
+use domain::job::PaperKind;
+use domain::money::{Quantity, UnitPrice};
+use domain::people::recommend::IntervalRule;
+use domain::ticket::{Stage, Ticket, line_amount};
+use engine::Queries;
+use engine::queries::TicketView;
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use paper::label::Label;
+use uuid::Uuid;
+
+use super::load::load;
+use super::{Paperwork, PaperworkError};
+
+/// What makes a service the one that the sticker on the windscreen is about.
+const OIL: &str = "oil";
+
+/// Tells whether a paper is a label, and so has a size of its own.
+pub(super) const fn is_label(what: PaperKind) -> bool {
+    match what {
+        PaperKind::BinLabel
+        | PaperKind::CoreTag
+        | PaperKind::KeyTag
+        | PaperKind::OilChangeSticker
+        | PaperKind::PartLabel
+        | PaperKind::TireLabel
+        | PaperKind::WorkOrderLabel => true,
+        PaperKind::CountSheet
+        | PaperKind::DepositSlip
+        | PaperKind::Estimate
+        | PaperKind::Invoice
+        | PaperKind::PurchaseOrder
+        | PaperKind::Receipt
+        | PaperKind::Statement
+        | PaperKind::TransferSlip
+        | PaperKind::WorkOrder
+        | PaperKind::WorkOrderTechnician
+        | PaperKind::XReport
+        | PaperKind::ZReport => false,
+    }
+}
+
+impl Paperwork {
+    /// Makes a label of its usual size, or no wider than `width_max` millimetres.
+    pub(super) fn label(
+        &self,
+        what: PaperKind,
+        id: Uuid,
+        width_max: Option<u16>,
+        queries: &dyn Queries,
+    ) -> Result<Label, PaperworkError> {
+        let input = match what {
+            PaperKind::BinLabel | PaperKind::PartLabel | PaperKind::TireLabel => {
+                self.of_part(what, PartId::new(id), queries)?
+            }
+            PaperKind::CoreTag => core_tag(CoreId::new(id), queries)?,
+            PaperKind::KeyTag => key_tag(view(id, queries)?),
+            PaperKind::OilChangeSticker => self.oil_change(&view(id, queries)?.ticket)?,
+            PaperKind::WorkOrderLabel => self.work_order_label(view(id, queries)?),
+            _ => return Err(PaperworkError::Gone),
+        };
+        let usual = input.usual_size();
+        let size = LabelSize {
+            width_mm: width_max.map_or(usual.width_mm, |most| most.min(usual.width_mm)),
+            ..usual
+        };
+        label(&input, Some(size), &self.shop).map_err(|error| match error {
+            DocumentError::Label(error) => PaperworkError::Label(error.to_string()),
+            DocumentError::Code(_) => PaperworkError::Label(error.to_string()),
+            error => PaperworkError::Document(error),
+        })
+    }
+
+    fn of_part(
+        &self,
+        what: PaperKind,
+        id: PartId,
+        queries: &dyn Queries,
+    ) -> Result<LabelInput, PaperworkError> {
+        let part = queries.part(id)?.ok_or(PaperworkError::Gone)?.part;
+        let price = self.price(part.price)?;
+        Ok(match what {
+            PaperKind::BinLabel => LabelInput::Bin {
+                bin: part.bin.ok_or_else(|| {
+                    PaperworkError::Label(format!("part {} lies in no bin", part.number))
+                })?,
+                contents: Some(format!("{} {}", part.number, part.description)),
+            },
+            PaperKind::TireLabel => LabelInput::Tire {
+                size: tire_size(&part.description).unwrap_or_else(|| part.number.clone()),
+                number: part.number,
+                description: part.description,
+                dot: None,
+                bin: part.bin,
+                price,
+            },
+            _ => LabelInput::Part {
+                number: part.number,
+                description: part.description,
+                price,
+                upc: part.upc,
+                bin: part.bin,
+            },
+        })
+    }
+
+    fn price(&self, price: UnitPrice) -> Result<Option<Money>, PaperworkError> {
+        let price = line_amount(Quantity::ONE, price, self.rules.get().currency);
+        let price = price.map_err(|error| PaperworkError::Label(error.to_string()))?;
+        Ok(Some(price).filter(|price| !price.is_zero()))
+    }
+
+    /// When the oil is due again, counted from the reading and the day of this visit.
+    fn oil_change(&self, ticket: &Ticket) -> Result<LabelInput, PaperworkError> {
+        let rules = self.rules.get();
+        let is_oil = |rule: &&IntervalRule| rule.service.to_lowercase().contains(OIL);
+        let rule = rules.intervals.iter().find(is_oil);
+        let rule = rule.ok_or_else(|| {
+            PaperworkError::Label("the shop's rules have no interval for oil changes".to_owned())
+        })?;
+        let at = ticket.closed_at.unwrap_or(ticket.opened_at);
+        let today = self.shop.local(at).date();
+        let reading = ticket.odometer_out.or(ticket.odometer);
+        let next = reading.zip(rule.distance);
+        Ok(LabelInput::OilChange {
+            due: rule.months.and_then(|months| later(today, months)),
+            odometer: next.and_then(|(reading, more)| reading.checked_add(more)),
+            oil: oil_of(ticket),
+        })
+    }
+
+    fn work_order_label(&self, view: TicketView) -> LabelInput {
+        let ticket = view.ticket;
+        let promised = ticket.plan.promised_at.map(|at| self.shop.moment(at));
+        let vehicle = view.vehicle;
+        LabelInput::WorkOrder {
+            ticket: ticket.number.to_string(),
+            work_order: ticket
+                .papers
+                .get(&Stage::WorkOrder)
+                .map(ToString::to_string),
+            customer: view.customer.map(|customer| customer.name),
+            plate: vehicle.as_ref().and_then(|vehicle| vehicle.plate.clone()),
+            vehicle: vehicle.map(|vehicle| vehicle.label()),
+            promised,
+            jobs: ticket.jobs.into_iter().map(|job| job.title).collect(),
+        }
+    }
+}
+
+fn view(id: Uuid, queries: &dyn Queries) -> Result<TicketView, PaperworkError> {
+    queries
+        .ticket(TicketId::new(id))?
+        .ok_or(PaperworkError::Gone)
+}
+
+fn core_tag(id: CoreId, queries: &dyn Queries) -> Result<LabelInput, PaperworkError> {
+    let core = load::<Core>(id.uuid(), queries)?.thing;
+    let part = queries.part(core.part)?.ok_or(PaperworkError::Gone)?.part;
+    let customer = match core.customer {
+        Some(id) => queries.customer(id)?.map(|view| view.customer.name),
+        None => None,
+    };
+    let ticket = match core.sale {
+        Some((ticket, _)) => queries.ticket(ticket)?,
+        None => None,
+    };
+    Ok(LabelInput::Core {
+        core: core.id,
+        number: part.number,
+        description: core.description,
+        from: customer.unwrap_or_else(|| "Counter".to_owned()),
+        ticket: ticket.map(|view| view.ticket.number.to_string()),
+        due: core.due,
+    })
+}
+
+fn key_tag(view: TicketView) -> LabelInput {
+    let vehicle = view.vehicle;
+    LabelInput::Key {
+        ticket: view.ticket.number.to_string(),
+        tag: view.ticket.plan.key_tag,
+        customer: view.customer.map(|customer| customer.name),
+        plate: vehicle.as_ref().and_then(|vehicle| vehicle.plate.clone()),
+        vehicle: vehicle.map(|vehicle| vehicle.label()),
+    }
+}
+
+fn later(day: Date, months: u16) -> Option<Date> {
+    day.checked_add(i64::from(months).months()).ok()
+}
+
+/// Which oil went in: the first part sold whose words name a viscosity (SAE J300), such as `0W-20`.
+fn oil_of(ticket: &Ticket) -> Option<String> {
+    let mut sold = ticket.lines.iter().filter(|line| line.part().is_some());
+    sold.find_map(|line| {
+        let mut words = line.description.split_whitespace();
+        words.find(|word| is_viscosity(word)).map(str::to_owned)
+    })
+}
+
+fn is_viscosity(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let Some((cold, hot)) = word.split_once(['W', 'w']) else {
+        return false;
+    };
+    let hot = hot.strip_prefix('-').unwrap_or(hot);
+    let number = |text: &str| {
+        (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    number(cold) && number(hot)
+}
+
+/// Finds a tire's size in its description: `225/45R17`, with what stands before and the load behind it left out.
+fn tire_size(description: &str) -> Option<String> {
+    let mut words = description.split_whitespace();
+    words.find(|word| is_tire_size(word)).map(str::to_owned)
+}
+
+/// Section width, aspect ratio and rim as on a sidewall: `225/45R17`, `P215/55ZR16`, `LT245/75R16`.
+fn is_tire_size(word: &str) -> bool {
+    let word = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let Some((width, rest)) = word.split_once('/') else {
+        return false;
+    };
+    let digits = |text: &str, count: usize| {
+        text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let (Some(aspect), Some(rim)) = (rest.get(..2), rest.get(2..)) else {
+        return false;
+    };
+    let rim = rim.trim_start_matches(['Z', 'R', 'D', 'B', '-']);
+    digits(width, 3) && digits(aspect, 2) && rim.get(..2).is_some_and(|rim| digits(rim, 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn viscosities_are_known_among_other_words() {
+        for word in ["0W-20", "5w30", "(10W-40)"] {
+            assert!(is_viscosity(word), "{word}");
+        }
+        for word in ["W-20", "WIPER", "5W-", "100W-20", "0W-200", "H7"] {
+            assert!(!is_viscosity(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn tire_sizes_are_found_in_descriptions() {
+        let found = |text: &str| tire_size(text);
+        assert_eq!(
+            found("All-season tire 225/45R17 94W").as_deref(),
+            Some("225/45R17")
+        );
+        assert_eq!(
+            found("LT245/75R16 mud terrain").as_deref(),
+            Some("LT245/75R16")
+        );
+        assert_eq!(found("Valve stem 1/2 in"), None);
+        assert_eq!(found("Brake pads, front"), None);
+    }
+
+    #[test]
+    fn months_later_end_on_a_day_that_exists() {
+        let day = jiff::civil::date(2026, 8, 31);
+        assert_eq!(later(day, 6), Some(jiff::civil::date(2027, 2, 28)));
+    }
+}
