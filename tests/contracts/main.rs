@@ -10,7 +10,6 @@
 mod answers;
 mod codes;
 mod document;
-mod people;
 mod routes;
 
 /// Compares a committed file with what it should hold, or rewrites it.

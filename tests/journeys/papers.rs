@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use e2e::{Shop, Value, json, key};
 
-use crate::counter::{Counter, text};
+use crate::counter::{Counter, papers_are, text};
 
 /// Asks for a paper in each form: sheets are PDF files, rolls and labels are pictures.
 async fn made(counter: &Counter, what: &str, id: &str, is_label: bool) {
@@ -190,5 +190,58 @@ async fn papers_of_a_visit_are_made_and_printed() {
         .await;
     assert_eq!(kept["policy"]["intervals"][0]["distance"], json!(5_000));
     made(&counter, "oil_change_sticker", &ticket, true).await;
+    shop.assert_sound();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_shop_says_by_which_law_it_repairs_and_how_it_writes() {
+    let mut shop = Shop::builder().no_tax().printer().prepare().await;
+    let words = "[shop]\nrepair_law = \"california\"\nregistration = \"BAR ARD 00123456\"\ndates = \"iso\"\ndistance = \"km\"\n";
+    shop.write_settings(&shop.settings().replace("[shop]\n", words));
+    shop.restart().await;
+    let counter = Counter::at(&mut shop).await;
+    let owner = json!({ "key": key("customer"), "customer": { "name": "Dana Whitfield" } });
+    let owner = counter.call("customer.save", owner).await["customer"]["id"].take();
+    let car = json!({ "key": key("vehicle"), "vehicle": { "customer_id": owner, "make": "Honda", "model": "Civic" } });
+    let car = counter.call("vehicle.save", car).await["vehicle"].take();
+    assert_eq!(car["odometer_unit"], "km");
+    let open = json!({ "key": key("open"), "vehicle_id": car["id"], "odometer": 84_000, "estimate": true });
+    let ticket = text(&counter.call("ticket.open", open).await["ticket"]["id"]);
+    let job = json!({ "key": key("job"), "ticket_id": ticket, "title": "Front brakes" });
+    let job = counter.call("ticket.add_job", job).await["ticket_job_id"].take();
+    let labor = json!({ "key": key("labor"), "ticket_id": ticket, "description": "Front brakes", "hours": "2", "job_id": job });
+    counter.call("ticket.add_labor", labor).await;
+    counter
+        .call(
+            "ticket.present",
+            json!({ "key": key("show"), "ticket_id": ticket }),
+        )
+        .await;
+    printed(&counter, "estimate", &ticket).await;
+    let papers = papers_are(&shop, 1).await;
+    let paper = papers[0].join("\n");
+    assert!(paper.contains("BAR ARD 00123456"), "{paper}");
+    assert!(paper.contains("84,000 km"), "{paper}");
+    let date = paper.lines().find(|line| line.starts_with("Date"));
+    assert!(
+        date.is_some_and(|line| line.contains(" 20")),
+        "year first: {paper}"
+    );
+
+    // 16 CCR 3353: nothing beyond what was agreed without a further agreement.
+    let staff = json!({ "key": key("staff"), "staff": { "name": "Priya Shah", "role": "advisor", "pin": "1111" } });
+    let advisor = counter.call("staff.save", staff).await["staff"]["id"].take();
+    let mut page = shop.page().await;
+    let who = json!({ "staff_id": advisor, "pin": "1111" });
+    page.call("session.sign_in", who).await.unwrap();
+    let yes = json!({ "key": key("yes"), "ticket_id": ticket, "by": "Dana Whitfield", "channel": "in_person" });
+    page.call("ticket.approve", yes).await.unwrap();
+    let work = json!({ "key": key("work"), "ticket_id": ticket });
+    page.call("ticket.start_work", work).await.unwrap();
+    let more = json!({ "key": key("more"), "ticket_id": ticket, "description": "Calipers stuck", "hours": "0.1", "job_id": job });
+    page.call("ticket.add_labor", more).await.unwrap();
+    let invoice = json!({ "key": key("invoice"), "ticket_id": ticket });
+    let problem = page.call("ticket.make_invoice", invoice).await.unwrap_err();
+    assert_eq!(problem["data"]["code"], "estimate.needs_authorization");
     shop.assert_sound();
 }

@@ -13,26 +13,23 @@ use documents::{
     DateOrder, DocumentError, ExternalElement, ExternalError, Form, Input, Kind, LaborBasis,
     Rendered, RepairTerms, Shop, StaffNames, TicketInput, external, render,
 };
-use domain::authorization::profile::GENERIC;
 use domain::ids::{CountId, CustomerId, PurchaseId, TicketId, TillId, TransferId};
 use domain::job::{Job, JobKind, PaperKind};
 use domain::money::MoneyError;
-use domain::odometer::DistanceUnit;
 use domain::people::Customer;
 use domain::ticket::Ticket;
 use domain::{Actor, Timestamp};
 use engine::{CurrentRules, EngineError, Queries, StoreError};
-use jiff::tz::TimeZone;
 use paper::PaperWidth;
 use paper::escpos::{Profile, encode};
 use paper::label::{Dpi, raster};
 use paper::preview::PreviewError;
 use protocol::v1::job::{Align, Document, Element};
 use settings::Settings;
-use settings::model::DeviceKind;
+use settings::model::{Dates, DeviceKind, LaborBasis as Basis};
 use uuid::Uuid;
 
-use crate::startup;
+use crate::startup::{self, Checked};
 
 pub(crate) use screen::Screen;
 
@@ -71,7 +68,7 @@ pub(crate) struct Paperwork {
 }
 
 impl Paperwork {
-    pub(crate) fn new(settings: &Settings, time_zone: TimeZone, rules: CurrentRules) -> Self {
+    pub(crate) fn new(settings: &Settings, checked: &Checked, rules: CurrentRules) -> Self {
         let printers = settings
             .devices
             .iter()
@@ -86,15 +83,23 @@ impl Paperwork {
             name: settings.shop.name.clone(),
             address: settings.shop.address.clone(),
             phone: settings.shop.phone.clone(),
-            registration: None,
+            registration: settings.shop.registration.clone(),
             logo: None,
-            dates: DateOrder::Mdy,
-            time_zone,
-            distance: DistanceUnit::Miles,
+            dates: match settings.shop.dates {
+                Dates::Mdy => DateOrder::Mdy,
+                Dates::Dmy => DateOrder::Dmy,
+                Dates::Iso => DateOrder::Iso,
+            },
+            time_zone: checked.time_zone.clone(),
+            distance: startup::distance(settings),
             terms: RepairTerms {
-                profile: &GENERIC,
-                labor: LaborBasis::Both,
-                storage_per_day: None,
+                profile: startup::repair_law(settings),
+                labor: match settings.shop.labor_basis {
+                    Basis::FlatRate => LaborBasis::FlatRate,
+                    Basis::Hourly => LaborBasis::Hourly,
+                    Basis::Both => LaborBasis::Both,
+                },
+                storage_per_day: checked.storage_per_day,
             },
         };
         Self {

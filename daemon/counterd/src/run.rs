@@ -169,11 +169,7 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
 
     let server = Server::bind(settings.server.listen).await?;
     let port = server.address().port();
-    let paperwork = Arc::new(Paperwork::new(
-        settings,
-        checked.time_zone.clone(),
-        rules.clone(),
-    ));
+    let paperwork = Arc::new(Paperwork::new(settings, &checked, rules.clone()));
     let papers = Screen {
         paperwork: Arc::clone(&paperwork),
         queries: Arc::clone(&queries),

@@ -14,13 +14,14 @@ use domain::ctx::ShopRules;
 use domain::ids;
 use domain::limits::Limits;
 use domain::money::{CashRounding, Currency, Money, RoundingPolicy, UnitPrice, to_money};
+use domain::odometer::DistanceUnit;
 use domain::stock::cost::CostMethod;
 use domain::till::TillRules;
 use jiff::tz::TimeZone;
 use paper::PaperWidth;
 use paper::escpos::{CodePage, Profile};
 use settings::Settings;
-use settings::model::{DeviceKind, Peer};
+use settings::model::{DeviceKind, Distance, Peer, RepairLaw};
 
 use crate::simulators::Simulators;
 use crate::tax::Chosen;
@@ -83,6 +84,7 @@ pub(crate) struct Checked {
     pub(crate) currency: Currency,
     pub(crate) labor_rate: UnitPrice,
     pub(crate) time_zone: TimeZone,
+    pub(crate) storage_per_day: Option<Money>,
     pub(crate) till_float: Money,
     pub(crate) till_tolerance: Money,
 }
@@ -105,6 +107,11 @@ impl Checked {
             currency,
             labor_rate,
             time_zone,
+            storage_per_day: shop
+                .storage_per_day
+                .as_ref()
+                .map(|text| exact("shop.storage_per_day", text, currency))
+                .transpose()?,
             till_float: exact("till.float", &settings.till.float, currency)?,
             till_tolerance: exact("till.tolerance", &settings.till.tolerance, currency)?,
         })
@@ -130,6 +137,23 @@ const ESTIMATE_DAYS: u16 = 30;
 /// How far work can be until a manager sets other words; the last one means done.
 const WORK_STATUSES: [&str; 4] = ["scheduled", "in progress", "waiting for parts", "completed"];
 
+/// Whose rules on estimates and invoices hold.
+pub(crate) const fn repair_law(settings: &Settings) -> &'static authorization::Profile {
+    match settings.shop.repair_law {
+        RepairLaw::California => &authorization::profile::CALIFORNIA,
+        RepairLaw::Florida => &authorization::profile::FLORIDA,
+        RepairLaw::Generic => &authorization::profile::GENERIC,
+    }
+}
+
+/// What odometers count here.
+pub(crate) const fn distance(settings: &Settings) -> DistanceUnit {
+    match settings.shop.distance {
+        Distance::Miles => DistanceUnit::Miles,
+        Distance::Kilometres => DistanceUnit::Km,
+    }
+}
+
 /// What the domain's rules depend on.
 pub(crate) fn shop_rules(settings: &Settings, checked: &Checked, tax: &Chosen) -> Arc<ShopRules> {
     Arc::new(ShopRules {
@@ -153,7 +177,8 @@ pub(crate) fn shop_rules(settings: &Settings, checked: &Checked, tax: &Chosen) -
         tags: domain::people::tags::usual_rules(checked.currency),
         intervals: Vec::new(),
         plans: domain::plan::PlanRules::default(),
-        jurisdiction: &authorization::profile::GENERIC,
+        distance: distance(settings),
+        jurisdiction: repair_law(settings),
         estimate_days: ESTIMATE_DAYS,
         work_statuses: WORK_STATUSES.map(str::to_owned).to_vec(),
         till: TillRules {

@@ -13,6 +13,7 @@ use crate::ids::StaffId;
 use crate::limits::Limits;
 use crate::money::CashRounding;
 use crate::money::{Currency, UnitPrice};
+use crate::odometer::DistanceUnit;
 use crate::people::recommend::IntervalRule;
 use crate::people::tags::TagRule;
 use crate::people::{CustomerRules, Role};
@@ -171,6 +172,8 @@ pub struct ShopRules {
     pub intervals: Vec<IntervalRule>,
     /// What is asked of installment plans.
     pub plans: PlanRules,
+    /// What odometers here count, where nobody says what one counts.
+    pub distance: DistanceUnit,
     /// Whose law says how far work may go beyond what was allowed.
     pub jurisdiction: &'static Profile,
     /// How many days an estimate holds.

@@ -92,6 +92,7 @@ pub(crate) fn shop() -> ShopRules {
         tags: Vec::new(),
         intervals: Vec::new(),
         plans: crate::plan::PlanRules::default(),
+        distance: crate::odometer::DistanceUnit::Miles,
         jurisdiction: &GENERIC,
         estimate_days: 30,
         work_statuses: vec!["waiting".to_owned(), "done".to_owned()],

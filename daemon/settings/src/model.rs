@@ -46,6 +46,60 @@ pub struct Shop {
     pub location: String,
     /// Required. Price of one hour of labor in `currency`, a decimal such as `125.00`.
     pub labor_rate: String,
+    /// Whose rules on estimates and invoices for repairs hold. Default [`RepairLaw::Generic`].
+    pub repair_law: RepairLaw,
+    /// The shop's registration as papers show it. Default: none.
+    pub registration: Option<String>,
+    /// How labor is charged, where papers must say it. Default [`LaborBasis::Both`].
+    pub labor_basis: LaborBasis,
+    /// What a day of storage costs after the work is done, a decimal in `currency`. Default: none, it is free.
+    pub storage_per_day: Option<String>,
+    /// How papers write dates. Default [`Dates::Mdy`].
+    pub dates: Dates,
+    /// What odometers here count. Default [`Distance::Miles`].
+    pub distance: Distance,
+}
+
+/// Whose rules on estimates and invoices for repairs hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RepairLaw {
+    /// California: Bus. & Prof. Code 9884.
+    California,
+    /// Florida: Stat. 559.901.
+    Florida,
+    /// None in particular.
+    Generic,
+}
+
+/// How labor is charged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaborBasis {
+    /// By the job.
+    FlatRate,
+    /// By the hour.
+    Hourly,
+    /// Some of each.
+    Both,
+}
+
+/// How dates are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dates {
+    /// `03/04/2026` is the fourth of March.
+    Mdy,
+    /// `03/04/2026` is the third of April.
+    Dmy,
+    /// `2026-03-04`.
+    Iso,
+}
+
+/// What odometers count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Distance {
+    /// Miles.
+    Miles,
+    /// Kilometres.
+    Kilometres,
 }
 
 /// `[counter]`: who this counter is among several.

@@ -67,7 +67,7 @@ fn writing_out_the_defaults_changes_nothing() {
         .zip(written.lines())
         .filter(|(old, new)| old != new)
         .count();
-    assert_eq!(switched_on, 28);
+    assert_eq!(switched_on, 32);
     assert_eq!(parse(EXAMPLE), parse(&written));
 }
 

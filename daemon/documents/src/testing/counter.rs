@@ -57,6 +57,7 @@ pub(crate) fn rules() -> ShopRules {
         tags: Vec::new(),
         intervals: Vec::new(),
         plans: domain::plan::PlanRules::default(),
+        distance: domain::odometer::DistanceUnit::Miles,
         jurisdiction: &domain::authorization::profile::GENERIC,
         estimate_days: 30,
         work_statuses: vec!["waiting".to_owned(), "done".to_owned()],

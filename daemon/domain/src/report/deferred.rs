@@ -96,7 +96,8 @@ impl DeferredFold {
             Event::Vehicle(_, VehicleEvent::DeferralEnded { job, by })
                 if self.open.get(job).is_some_and(|open| open.ticket != *by) =>
             {
-                self.recovered(*job, *by, None, at);
+                let now = self.offered_again(*job, *by)?;
+                self.recovered(*job, *by, now, at);
             }
             _ => {}
         }
@@ -132,6 +133,17 @@ impl DeferredFold {
         self.recovered.remove(&job);
         self.open.insert(job, deferred);
         Ok(())
+    }
+
+    /// What work comes to on the other ticket that it was approved on, before discounts and tax.
+    fn offered_again(&self, job: TicketJobId, by: TicketId) -> Result<Option<Money>, Refusal> {
+        let (Some(open), Some(ticket)) = (self.open.get(&job), self.tickets.get(by)) else {
+            return Ok(None);
+        };
+        let from = Some((open.ticket, job));
+        let again = ticket.jobs.iter().find(|known| known.from_deferral == from);
+        let amount = again.map(|known| job_amount(ticket, known.id));
+        Ok(amount.transpose()?)
     }
 
     fn recovered(&mut self, job: TicketJobId, by: TicketId, now: Option<Money>, at: Timestamp) {

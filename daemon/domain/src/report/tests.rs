@@ -371,7 +371,34 @@ fn work_recovered_on_another_ticket_counts_at_its_price_then() {
     shop.happen(&[ended(by)]);
     let fold = deferred(&shop, 0, i64::MAX);
     assert_eq!((fold.recovered[&tires].by, fold.open.len()), (by, 0));
-    assert_eq!(fold.recovered_value(), Ok(usd(40_000)));
+    assert_eq!(
+        fold.recovered_value(),
+        Ok(usd(40_000)),
+        "that ticket does not tell: the old price stands"
+    );
+}
+
+#[test]
+fn work_offered_again_counts_at_what_it_comes_to_now() {
+    let mut shop = shop();
+    let (ticket, tires) = repair(&mut shop);
+    let by = shop.ticket();
+    shop.order(by, &TicketOrder::MakeEstimate).unwrap();
+    let draft = JobDraft {
+        title: "Tires".to_owned(),
+        from_deferral: Some((ticket, tires)),
+        ..JobDraft::default()
+    };
+    shop.order(by, &TicketOrder::AddJob(draft)).unwrap();
+    let again = shop.tickets[&by].jobs[0].id;
+    shop.order(by, &part_order("4", "110", Some(again)))
+        .unwrap();
+    let vehicle = crate::ids::VehicleId::new(uuid::Uuid::from_u128(31));
+    let ended = crate::people::VehicleEvent::DeferralEnded { job: tires, by };
+    shop.happen(&[Event::Vehicle(vehicle, ended)]);
+    let fold = deferred(&shop, 0, i64::MAX);
+    assert_eq!(fold.recovered_value(), Ok(usd(44_000)));
+    assert_eq!(fold.recovered[&tires].deferred.amount, usd(40_000));
 }
 
 #[test]

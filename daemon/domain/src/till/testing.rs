@@ -496,6 +496,7 @@ fn rules() -> ShopRules {
         tags: Vec::new(),
         intervals: Vec::new(),
         plans: crate::plan::PlanRules::default(),
+        distance: crate::odometer::DistanceUnit::Miles,
         jurisdiction: &GENERIC,
         estimate_days: 30,
         work_statuses: vec!["in_progress".to_owned(), "completed".to_owned()],

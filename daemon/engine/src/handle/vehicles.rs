@@ -73,7 +73,10 @@ impl Engine {
             }
             None => {
                 let owner = owner.ok_or(Refusal::TextEmpty { field: "owner" })?;
-                Vehicle::new(VehicleId::new(self.ids.next_id()), owner, "", "")
+                Vehicle {
+                    odometer_unit: self.rules.distance,
+                    ..Vehicle::new(VehicleId::new(self.ids.next_id()), owner, "", "")
+                }
             }
         };
         if let Some(to) = owner {

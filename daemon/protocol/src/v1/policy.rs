@@ -499,7 +499,7 @@ pub struct Quoted {
     pub reason: String,
     /// The quantity break that lowered it.
     pub quantity_break: Option<String>,
-    /// Gross profit in per cent of the price, two decimals; where the cost is known, and for those who may see it.
+    /// Gross profit in per cent of the price, at most two decimals; where the cost is known, and for those who may see it.
     pub gp_percent: Option<String>,
 }
 
@@ -527,7 +527,7 @@ pub struct GpFigures {
     pub cost: i64,
     /// What they sell for, in minor units.
     pub sales: i64,
-    /// Gross profit in per cent of sales, two decimals.
+    /// Gross profit in per cent of sales, at most two decimals.
     pub gp_percent: Option<String>,
 }
 

@@ -3001,7 +3001,7 @@ export interface PriceQuote {
 
 /** What a part costs, and why. */
 export interface PriceQuoted {
-  /** Gross profit in per cent of the price, two decimals; where the cost is known, and for those who may see it. */
+  /** Gross profit in per cent of the price, at most two decimals; where the cost is known, and for those who may see it. */
   gp_percent: string | null;
   /** Which part. */
   part_id: PartId;
@@ -3041,7 +3041,7 @@ export interface PriceTargetSolved {
 export interface GpFigures {
   /** What the parts cost, in minor units. */
   cost: number;
-  /** Gross profit in per cent of sales, two decimals. */
+  /** Gross profit in per cent of sales, at most two decimals. */
   gp_percent: string | null;
   /** What they sell for, in minor units. */
   sales: number;

@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 
 use crate::check;
-use crate::model::{Counter, Server, Shop, Till};
+use crate::model::{Counter, Dates, Distance, LaborBasis, RepairLaw, Server, Shop, Till};
 use crate::section::Section;
 
 pub(super) fn shop(section: &Section<'_, '_>) -> Option<Shop> {
@@ -29,6 +29,36 @@ pub(super) fn shop(section: &Section<'_, '_>) -> Option<Shop> {
         "write labor_rate = \"125.00\" under [shop], or \"0.00\" where no labor is sold",
         check::amount,
     );
+    let repair_law = section.choice(
+        "repair_law",
+        &[
+            ("california", RepairLaw::California),
+            ("florida", RepairLaw::Florida),
+            ("generic", RepairLaw::Generic),
+        ],
+    );
+    let registration = section.text("registration", check::line(64));
+    let labor_basis = section.choice(
+        "labor_basis",
+        &[
+            ("flat_rate", LaborBasis::FlatRate),
+            ("hourly", LaborBasis::Hourly),
+            ("both", LaborBasis::Both),
+        ],
+    );
+    let storage_per_day = section.text("storage_per_day", check::amount);
+    let dates = section.choice(
+        "dates",
+        &[
+            ("mdy", Dates::Mdy),
+            ("dmy", Dates::Dmy),
+            ("iso", Dates::Iso),
+        ],
+    );
+    let distance = section.choice(
+        "distance",
+        &[("miles", Distance::Miles), ("km", Distance::Kilometres)],
+    );
     section.finish();
     Some(Shop {
         name: name?,
@@ -38,6 +68,12 @@ pub(super) fn shop(section: &Section<'_, '_>) -> Option<Shop> {
         time_zone: time_zone?,
         location: location.unwrap_or_else(|| "MAIN".to_owned()),
         labor_rate: labor_rate?,
+        repair_law: repair_law.unwrap_or(RepairLaw::Generic),
+        registration,
+        labor_basis: labor_basis.unwrap_or(LaborBasis::Both),
+        storage_per_day,
+        dates: dates.unwrap_or(Dates::Mdy),
+        distance: distance.unwrap_or(Distance::Miles),
     })
 }
 

@@ -71,6 +71,7 @@ impl Shop {
             tags: Vec::new(),
             intervals: Vec::new(),
             plans: domain::plan::PlanRules::default(),
+            distance: domain::odometer::DistanceUnit::Miles,
             jurisdiction: &profile::GENERIC,
             estimate_days: 30,
             work_statuses: vec!["waiting".to_owned(), "completed".to_owned()],

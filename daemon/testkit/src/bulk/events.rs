@@ -112,6 +112,7 @@ impl<'a> Maker<'a> {
                 supplies: Vec::new(),
             },
             limits: Limits::default(),
+            distance: domain::odometer::DistanceUnit::Miles,
             jurisdiction: &profile::GENERIC,
             estimate_days: 30,
             work_statuses: vec!["waiting".to_owned(), "completed".to_owned()],

@@ -99,6 +99,7 @@ impl World {
             ids: FreshIds::new(Uuid::from_u128(base)),
             numbers: NextNumbers::default(),
             shop: Arc::new(ShopRules {
+                distance: crate::odometer::DistanceUnit::Miles,
                 cores: crate::core_charge::CoreRules::default(),
                 prices: None,
                 labor: None,

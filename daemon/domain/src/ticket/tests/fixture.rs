@@ -404,6 +404,7 @@ pub(super) fn vehicle() -> VehicleId {
 
 pub(super) fn shop_rules() -> ShopRules {
     ShopRules {
+        distance: crate::odometer::DistanceUnit::Miles,
         currency: Currency::USD,
         counter: "C1".to_owned(),
         prices: None,

@@ -58,7 +58,10 @@ impl Engine {
             Some(known) => known,
             None => {
                 let id = VehicleId::new(self.ids.next_id());
-                Vehicle::new(id, owner, row.make.as_str(), row.model.as_str())
+                Vehicle {
+                    odometer_unit: self.rules.distance,
+                    ..Vehicle::new(id, owner, row.make.as_str(), row.model.as_str())
+                }
             }
         };
         let now = said(now, row).checked().map_err(EngineError::Refused)?;
