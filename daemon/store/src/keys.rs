@@ -47,6 +47,28 @@ pub(crate) fn folded(text: &str) -> String {
     out
 }
 
+/// Returns the beginning that an English word for several things shares with the word for one: `pads` finds `pad`. Words
+/// are found by their beginnings, so the shorter one finds both.
+pub(crate) fn singular(word: &str) -> &str {
+    let letters = word.chars().all(char::is_alphabetic);
+    if !letters || word.chars().count() < 4 || word.ends_with("ss") {
+        return word;
+    }
+    for (ending, kept) in [
+        ("ies", ""),
+        ("shes", "sh"),
+        ("ches", "ch"),
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("s", ""),
+    ] {
+        if let Some(stem) = word.strip_suffix(ending) {
+            return word.get(..stem.len() + kept.len()).unwrap_or(word);
+        }
+    }
+    word
+}
+
 /// Returns a phone number's digits, without the 1 that North American numbers are sometimes written with.
 pub(crate) fn phone_digits(text: &str) -> String {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
@@ -91,6 +113,19 @@ mod tests {
         assert_eq!(upc_key("000"), None);
         assert_eq!(backwards("C1-T000042"), "240000T1C");
         assert_eq!(plain("F-150"), "f150");
+        for (several, one) in [
+            ("pads", "pad"),
+            ("batteries", "batter"),
+            ("brushes", "brush"),
+            ("glasses", "glass"),
+            ("boxes", "box"),
+            ("glass", "glass"),
+            ("abs", "abs"),
+            ("75s", "75s"),
+            ("oil", "oil"),
+        ] {
+            assert_eq!(singular(several), one);
+        }
         assert_eq!(
             words("brake-pads, front").collect::<Vec<_>>(),
             ["brake", "pads", "front"]

@@ -60,6 +60,10 @@ struct Hit {
     kind: i64,
     in_stock: bool,
     fits: Option<bool>,
+    /// Whether the words typed are only those of its brand and category.
+    aside: bool,
+    description: String,
+    /// Brand, description and category.
     text: String,
 }
 
@@ -114,8 +118,9 @@ impl Found {
     fn ranked(self) -> Vec<Hit> {
         let mut ranked: Vec<_> = self.0.into_values().collect();
         ranked.sort_by(|(rank, hit), (other_rank, other)| {
-            (rank, !hit.in_stock, &hit.norm, hit.row).cmp(&(
+            (rank, hit.aside, !hit.in_stock, &hit.norm, hit.row).cmp(&(
                 other_rank,
+                other.aside,
                 !other.in_stock,
                 &other.norm,
                 other.row,
@@ -223,12 +228,16 @@ impl Search<'_> {
         let folded = keys::folded(text);
         let words: Vec<String> = keys::words(&folded)
             .take(WORDS_MAX)
-            .map(str::to_owned)
+            .map(|word| keys::singular(word).to_owned())
             .collect();
         if words.is_empty() && !norm.is_empty() {
             return Ok(());
         }
-        found.add(Rank::Rest, self.by_words(&words)?);
+        let mut hits = self.by_words(&words)?;
+        for hit in &mut hits {
+            hit.aside = !has_words(&hit.description, &words);
+        }
+        found.add(Rank::Rest, hits);
         self.number_among(&words, found)
     }
 
@@ -512,6 +521,7 @@ const COLUMNS: &str = "p.row, p.id, p.norm, p.others, p.brand, p.description, p.
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Hit> {
     let text = |index| row.get_ref(index)?.as_str().map_err(rusqlite::Error::from);
+    let description = text(5)?.to_owned();
     let text = [text(4)?, text(5)?, text(6)?].join(" ");
     Ok(Hit {
         row: row.get(0)?,
@@ -521,6 +531,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Hit> {
         kind: row.get(7)?,
         in_stock: false,
         fits: row.get(8)?,
+        aside: false,
+        description,
         text,
     })
 }

@@ -115,6 +115,26 @@ fn words_are_found_in_any_order_from_their_beginnings() {
 }
 
 #[test]
+fn several_find_one_and_a_description_comes_before_a_category() {
+    let (mut shop, queries) = catalog();
+    let gloves = Part {
+        brand: "Ansell".to_owned(),
+        description: "Nitrile gloves".to_owned(),
+        category: "Oil and shop supplies".to_owned(),
+        ..part(107, "0-GL-100")
+    };
+    let id = gloves.id;
+    shop.save_part(gloves);
+    shop.stock(id, "9");
+    assert_eq!(found(&queries, "oil filters", None), ["3330"]);
+    assert_eq!(
+        found(&queries, "oil", None),
+        ["3330", "0-GL-100"],
+        "what is called so comes first, in stock or not"
+    );
+}
+
+#[test]
 fn what_is_in_stock_comes_first_but_after_the_number_asked_for() {
     let (mut shop, queries) = catalog();
     let id = |number: u128| part(number, "").id;
