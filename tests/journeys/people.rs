@@ -300,6 +300,12 @@ async fn two_files_of_one_customer_become_one_and_no_money_is_lost() {
         "customer.merged"
     );
 
+    let open = json!({ "key": key("late"), "customer_id": two["id"] });
+    assert_eq!(
+        counter.refused("ticket.open", open).await,
+        "customer.merged"
+    );
+
     let correct = json!({ "key": key("correct"), "customer_id": one["id"], "amount": 9_900, "reason": "slip" });
     assert_eq!(
         counter.refused("credit.correct", correct).await,

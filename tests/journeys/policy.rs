@@ -198,3 +198,53 @@ async fn a_limit_stops_a_clerk_and_a_managers_pin_lets_one_order_through() {
     .unwrap();
     crate::stock_moves::balanced(&mut shop).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_may_buy_and_how_long_a_core_is_waited_for_is_the_shops_own_rule() {
+    let mut shop = Shop::builder().no_tax().start().await;
+    let counter = Counter::at(&mut shop).await;
+    let advisor = person(&counter, "Priya Shah", "advisor", "3333").await;
+    let core = json!({ "number": "ALT-1", "brand": "Acme", "description": "Alternator", "category": "Charging",
+                       "price": "200", "cost": "100", "core": "45", "on_hand": "5" });
+    let import = json!({ "key": key("import"), "parts": [core] });
+    counter.call("part.import", import).await;
+    let supplier =
+        json!({ "key": key("supplier"), "supplier": { "name": "Acme Parts", "terms_days": 30 } });
+    let supplier = counter.call("supplier.save", supplier).await["supplier"]["id"].take();
+
+    let cores =
+        json!({ "key": key("policy"), "kind": "cores", "cores": { "days": 5, "partial": "0.2" } });
+    counter.call("policy.set", cores).await;
+    let kept = counter
+        .call("policy.get", json!({ "kind": "buying" }))
+        .await;
+    let mut buying = kept["policy"]["buying"].clone();
+    assert_eq!(buying["order_role"], "clerk", "until the shop says more");
+    buying["order_role"] = json!("manager");
+    let set = json!({ "key": key("policy"), "kind": "buying", "buying": buying });
+    counter.call("policy.set", set).await;
+    shop.kill_9();
+    shop.restart().await;
+
+    let mut page = page_of(&shop, &advisor, "3333").await;
+    let open = json!({ "key": key("open"), "supplier_id": supplier });
+    let refused = page.call("purchase.open", open).await;
+    assert_eq!(code(refused), "session.needs_approval");
+    let counter = Counter::at(&mut shop).await;
+    let ticket = counter.open().await;
+    let sell = json!({ "key": key("alt"), "ticket_id": ticket, "code": "ALT-1" });
+    counter.call("ticket.add_part", sell).await;
+    counter.cash(&ticket, 24_500).await;
+    let owed = counter.call("core.list", json!({})).await["cores"][0].take();
+    let today = counter.call("report.today", json!({})).await;
+    let day = |value: &Value| text(value).parse::<jiff::civil::Date>().unwrap();
+    let waited = day(&owed["due"]) - day(&today["date"]);
+    assert_eq!(waited.get_days(), 5);
+    // Worth some of its deposit: a fifth of 45.00 now.
+    let back = counter.open().await;
+    let bring =
+        json!({ "key": key("back"), "ticket_id": back, "core_id": owed["id"], "grade": "partial" });
+    let brought = counter.call("ticket.add_core_return", bring).await;
+    assert_eq!(brought["ticket"]["totals"]["due"], json!(-900));
+    shop.assert_sound();
+}

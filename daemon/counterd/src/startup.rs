@@ -172,6 +172,7 @@ pub(crate) fn shop_rules(settings: &Settings, checked: &Checked, tax: &Chosen) -
             supplies: Vec::new(),
         },
         cores: domain::core_charge::CoreRules::default(),
+        buying: domain::purchase::PurchaseRules::usual(),
         limits: Limits::default(),
         customers: domain::people::CustomerRules::default(),
         tags: domain::people::tags::usual_rules(checked.currency),

@@ -20,6 +20,7 @@ use crate::people::{CustomerRules, Role};
 use crate::plan::PlanRules;
 use crate::policy::Policy;
 use crate::pricing::{LaborBook, PriceBook};
+use crate::purchase::PurchaseRules;
 use crate::stock::cost::CostMethod;
 use crate::till::TillRules;
 
@@ -162,6 +163,8 @@ pub struct ShopRules {
     pub charges: ChargeRules,
     /// How long old parts are waited for, and what an imperfect one brings.
     pub cores: CoreRules,
+    /// Who may buy, and what may differ.
+    pub buying: PurchaseRules,
     /// What each role may do alone.
     pub limits: Limits,
     /// Who may decide what about a customer.
@@ -202,6 +205,8 @@ impl ShopRules {
             Policy::Limits(limits) => rules.limits = limits.clone(),
             Policy::Statuses(words) => rules.work_statuses.clone_from(words),
             Policy::Intervals(intervals) => rules.intervals.clone_from(intervals),
+            Policy::Cores(cores) => rules.cores = *cores,
+            Policy::Buying(buying) => rules.buying = buying.clone(),
         }
         rules
     }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::aggregate::Aggregate;
 use crate::charges::{ChargeRefusal, ChargeRules};
+use crate::core_charge::CoreRules;
 use crate::ctx::{Actor, Ctx, Timestamp};
 use crate::event::Event;
 use crate::ids::PolicyId;
@@ -15,11 +16,14 @@ use crate::money::Currency;
 use crate::people::Role;
 use crate::people::recommend::IntervalRule;
 use crate::pricing::{LaborBook, PriceBook, PricingRefusal};
+use crate::purchase::PurchaseRules;
 use crate::refusal::Refusal;
 use crate::text;
 
 /// The most words for how far work is.
 pub const STATUSES_MAX: usize = 20;
+/// The longest that something is waited for, in days.
+pub const DAYS_MAX: u16 = 3650;
 /// The most services with an interval.
 pub const INTERVALS_MAX: usize = 100;
 /// The longest such word, in characters.
@@ -40,6 +44,10 @@ pub enum Policy {
     Statuses(Vec<String>),
     /// How often services are due; the oil change's is printed on the sticker.
     Intervals(Vec<IntervalRule>),
+    /// How long old parts are waited for, and what an imperfect one brings.
+    Cores(CoreRules),
+    /// Who may buy, and what may differ.
+    Buying(PurchaseRules),
 }
 
 macro_rules! kinds {
@@ -81,6 +89,10 @@ kinds! {
     Statuses = "statuses" 0x6370_6f6c_6963_8001_8000_0000_0000_0005,
     /// How often services are due.
     Intervals = "intervals" 0x6370_6f6c_6963_8001_8000_0000_0000_0006,
+    /// How long old parts are waited for.
+    Cores = "cores" 0x6370_6f6c_6963_8001_8000_0000_0000_0007,
+    /// Who may buy, and what may differ.
+    Buying = "buying" 0x6370_6f6c_6963_8001_8000_0000_0000_0008,
 }
 
 impl PolicyKind {
@@ -136,6 +148,12 @@ pub enum PolicyRefusal {
     /// A service that is never due.
     #[error("the service `{0}` needs months or a distance of one or more")]
     IntervalEmpty(String),
+    /// A number of days that cannot be.
+    #[error("the days must be 1 to {DAYS_MAX}")]
+    Days,
+    /// A tolerance below zero.
+    #[error("a tolerance cannot be below zero")]
+    ToleranceNegative,
     /// A text.
     #[error(transparent)]
     Rule(#[from] Box<Refusal>),
@@ -158,6 +176,8 @@ impl Policy {
             Self::Limits(_) => PolicyKind::Limits,
             Self::Statuses(_) => PolicyKind::Statuses,
             Self::Intervals(_) => PolicyKind::Intervals,
+            Self::Cores(_) => PolicyKind::Cores,
+            Self::Buying(_) => PolicyKind::Buying,
         }
     }
 
@@ -173,6 +193,8 @@ impl Policy {
             Self::Limits(limits) => Self::Limits(limits.checked()?),
             Self::Statuses(words) => Self::Statuses(statuses(words)?),
             Self::Intervals(rules) => Self::Intervals(intervals(rules)?),
+            Self::Cores(rules) => Self::Cores(cores(rules)?),
+            Self::Buying(rules) => Self::Buying(buying(rules)?),
         })
     }
 
@@ -181,7 +203,11 @@ impl Policy {
             Self::Prices(book) => Some(book.currency),
             Self::Labor(book) => Some(book.currency),
             Self::Charges(rules) => Some(rules.currency),
-            Self::Limits(_) | Self::Statuses(_) | Self::Intervals(_) => None,
+            Self::Limits(_)
+            | Self::Statuses(_)
+            | Self::Intervals(_)
+            | Self::Cores(_)
+            | Self::Buying(_) => None,
         }
     }
 }
@@ -238,6 +264,26 @@ fn intervals(rules: Vec<IntervalRule>) -> Result<Vec<IntervalRule>, PolicyRefusa
         kept.push(rule);
     }
     Ok(kept)
+}
+
+fn days(days: u16) -> Result<(), PolicyRefusal> {
+    if (1..=DAYS_MAX).contains(&days) {
+        return Ok(());
+    }
+    Err(PolicyRefusal::Days)
+}
+
+fn cores(rules: CoreRules) -> Result<CoreRules, PolicyRefusal> {
+    days(rules.days)?;
+    Ok(rules)
+}
+
+fn buying(rules: PurchaseRules) -> Result<PurchaseRules, PolicyRefusal> {
+    days(rules.uncollected_days)?;
+    if rules.tolerance_minor < 0 {
+        return Err(PolicyRefusal::ToleranceNegative);
+    }
+    Ok(rules)
 }
 
 /// A policy is its last event.

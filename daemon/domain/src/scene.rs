@@ -87,6 +87,7 @@ pub(crate) fn shop() -> ShopRules {
             supplies: Vec::new(),
         },
         cores: crate::core_charge::CoreRules::default(),
+        buying: crate::purchase::PurchaseRules::usual(),
         limits: Limits::default(),
         customers: crate::people::CustomerRules::default(),
         tags: Vec::new(),

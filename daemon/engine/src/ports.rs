@@ -228,6 +228,18 @@ pub trait Lookup {
     /// [`StoreError`].
     fn customer(&mut self, id: CustomerId) -> Result<Option<Customer>, StoreError>;
 
+    /// Returns who goes on in place of a customer that was merged away; themselves when they were not.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn customer_goes_on(&mut self, id: CustomerId) -> Result<CustomerId, StoreError>;
+
+    /// Returns what goes on in place of a vehicle that was merged away; itself when it was not.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn vehicle_goes_on(&mut self, id: VehicleId) -> Result<VehicleId, StoreError>;
+
     /// Loads a vehicle.
     ///
     /// # Errors

@@ -714,7 +714,9 @@ fn of_policy(refusal: &PolicyRefusal) -> Code {
         | PolicyRefusal::StatusTwice(_)
         | PolicyRefusal::IntervalCount
         | PolicyRefusal::IntervalTwice(_)
-        | PolicyRefusal::IntervalEmpty(_) => Code::PolicyInvalid,
+        | PolicyRefusal::IntervalEmpty(_)
+        | PolicyRefusal::Days
+        | PolicyRefusal::ToleranceNegative => Code::PolicyInvalid,
         PolicyRefusal::Rule(rule) => code_of(rule),
     }
 }

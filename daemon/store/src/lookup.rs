@@ -87,6 +87,14 @@ impl Lookup for SqliteStore {
         people::customer(&self.conn, id)
     }
 
+    fn customer_goes_on(&mut self, id: CustomerId) -> Result<CustomerId, StoreError> {
+        people::goes_on(&self.conn, "customer", id.uuid()).map(CustomerId::new)
+    }
+
+    fn vehicle_goes_on(&mut self, id: VehicleId) -> Result<VehicleId, StoreError> {
+        people::goes_on(&self.conn, "vehicle", id.uuid()).map(VehicleId::new)
+    }
+
     fn vehicle(&mut self, id: VehicleId) -> Result<Option<Vehicle>, StoreError> {
         people::vehicle(&self.conn, id)
     }

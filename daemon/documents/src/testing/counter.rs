@@ -52,6 +52,7 @@ pub(crate) fn rules() -> ShopRules {
             supplies: Vec::new(),
         },
         cores: domain::core_charge::CoreRules::default(),
+        buying: domain::purchase::PurchaseRules::usual(),
         limits: Limits::default(),
         customers: domain::people::CustomerRules::default(),
         tags: Vec::new(),

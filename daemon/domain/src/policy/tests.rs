@@ -106,3 +106,58 @@ fn limits_go_out_and_come_back() {
     assert_eq!(out.len(), 1);
     assert_eq!(Limits::default().with(out), limits);
 }
+
+#[test]
+fn numbers_that_cannot_be_are_refused_by_what_they_are() {
+    let scene = Scene::new();
+    let ctx = scene.with_approver(Role::Manager);
+    let refused = |policy| set(policy, &ctx).err();
+    let service = |months, distance| IntervalRule {
+        service: " Oil change ".to_owned(),
+        canned: None,
+        months,
+        distance,
+        ahead_days: 0,
+        ahead_distance: 0,
+    };
+    let oil = "Oil change".to_owned();
+    for (months, distance) in [(None, None), (Some(0), None), (Some(6), Some(0))] {
+        assert_eq!(
+            refused(Policy::Intervals(vec![service(months, distance)])),
+            Some(PolicyRefusal::IntervalEmpty(oil.clone()))
+        );
+    }
+    let twice = vec![service(Some(6), None), service(None, Some(5_000))];
+    assert_eq!(
+        refused(Policy::Intervals(twice)),
+        Some(PolicyRefusal::IntervalTwice(oil))
+    );
+    let many = vec![service(Some(6), None); INTERVALS_MAX + 1];
+    assert_eq!(
+        refused(Policy::Intervals(many)),
+        Some(PolicyRefusal::IntervalCount)
+    );
+    assert_eq!(refused(Policy::Intervals(Vec::new())), None);
+    let cores = |days| {
+        Policy::Cores(CoreRules {
+            days,
+            ..CoreRules::default()
+        })
+    };
+    assert_eq!(refused(cores(0)), Some(PolicyRefusal::Days));
+    assert_eq!(refused(cores(DAYS_MAX + 1)), Some(PolicyRefusal::Days));
+    assert_eq!(refused(cores(DAYS_MAX)), None);
+    let buying = |tolerance_minor, uncollected_days| {
+        Policy::Buying(PurchaseRules {
+            tolerance_minor,
+            uncollected_days,
+            ..PurchaseRules::usual()
+        })
+    };
+    assert_eq!(
+        refused(buying(-1, 30)),
+        Some(PolicyRefusal::ToleranceNegative)
+    );
+    assert_eq!(refused(buying(0, 0)), Some(PolicyRefusal::Days));
+    assert_eq!(refused(buying(0, 1)), None);
+}

@@ -477,6 +477,7 @@ fn flat_tax(query: &TaxQuery) -> TaxAnswer {
 fn rules() -> ShopRules {
     ShopRules {
         cores: crate::core_charge::CoreRules::default(),
+        buying: crate::purchase::PurchaseRules::usual(),
         currency: Currency::USD,
         counter: "C1".to_owned(),
         prices: None,

@@ -75,7 +75,7 @@ impl Engine {
                     location,
                     lines: drafts,
                 };
-                purchase::open(&draft, &Self::purchase_rules(), &ctx).map_err(Refusal::from)?
+                purchase::open(&draft, &self.purchase_rules(), &ctx).map_err(Refusal::from)?
             }
             BuyCommand::Purchase { purchase, command } => {
                 self.decide_purchase(purchase, command, &ctx)?
@@ -91,9 +91,9 @@ impl Engine {
         Ok(events.into())
     }
 
-    /// What the shop sets for its purchases. There are no settings for it yet: every shop has the usual ones.
-    pub(super) fn purchase_rules() -> PurchaseRules {
-        PurchaseRules::usual()
+    /// What the shop sets for its purchases.
+    pub(super) fn purchase_rules(&self) -> PurchaseRules {
+        self.rules.buying.clone()
     }
 
     pub(super) fn supplier(&mut self, id: SupplierId) -> Result<Supplier, EngineError> {
@@ -291,7 +291,7 @@ impl Engine {
             PurchaseCommand::Plain(order) => *order,
         };
         let beside = self.beside_purchase(&purchase, &order)?;
-        let rules = Self::purchase_rules();
+        let rules = self.purchase_rules();
         Ok(purchase::decide(&purchase, &order, &beside, &rules, ctx).map_err(Refusal::from)?)
     }
 
@@ -425,7 +425,7 @@ impl Engine {
                 drafts.push(draft);
             }
         }
-        let rules = Self::purchase_rules();
+        let rules = self.purchase_rules();
         let decided = purchase::draft_from_proposals(&lines, &drafts, &rules, ctx);
         Ok(decided.map_err(Refusal::from)?)
     }
@@ -477,7 +477,7 @@ impl Engine {
                     line: line.item.id,
                     quantity,
                 };
-                let rules = Self::purchase_rules();
+                let rules = self.purchase_rules();
                 let used = purchase::decide(&purchase, &order, &Beside::default(), &rules, ctx);
                 events.extend(used.map_err(Refusal::from)?);
             }

@@ -22,7 +22,7 @@ impl Engine {
         command: BuyCommand,
         ctx: &Ctx,
     ) -> Result<Vec<Event>, EngineError> {
-        let rules = Self::purchase_rules();
+        let rules = self.purchase_rules();
         match command {
             BuyCommand::OpenReturn {
                 supplier,

@@ -12,6 +12,7 @@ use domain::ids::{
     VehicleId,
 };
 use domain::ledger::Account;
+use domain::people::{CustomerRefusal, VehicleRefusal};
 use domain::ticket::{
     self, AccountStanding, Beside, CardStep, CoreBack, CoreBackDraft, Line, LineDraft, LineKind,
     PartDraft, PayType, RefundTo, ReturnDraft, Standing, Ticket, TicketEvent, TicketOrder,
@@ -455,10 +456,18 @@ impl Engine {
             self.store
                 .customer(id)?
                 .ok_or(Refusal::NoSuchCustomer(id))?;
+            let into = self.store.customer_goes_on(id)?;
+            if into != id {
+                return Err(Refusal::from(CustomerRefusal::MergedAway(into)).into());
+            }
         }
         let Some(vehicle) = vehicle else {
             return Ok(customer);
         };
+        let into = self.store.vehicle_goes_on(vehicle)?;
+        if into != vehicle {
+            return Err(Refusal::from(VehicleRefusal::MergedAway(into)).into());
+        }
         let owner = self.vehicle(vehicle)?.customer;
         match customer {
             Some(named) if named != owner => Err(Refusal::VehicleOfAnother(vehicle).into()),

@@ -1,6 +1,7 @@
 //! The shop's own rules, both ways.
 
 use domain::charges::{self, ChargeRules, FeeKind};
+use domain::core_charge::CoreRules;
 use domain::ctx::ShopRules;
 use domain::limits::{self, Limits};
 use domain::money::{Currency, Money, Rate, UnitPrice};
@@ -8,7 +9,9 @@ use domain::people::Role;
 use domain::people::recommend::IntervalRule;
 use domain::policy::{Policy, PolicyRefusal};
 use domain::pricing;
+use domain::purchase::PurchaseRules;
 
+use crate::convert::{role_in, role_out};
 use crate::problem::{Code, Problem};
 use crate::v1::policy as wire;
 use crate::values::{FactorText, MarginText, PriceText, QuantityText, RateText};
@@ -27,6 +30,8 @@ pub fn policy_in(set: wire::Set, currency: Currency) -> Result<Policy, Problem> 
         limits,
         statuses,
         intervals,
+        cores,
+        buying,
     } = set;
     let given = [
         prices.is_some(),
@@ -35,6 +40,8 @@ pub fn policy_in(set: wire::Set, currency: Currency) -> Result<Policy, Problem> 
         limits.is_some(),
         statuses.is_some(),
         intervals.is_some(),
+        cores.is_some(),
+        buying.is_some(),
     ];
     if given.iter().filter(|given| **given).count() != 1 {
         return Err(other_field());
@@ -61,6 +68,16 @@ pub fn policy_in(set: wire::Set, currency: Currency) -> Result<Policy, Problem> 
             let rules = intervals.ok_or_else(other_field)?;
             Ok(Policy::Intervals(rules.into_iter().map(interval).collect()))
         }
+        wire::Kind::Cores => {
+            let rules = cores.ok_or_else(other_field)?;
+            Ok(Policy::Cores(CoreRules {
+                days: rules.days,
+                partial: rules.partial.0,
+            }))
+        }
+        wire::Kind::Buying => buying
+            .ok_or_else(other_field)
+            .map(|rules| Policy::Buying(buying_rules(rules))),
     }
 }
 
@@ -83,6 +100,39 @@ fn interval_out(rule: &IntervalRule) -> wire::Interval {
         distance: rule.distance,
         ahead_days: rule.ahead_days,
         ahead_distance: rule.ahead_distance,
+    }
+}
+
+const fn buying_rules(rules: wire::BuyingRules) -> PurchaseRules {
+    PurchaseRules {
+        order_role: role_in(rules.order_role),
+        receive_role: role_in(rules.receive_role),
+        over_receipt_role: role_in(rules.over_receipt_role),
+        accept_role: role_in(rules.accept_role),
+        tolerance_minor: rules.tolerance,
+        tolerance_rate: rules.tolerance_rate.0,
+        restocking_rate: rules.restocking_rate.0,
+        uncollected_days: rules.uncollected_days,
+    }
+}
+
+const fn buying_out(rules: &PurchaseRules) -> wire::BuyingRules {
+    wire::BuyingRules {
+        order_role: role_out(rules.order_role),
+        receive_role: role_out(rules.receive_role),
+        over_receipt_role: role_out(rules.over_receipt_role),
+        accept_role: role_out(rules.accept_role),
+        tolerance: rules.tolerance_minor,
+        tolerance_rate: RateText(rules.tolerance_rate),
+        restocking_rate: RateText(rules.restocking_rate),
+        uncollected_days: rules.uncollected_days,
+    }
+}
+
+const fn core_terms(rules: CoreRules) -> wire::CoreTerms {
+    wire::CoreTerms {
+        days: rules.days,
+        partial: RateText(rules.partial),
     }
 }
 
@@ -288,6 +338,8 @@ pub fn policy_in_force(rules: &ShopRules, kind: wire::Kind) -> wire::Policy {
         wire::Kind::Intervals => {
             policy.intervals = Some(rules.intervals.iter().map(interval_out).collect());
         }
+        wire::Kind::Cores => policy.cores = Some(core_terms(rules.cores)),
+        wire::Kind::Buying => policy.buying = Some(buying_out(&rules.buying)),
     }
     policy
 }
@@ -320,6 +372,14 @@ pub fn policy_out(policy: &Policy) -> wire::Policy {
             intervals: Some(rules.iter().map(interval_out).collect()),
             ..empty(wire::Kind::Intervals)
         },
+        Policy::Cores(rules) => wire::Policy {
+            cores: Some(core_terms(*rules)),
+            ..empty(wire::Kind::Cores)
+        },
+        Policy::Buying(rules) => wire::Policy {
+            buying: Some(buying_out(rules)),
+            ..empty(wire::Kind::Buying)
+        },
     }
 }
 
@@ -332,6 +392,8 @@ const fn empty(kind: wire::Kind) -> wire::Policy {
         limits: None,
         statuses: None,
         intervals: None,
+        cores: None,
+        buying: None,
     }
 }
 

@@ -46,6 +46,10 @@ words! {
         Statuses,
         /// How often services are due.
         Intervals,
+        /// How long old parts are waited for, and what an imperfect one brings.
+        Cores,
+        /// Who may buy, and what may differ.
+        Buying,
     }
     /// What kind of buyer a price is for.
     PriceLevel "PriceLevel" {
@@ -397,6 +401,10 @@ pub struct Policy {
     pub statuses: Option<Vec<String>>,
     /// How often services are due.
     pub intervals: Option<Vec<Interval>>,
+    /// How long old parts are waited for.
+    pub cores: Option<CoreTerms>,
+    /// Who may buy, and what may differ.
+    pub buying: Option<BuyingRules>,
 }
 
 /// How often a service is due: after so many months or so far, whichever comes first.
@@ -421,6 +429,38 @@ pub struct Interval {
     /// How far before the reading it is spoken of.
     #[serde(default)]
     pub ahead_distance: u32,
+}
+
+/// How long old parts are waited for, and what an imperfect one brings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CoreTerms {
+    /// Days from the sale until the deposit may be forfeited, 1 to 3650.
+    pub days: u16,
+    /// The share of the deposit given for an old part that is worth only some of it.
+    pub partial: RateText,
+}
+
+/// Who may buy, and what may differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BuyingRules {
+    /// Who may order, acknowledge, cancel and enter invoices.
+    pub order_role: Role,
+    /// Who may count deliveries in and hand goods on.
+    pub receive_role: Role,
+    /// Who may take more than was ordered.
+    pub over_receipt_role: Role,
+    /// Who may accept what does not agree.
+    pub accept_role: Role,
+    /// The largest difference on an invoice that passes by itself, in minor units. Both tolerances must hold.
+    pub tolerance: i64,
+    /// The largest share of what was expected that a price or core deposit may differ by.
+    pub tolerance_rate: RateText,
+    /// The share of the selling price kept when a special order that has come is canceled.
+    pub restocking_rate: RateText,
+    /// After how many days a special order that lies here counts as uncollected, 1 to 3650.
+    pub uncollected_days: u16,
 }
 
 /// A set of rules that is in force.
@@ -458,6 +498,12 @@ pub struct Set {
     /// At most 100 services, for `intervals`; each needs months or a distance.
     #[serde(default)]
     pub intervals: Option<Vec<Interval>>,
+    /// How long old parts are waited for, for `cores`.
+    #[serde(default)]
+    pub cores: Option<CoreTerms>,
+    /// Who may buy, and what may differ, for `buying`.
+    #[serde(default)]
+    pub buying: Option<BuyingRules>,
 }
 
 /// The rules were set and are in force from the next order on.

@@ -3,7 +3,7 @@
 use domain::Event;
 use domain::ids::PurchaseId;
 use domain::money::{RoundingPolicy, to_money};
-use domain::purchase::{Purchase, PurchaseRules, Purpose};
+use domain::purchase::{Purchase, Purpose};
 use domain::{Money, Refusal};
 use protocol::convert;
 use protocol::problem::{Code, Problem};
@@ -25,11 +25,11 @@ const OF_TICKET_MAX: usize = 500;
 pub(crate) fn purchase(api: &Api, id: PurchaseId, cursor: u64) -> Result<wire::Purchase, Problem> {
     let found = load::<Purchase>(api, id.uuid(), cursor)?;
     let found = found.ok_or_else(|| Problem::new(Code::NoSuchPurchase, "no such purchase"))?;
-    word(&found)
+    word(api, &found)
 }
 
-fn word(purchase: &Purchase) -> Result<wire::Purchase, Problem> {
-    let worded = convert::purchase(purchase, &PurchaseRules::usual());
+fn word(api: &Api, purchase: &Purchase) -> Result<wire::Purchase, Problem> {
+    let worded = convert::purchase(purchase, &api.rules.get().buying);
     worded.map_err(|refusal| Problem::from(&Refusal::from(refusal)))
 }
 
@@ -45,7 +45,9 @@ pub(crate) fn list(params: List) -> Deed {
         let (found, next) = first_list(api, &params)?;
         let found = found.iter().filter(|purchase| is_asked(purchase, &params));
         Ok(ListResult {
-            purchases: found.map(word).collect::<Result<_, _>>()?,
+            purchases: found
+                .map(|found| word(api, found))
+                .collect::<Result<_, _>>()?,
             next,
         })
     })

@@ -107,7 +107,7 @@ pub(super) fn customer_view(
 }
 
 /// Follows who or what goes on in place of one that was merged into another.
-pub(super) fn goes_on(
+pub(crate) fn goes_on(
     conn: &Connection,
     table: &'static str,
     mut id: Uuid,

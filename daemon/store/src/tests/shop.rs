@@ -66,6 +66,7 @@ impl Shop {
                 supplies: Vec::new(),
             },
             cores: domain::core_charge::CoreRules::default(),
+            buying: domain::purchase::PurchaseRules::usual(),
             limits: Limits::default(),
             customers: domain::people::CustomerRules::default(),
             tags: Vec::new(),

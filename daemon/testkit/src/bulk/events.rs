@@ -117,6 +117,7 @@ impl<'a> Maker<'a> {
             estimate_days: 30,
             work_statuses: vec!["waiting".to_owned(), "completed".to_owned()],
             cores: domain::core_charge::CoreRules::default(),
+            buying: domain::purchase::PurchaseRules::usual(),
             customers: domain::people::CustomerRules::default(),
             tags: Vec::new(),
             intervals: Vec::new(),

@@ -101,6 +101,7 @@ impl World {
             shop: Arc::new(ShopRules {
                 distance: crate::odometer::DistanceUnit::Miles,
                 cores: crate::core_charge::CoreRules::default(),
+                buying: crate::purchase::PurchaseRules::usual(),
                 prices: None,
                 labor: None,
                 currency: USD,

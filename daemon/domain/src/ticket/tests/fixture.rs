@@ -420,6 +420,7 @@ pub(super) fn shop_rules() -> ShopRules {
             supplies: Vec::new(),
         },
         cores: crate::core_charge::CoreRules::default(),
+        buying: crate::purchase::PurchaseRules::usual(),
         limits: Limits::default(),
         customers: crate::people::CustomerRules::default(),
         tags: Vec::new(),

@@ -5,15 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::charges::{
     ChargeClass, ChargeRules, FeeBasis, FeeKind, FeeRule, SuppliesPer, SuppliesRule, Trigger,
 };
+use domain::core_charge::CoreRules;
 use domain::ids::{CannedJobId, CustomerId, PartId};
 use domain::limits::Limits;
 use domain::money::{Currency, Factor, Margin, Money, Quantity, Rate, UnitPrice};
+use domain::people::Role;
 use domain::people::recommend::IntervalRule;
 use domain::policy::{Policy, PolicyEvent};
 use domain::pricing::{
     BreakOff, Formula, LaborBand, LaborBook, LaborKind, LaborRate, LaborStep, LevelTerms, Matrix,
     PriceAction, PriceBook, PriceLevel, PriceRule, QuantityBreak, Scope, ScopedMatrix, Terms,
 };
+
+use domain::purchase::PurchaseRules;
 
 use crate::record::macros::{form_enum, form_events, form_struct, form_words};
 
@@ -28,6 +32,24 @@ form_enum!(Policy {
     Limits = "limits"(Limits),
     Statuses = "statuses"(Vec<String>),
     Intervals = "intervals"(Vec<IntervalRule>),
+    Cores = "cores"(CoreRules),
+    Buying = "buying"(PurchaseRules),
+});
+
+form_struct!(CoreRules, {
+    days: u16,
+    partial: Rate,
+});
+
+form_struct!(PurchaseRules, {
+    order_role: Role,
+    receive_role: Role,
+    over_receipt_role: Role,
+    accept_role: Role,
+    tolerance_minor as "tolerance": i64,
+    tolerance_rate: Rate,
+    restocking_rate: Rate,
+    uncollected_days: u16,
 });
 
 form_struct!(IntervalRule, {
