@@ -1,4 +1,4 @@
-//! Papers that come on a roll as well as on a sheet: each makes one [`PageDocument`](paper::page::PageDocument).
+//! Papers that come on a roll as well as on a sheet: each makes one [`PageDocument`].
 
 mod bill_table;
 mod count;

@@ -8,7 +8,7 @@
 //!
 //! Books: the ticket posts the deposit to [`CoreLiability`](crate::ledger::Account::CoreLiability) and takes the refund
 //! from it; [`on_close`] adds what the old part is worth (core inventory against core clearing) and keeps what was not
-//! refunded; [`decide`] posts sending, credit and forfeit.
+//! refunded; [`decide()`] posts sending, credit and forfeit.
 
 mod closing;
 mod decide;

@@ -2,7 +2,7 @@
 //!
 //! A draft becomes active when a ticket is charged to it, and ends paid, defaulted or canceled. What is owed is the books'
 //! ([`crate::ledger::Account::PlanReceivable`], owner the plan); the ticket books what it charges, everything else is
-//! booked here. Start at [`open`], then [`decide()`].
+//! booked here. Start at [`open()`], then [`decide()`].
 
 mod decide;
 mod event;

@@ -1,7 +1,7 @@
 //! Orders to suppliers: what is wanted, what came, what the supplier asks for it, and for whom it was bought.
 //!
 //! A purchase goes draft → ordered → acknowledged → partly received → received → closed, or is canceled. Start reading at
-//! [`decide`]. What came is booked at what it is said to cost against *goods received, not invoiced*; the supplier's
+//! [`decide()`]. What came is booked at what it is said to cost against *goods received, not invoiced*; the supplier's
 //! invoice takes it from there, and whatever does not agree stays a visible [`Difference`] until somebody settles it.
 
 mod apply;

@@ -35,7 +35,7 @@ pub(crate) fn plus(one: Quantity, other: Quantity) -> Result<Quantity, NumberErr
 /// Takes one quantity from another.
 ///
 /// # Errors
-/// As [`plus`].
+/// As `plus`.
 pub fn minus(one: Quantity, other: Quantity) -> Result<Quantity, NumberError> {
     plus(one, other.negated())
 }

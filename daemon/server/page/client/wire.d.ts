@@ -144,7 +144,7 @@ export type ImportDecimal = "point" | "comma";
 export type BooksFormat = "ledger" | "iif" | "xero";
 
 /** Which set of rules. */
-export type PolicyKind = "prices" | "labor" | "charges" | "limits" | "statuses" | "intervals";
+export type PolicyKind = "prices" | "labor" | "charges" | "limits" | "statuses" | "intervals" | "cores" | "buying";
 
 /** How often a fee is charged. */
 export type FeeBasis = "per_unit" | "per_ticket";
@@ -2724,8 +2724,12 @@ export interface PolicyResult {
 
 /** A set of rules: the field that `kind` names, and no other. */
 export interface Policy {
+  /** Who may buy, and what may differ. */
+  buying: BuyingRules | null;
   /** Fees and supplies. */
   charges: ChargeRules | null;
+  /** How long old parts are waited for. */
+  cores: CoreTerms | null;
   /** How often services are due. */
   intervals: ServiceInterval[] | null;
   /** Which. */
@@ -2738,6 +2742,26 @@ export interface Policy {
   prices: PriceBook | null;
   /** How far work can be. */
   statuses: string[] | null;
+}
+
+/** Who may buy, and what may differ. */
+export interface BuyingRules {
+  /** Who may accept what does not agree. */
+  accept_role: Role;
+  /** Who may order, acknowledge, cancel and enter invoices. */
+  order_role: Role;
+  /** Who may take more than was ordered. */
+  over_receipt_role: Role;
+  /** Who may count deliveries in and hand goods on. */
+  receive_role: Role;
+  /** The share of the selling price kept when a special order that has come is canceled. */
+  restocking_rate: Rate;
+  /** The largest difference on an invoice that passes by itself, in minor units. Both tolerances must hold. */
+  tolerance: number;
+  /** The largest share of what was expected that a price or core deposit may differ by. */
+  tolerance_rate: Rate;
+  /** After how many days a special order that lies here counts as uncollected, 1 to 3650. */
+  uncollected_days: number;
 }
 
 /** Fees and shop supplies, in the order they are printed: fees first. */
@@ -2806,6 +2830,14 @@ export interface SuppliesShare {
   class: ChargeClass;
   /** The share: `"0.05"` is 5 %. */
   rate: Rate;
+}
+
+/** How long old parts are waited for, and what an imperfect one brings. */
+export interface CoreTerms {
+  /** Days from the sale until the deposit may be forfeited, 1 to 3650. */
+  days: number;
+  /** The share of the deposit given for an old part that is worth only some of it. */
+  partial: Rate;
 }
 
 /** How often a service is due: after so many months or so far, whichever comes first. */
@@ -2961,8 +2993,12 @@ export interface PriceRule {
 
 /** Sets rules: `kind` and the one field that it names. */
 export interface PolicySet {
+  /** Who may buy, and what may differ, for `buying`. */
+  buying?: BuyingRules | null;
   /** Fees and supplies, for `charges`. */
   charges?: ChargeRules | null;
+  /** How long old parts are waited for, for `cores`. */
+  cores?: CoreTerms | null;
   /** At most 100 services, for `intervals`; each needs months or a distance. */
   intervals?: ServiceInterval[] | null;
   /** Idempotency key. */

@@ -1,4 +1,4 @@
-//! What each generated thing looks like as events: with [`super::story`], the one place to change when events do.
+//! What each generated thing looks like as events: with `story`, the one place to change when events do.
 
 use std::sync::Arc;
 

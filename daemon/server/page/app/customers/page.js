@@ -55,7 +55,7 @@ export function CustomerPage({ id }) {
                 (vehicle) => html`<div class="row row-pair" key=${vehicle.id}>
                   <a class="row-main row-link" href=${hrefOf("vehicle", vehicle.id)} data-testid="vehicle-row">
                     <span class="row-title"><${Icon} name="car" />${vehicle.label}</span>
-                    <span class="row-sub">${joined(vehicle.plate, vehicle.vin, vehicle.odometer !== null && `${count(vehicle.odometer)} mi`)}</span>
+                    <span class="row-sub">${joined(vehicle.plate, vehicle.vin, vehicle.odometer !== null && `${count(vehicle.odometer)} ${vehicle.odometer_unit}`)}</span>
                   </a>
                   <${Button} testid="vehicle-ticket" disabled=${!reachable.value} onClick=${() => openTicket({ customer_id: customer.id, vehicle_id: vehicle.id })}>New ticket<//>
                 </div>`,

@@ -52,17 +52,17 @@ export function VehiclePage({ id }) {
     <section class="panel">
       <header class="panel-head"><h2>Service history</h2><span class="muted">${history.length === 1 ? "1 visit" : `${history.length} visits`}</span></header>
       ${history.length
-        ? html`<ol class="timeline">${history.map((visit) => html`<${VisitRow} key=${visit.ticket_id} visit=${visit} />`)}</ol>`
+        ? html`<ol class="timeline">${history.map((visit) => html`<${VisitRow} key=${visit.ticket_id} visit=${visit} unit=${vehicle.odometer_unit} />`)}</ol>`
         : html`<${Empty} icon="car" title="No visits yet">Each paid ticket for this vehicle shows here with its work.<//>`}
     </section>
     ${editing && html`<${VehicleForm} customerId=${vehicle.customer_id} vehicle=${vehicle} onClose=${() => setEditing(false)} onSaved=${() => setEditing(false)} />`}
   </div>`;
 }
 
-/** @param {{ visit: Visit }} props */
-function VisitRow({ visit }) {
+/** @param {{ visit: Visit, unit: string }} props */
+function VisitRow({ visit, unit }) {
   return html`<li class="visit" data-testid="visit">
-    <div class="visit-when"><strong>${date(visit.at)}</strong><span class="muted">${visit.odometer === null ? "" : `${count(visit.odometer)} mi`}</span></div>
+    <div class="visit-when"><strong>${date(visit.at)}</strong><span class="muted">${visit.odometer === null ? "" : `${count(visit.odometer)} ${unit}`}</span></div>
     <div class="visit-what">
       <ul>
         ${visit.lines.map(
@@ -74,7 +74,7 @@ function VisitRow({ visit }) {
       </ul>
     </div>
     <div class="visit-side">
-      <strong class="row-amount">${formatMoney(visit.total, currency.value)}</strong>
+      <strong class="row-amount">${visit.total !== null && formatMoney(visit.total, currency.value)}</strong>
       <a href=${hrefOf("ticket", visit.ticket_id)}>${joined(visit.receipt_number ?? visit.ticket_number)}</a>
     </div>
   </li>`;
