@@ -143,7 +143,7 @@ async fn papers_of_a_visit_are_made_and_printed() {
     made(&counter, "key_tag", &ticket, true).await;
     made(&counter, "work_order_label", &ticket, true).await;
     let reason = refused(&counter, "oil_change_sticker", &ticket).await;
-    assert_eq!(reason, "document.none", "no rule says when it is due");
+    assert_eq!(reason, "document.label", "no rule says when it is due");
     let rule = json!({ "service": "Oil change", "months": 6, "distance": 5_000 });
     let never = json!({ "service": "Oil change" });
     for (rules, code) in [

@@ -40,10 +40,12 @@ pub(crate) enum PaperworkError {
     Store(#[from] StoreError),
     #[error("what the paper is made of is not there")]
     Gone,
-    #[error("no statement was issued yet; issue one first")]
+    #[error("no statement was issued yet")]
     NoStatement,
     #[error("the label cannot be made: {0}")]
     Label(String),
+    #[error("working out the statement")]
+    Statement(#[from] domain::people::CustomerRefusal),
     #[error("working out the figures of the paper")]
     Figures(#[from] EngineError),
     #[error("adding up the figures of the paper")]

@@ -124,9 +124,14 @@ impl Shop {
         self.dates.date(date)
     }
 
-    /// Writes a distance with its unit: `84,131 mi`.
+    /// Writes a distance in the unit of the place: `84,131 mi`.
     pub(crate) fn distance(&self, distance: u32) -> String {
-        let unit = match self.distance {
+        self.distance_in(distance, self.distance)
+    }
+
+    /// Writes a distance with its unit.
+    pub(crate) fn distance_in(&self, distance: u32, unit: DistanceUnit) -> String {
+        let unit = match unit {
             DistanceUnit::Km => "km",
             DistanceUnit::Miles => "mi",
         };

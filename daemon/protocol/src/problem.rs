@@ -301,7 +301,7 @@ codes! {
     ChargeRuleInvalid = REFUSED, "charge.rule_invalid", retryable false,
         "Ask a manager to correct the shop's fees.";
     AuthorizationInvalid = REFUSED, "estimate.authorization_invalid", retryable false,
-        "Fill in who allowed the work and how they were reached.";
+        "Fill in who allowed the work, how they were reached and who of the staff took it.";
     PriceUnknown = REFUSED, "price.unknown", retryable false,
         "Type a price, or ask a manager to add one to the price book.";
     CostInvalid = REFUSED, "stock.cost_invalid", retryable false,
@@ -318,6 +318,8 @@ codes! {
         "Take back no more than the message says; look for another sale, or take the rest without a receipt.";
     CoreNothingOwed = REFUSED, "core.nothing_owed", retryable false,
         "Look at the list again: no deposit is owed for this part.";
+    CoreHeldElsewhere = REFUSED, "core.held_elsewhere", retryable false,
+        "Finish or void the other open ticket that takes the old part back, then take the part back.";
     CoreMoreThanHere = REFUSED, "core.more_than_here", retryable false,
         "Count the old parts again; no more than the message says can go or be credited.";
     CoreOtherSupplier = REFUSED, "core.other_supplier", retryable false,
@@ -516,6 +518,8 @@ codes! {
         "Pick a session from the list.";
     NoSuchPaper = NOT_FOUND, "document.none", retryable false,
         "Check which paper it is and of what; a ticket must have come that far.";
+    LabelIncomplete = REFUSED, "document.label", retryable false,
+        "Fill in what the message says is missing, then ask for the label again.";
     NoSuchJob = NOT_FOUND, "job.not_found", retryable false,
         "Look at the list of jobs again.";
 }

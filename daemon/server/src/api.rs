@@ -90,6 +90,9 @@ pub enum PaperError {
     /// There is nothing it could be made of.
     #[error("there is nothing to make this paper of: {0}")]
     Nothing(String),
+    /// The label lacks something.
+    #[error("the label cannot be made: {0}")]
+    Label(String),
     /// The store said no.
     #[error(transparent)]
     Store(#[from] engine::StoreError),

@@ -56,13 +56,18 @@ pub(crate) fn singular(word: &str) -> &str {
     }
     for (ending, kept) in [
         ("ies", ""),
+        ("nses", "ns"),
         ("shes", "sh"),
         ("ches", "ch"),
         ("sses", "ss"),
         ("xes", "x"),
         ("s", ""),
     ] {
-        if let Some(stem) = word.strip_suffix(ending) {
+        // `ties` is no plural of anything that begins with `t` alone.
+        let stem = word
+            .strip_suffix(ending)
+            .filter(|stem| ending != "ies" || stem.chars().count() >= 3);
+        if let Some(stem) = stem {
             return word.get(..stem.len() + kept.len()).unwrap_or(word);
         }
     }
@@ -119,6 +124,8 @@ mod tests {
             ("brushes", "brush"),
             ("glasses", "glass"),
             ("boxes", "box"),
+            ("ties", "tie"),
+            ("lenses", "lens"),
             ("glass", "glass"),
             ("abs", "abs"),
             ("75s", "75s"),

@@ -51,7 +51,8 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     let conn = Connection::open_with_flags(path, flags).doing("opening the store")?;
     keep_plans(&conn)?;
     check_owner(&conn)?;
-    // The log keeps its size: growing it costs a journal commit of the file system each time. 8 MiB of cache, since
+    // What is in the log is moved to the file in small steps: in a store of many gigabytes every page of it lies elsewhere,
+    // and one sale in a hundred would wait for thousands of them. The log keeps its size: growing it costs a journal commit of the file system each time. 8 MiB of cache, since
     // the whole idle daemon has to stay small.
     conn.execute_batch(
         "PRAGMA busy_timeout = 5000;
@@ -59,7 +60,7 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA trusted_schema = OFF;
-         PRAGMA wal_autocheckpoint = 4000;
+         PRAGMA wal_autocheckpoint = 1000;
          PRAGMA journal_size_limit = 67108864;
          PRAGMA mmap_size = 0;
          PRAGMA temp_store = MEMORY;

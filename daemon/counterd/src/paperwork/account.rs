@@ -15,16 +15,18 @@ pub(super) fn last_statement(
     queries: &dyn Queries,
 ) -> Result<StatementInput, PaperworkError> {
     let told: Told<CustomerFile> = load(id.uuid(), queries)?;
-    let file = &told.thing;
-    let issued = told.last(|event| matches!(event, CustomerEvent::StatementIssued(_)));
-    let (Some((made_at, _)), Some(issued)) = (issued, &file.account.last_statement) else {
-        return Err(PaperworkError::NoStatement);
-    };
+    // What was paid or charged since is on the next one.
+    let is_it = |event: &CustomerEvent| matches!(event, CustomerEvent::StatementIssued(_));
+    let (made_at, file) = told
+        .as_of_last(id.uuid(), is_it)
+        .ok_or(PaperworkError::NoStatement)?;
+    let issued = file.account.last_statement.as_ref();
+    let issued = issued.ok_or(PaperworkError::NoStatement)?;
     let terms = file.saved.account.as_ref();
     let style = terms.map_or(StatementStyle::OpenItem, |terms| terms.statement);
     let currency = issued.closing.currency();
-    let written = statement(&file.account, style, issued.from, issued.to, currency)
-        .map_err(|_| PaperworkError::Gone)?;
+    let written = statement(&file.account, style, issued.from, issued.to, currency)?;
+    let fleet = file.saved.fleet.as_ref();
     let items = written.lines.into_iter().map(|line| StatementItem {
         date: line.date,
         number: String::new(),
@@ -40,7 +42,7 @@ pub(super) fn last_statement(
         customer: AccountHolder {
             name: file.saved.name.clone(),
             address: address(&file.saved),
-            account: file.saved.external.first().map(|known| known.id.clone()),
+            account: fleet.and_then(|fleet| fleet.number.clone()),
             terms: terms.map(|terms| format!("Net {}", terms.terms_days)),
         },
         opening: written.opening,

@@ -19,9 +19,6 @@ use uuid::Uuid;
 use super::load::load;
 use super::{Paperwork, PaperworkError};
 
-/// What makes a service the one that the sticker on the windscreen is about.
-const OIL: &str = "oil";
-
 /// Tells whether a paper is a label, and so has a size of its own.
 pub(super) const fn is_label(what: PaperKind) -> bool {
     match what {
@@ -62,7 +59,7 @@ impl Paperwork {
             }
             PaperKind::CoreTag => core_tag(CoreId::new(id), queries)?,
             PaperKind::KeyTag => key_tag(view(id, queries)?),
-            PaperKind::OilChangeSticker => self.oil_change(&view(id, queries)?.ticket)?,
+            PaperKind::OilChangeSticker => self.oil_change(&view(id, queries)?)?,
             PaperKind::WorkOrderLabel => self.work_order_label(view(id, queries)?),
             _ => return Err(PaperworkError::Gone),
         };
@@ -118,20 +115,27 @@ impl Paperwork {
     }
 
     /// When the oil is due again, counted from the reading and the day of this visit.
-    fn oil_change(&self, ticket: &Ticket) -> Result<LabelInput, PaperworkError> {
+    fn oil_change(&self, view: &TicketView) -> Result<LabelInput, PaperworkError> {
+        let ticket = &view.ticket;
         let rules = self.rules.get();
-        let is_oil = |rule: &&IntervalRule| rule.service.to_lowercase().contains(OIL);
-        let rule = rules.intervals.iter().find(is_oil);
-        let rule = rule.ok_or_else(|| {
+        let rule = oil_rule(&rules.intervals).ok_or_else(|| {
             PaperworkError::Label("the shop's rules have no interval for oil changes".to_owned())
         })?;
         let at = ticket.closed_at.unwrap_or(ticket.opened_at);
         let today = self.shop.local(at).date();
         let reading = ticket.odometer_out.or(ticket.odometer);
+        let unit = view.vehicle.as_ref().map(|vehicle| vehicle.odometer_unit);
+        let unit = unit.unwrap_or(rules.distance);
         let next = reading.zip(rule.distance);
+        let next = next.and_then(|(reading, more)| reading.checked_add(more));
+        let due = rule.months.and_then(|months| later(today, months));
+        if due.is_none() && next.is_none() {
+            let reason = "the ticket has no odometer reading".to_owned();
+            return Err(PaperworkError::Label(reason));
+        }
         Ok(LabelInput::OilChange {
-            due: rule.months.and_then(|months| later(today, months)),
-            odometer: next.and_then(|(reading, more)| reading.checked_add(more)),
+            due,
+            odometer: next.map(|reading| (reading, unit)),
             oil: oil_of(ticket),
         })
     }
@@ -150,7 +154,12 @@ impl Paperwork {
             plate: vehicle.as_ref().and_then(|vehicle| vehicle.plate.clone()),
             vehicle: vehicle.map(|vehicle| vehicle.label()),
             promised,
-            jobs: ticket.jobs.into_iter().map(|job| job.title).collect(),
+            jobs: ticket
+                .jobs
+                .into_iter()
+                .filter(|job| !job.declined())
+                .map(|job| job.title)
+                .collect(),
         }
     }
 }
@@ -197,17 +206,37 @@ fn later(day: Date, months: u16) -> Option<Date> {
     day.checked_add(i64::from(months).months()).ok()
 }
 
+/// Finds the rule that the sticker on the windscreen is about: the engine's oil, and no other.
+fn oil_rule(rules: &[IntervalRule]) -> Option<&IntervalRule> {
+    let has = |rule: &IntervalRule, wanted: &[&str]| {
+        let service = rule.service.to_lowercase();
+        let words: Vec<&str> = service.split(|c: char| !c.is_alphanumeric()).collect();
+        wanted.iter().all(|word| words.contains(word))
+    };
+    let other = ["transmission", "gear", "differential", "axle"];
+    let engines = |rule: &&IntervalRule| !other.iter().any(|word| has(rule, &[word]));
+    let mut rules = rules.iter().filter(engines);
+    rules.find(|rule| has(rule, &["oil"]))
+}
+
 /// Which oil went in: the first part sold whose words name a viscosity (SAE J300), such as `0W-20`.
 fn oil_of(ticket: &Ticket) -> Option<String> {
-    let mut sold = ticket.lines.iter().filter(|line| line.part().is_some());
+    let mut sold = ticket
+        .lines
+        .iter()
+        .filter(|line| line.part().is_some() && line.returned.is_none() && ticket.sold(line));
     sold.find_map(|line| {
-        let mut words = line.description.split_whitespace();
+        let mut words = line.description.split_whitespace().map(bare);
         words.find(|word| is_viscosity(word)).map(str::to_owned)
     })
 }
 
+/// Takes brackets and commas off a word.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_ascii_alphanumeric())
+}
+
 fn is_viscosity(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     let Some((cold, hot)) = word.split_once(['W', 'w']) else {
         return false;
     };
@@ -220,7 +249,7 @@ fn is_viscosity(word: &str) -> bool {
 
 /// Finds a tire's size in its description: `225/45R17`, with what stands before and the load behind it left out.
 fn tire_size(description: &str) -> Option<String> {
-    let mut words = description.split_whitespace();
+    let mut words = description.split_whitespace().map(bare);
     words.find(|word| is_tire_size(word)).map(str::to_owned)
 }
 
@@ -246,8 +275,8 @@ mod tests {
 
     #[test]
     fn viscosities_are_known_among_other_words() {
-        for word in ["0W-20", "5w30", "(10W-40)"] {
-            assert!(is_viscosity(word), "{word}");
+        for word in ["0W-20", "5w30", "(10W-40),"] {
+            assert!(is_viscosity(bare(word)), "{word}");
         }
         for word in ["W-20", "WIPER", "5W-", "100W-20", "0W-200", "H7"] {
             assert!(!is_viscosity(word), "{word}");
@@ -267,6 +296,22 @@ mod tests {
         );
         assert_eq!(found("Valve stem 1/2 in"), None);
         assert_eq!(found("Brake pads, front"), None);
+    }
+
+    #[test]
+    fn the_engines_oil_is_told_from_other_services() {
+        let rule = |service: &str| IntervalRule {
+            service: service.to_owned(),
+            canned: None,
+            months: Some(6),
+            distance: None,
+            ahead_days: 0,
+            ahead_distance: 0,
+        };
+        let rules = ["Ignition coils", "Transmission oil", "Oil & filter change"].map(rule);
+        let found = oil_rule(&rules).map(|rule| rule.service.as_str());
+        assert_eq!(found, Some("Oil & filter change"));
+        assert_eq!(oil_rule(&rules[..2]), None);
     }
 
     #[test]

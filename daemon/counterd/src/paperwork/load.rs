@@ -20,6 +20,18 @@ impl<T: Noun> Told<T> {
         Some((found.at, &found.actor))
     }
 
+    /// The thing as it was right after the last thing of a kind was done to it, and when that was.
+    pub(super) fn as_of_last(
+        &self,
+        id: Uuid,
+        is: impl Fn(&T::Event) -> bool,
+    ) -> Option<(Timestamp, T)> {
+        let is_it = |record: &Recorded| T::own(&record.event).is_some_and(&is);
+        let last = self.story.iter().rposition(is_it)?;
+        let then = self.story.get(..=last)?;
+        Some((then.last()?.at, engine::fold::<T>(id, then)?))
+    }
+
     /// When and by whom it was begun.
     pub(super) fn begun(&self) -> Option<(Timestamp, &Actor)> {
         self.story.first().map(|record| (record.at, &record.actor))

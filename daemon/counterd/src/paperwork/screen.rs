@@ -69,9 +69,9 @@ fn picture(document: &paper::Document, profile: &Profile) -> Result<Vec<u8>, Pap
 fn refused(error: PaperworkError) -> PaperError {
     match error {
         PaperworkError::Store(error) => PaperError::Store(error),
+        PaperworkError::Label(reason) => PaperError::Label(reason),
         PaperworkError::Gone
         | PaperworkError::NoStatement
-        | PaperworkError::Label(_)
         | PaperworkError::Document(DocumentError::Ticket(_) | DocumentError::NoNumber(_)) => {
             PaperError::Nothing(chain(&error))
         }

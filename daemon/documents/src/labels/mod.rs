@@ -9,6 +9,7 @@ mod tests;
 
 use domain::Money;
 use domain::ids::CoreId;
+use domain::odometer::DistanceUnit;
 use jiff::civil::Date;
 use paper::Align;
 use paper::label::Label;
@@ -68,8 +69,8 @@ pub enum LabelInput {
     OilChange {
         /// On which day.
         due: Option<Date>,
-        /// At which reading.
-        odometer: Option<u32>,
+        /// At which reading, and what the odometer counts.
+        odometer: Option<(u32, DistanceUnit)>,
         /// Which oil is in.
         oil: Option<String>,
     },
@@ -206,7 +207,7 @@ pub fn label(
         }
         LabelInput::OilChange { due, odometer, oil } => {
             let due = due.map(|day| shop.date(day));
-            let odometer = odometer.map(|reading| shop.distance(reading));
+            let odometer = odometer.map(|(reading, unit)| shop.distance_in(reading, unit));
             sheet.centered(0, 0, 100, 13, &shop.name);
             sheet.centered(0, 15, 100, 12, "NEXT OIL CHANGE");
             sheet.whole(

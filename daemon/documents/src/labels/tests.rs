@@ -47,7 +47,7 @@ fn all() -> Vec<(&'static str, LabelInput, Option<BarcodeFormat>)> {
             "oil",
             LabelInput::OilChange {
                 due: Some(date(2026, 9, 14)),
-                odometer: Some(189_210),
+                odometer: Some((189_210, domain::odometer::DistanceUnit::Miles)),
                 oil: some("5W-30 synthetic"),
             },
             None,

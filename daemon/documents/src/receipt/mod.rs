@@ -141,7 +141,9 @@ fn particulars(document: &mut Document, input: &TicketInput<'_>, number: &str) {
 
 /// The odometer coming in, and going out when it was read.
 pub(crate) fn odometer(input: &TicketInput<'_>) -> Option<String> {
-    let read = |reading: Option<u32>| reading.map(|reading| input.shop.distance(reading));
+    let unit = input.vehicle.map(|vehicle| vehicle.odometer_unit);
+    let unit = unit.unwrap_or(input.shop.distance);
+    let read = |reading: Option<u32>| reading.map(|reading| input.shop.distance_in(reading, unit));
     let (before, after) = (read(input.ticket.odometer), read(input.ticket.odometer_out));
     match (before, after) {
         (Some(before), Some(after)) => Some(format!("in {before}, out {after}")),

@@ -72,7 +72,7 @@ pub enum AuthorizationRefusal {
     #[error("the e-mail address that was contacted is not valid")]
     ContactEmail,
     /// Spoken or written to someone here, but to whom is not said.
-    #[error("who took the authorization is missing: sign in, or name the member of staff")]
+    #[error("who of the staff took the authorization is missing")]
     NoTaker,
     /// The limit must be an amount.
     #[error("the authorized amount must be more than zero")]

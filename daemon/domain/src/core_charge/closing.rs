@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::event::{CoreEvent, CoreGrade};
 use super::{Core, CoreRules};
 use crate::aggregate::Aggregate;
@@ -44,7 +46,7 @@ pub fn on_close(
             _ => {}
         }
     }
-    let mut exchanged = exchanged(ticket)?;
+    let mut exchanged = exchanged(ticket, &desk.cores)?;
     for line in ticket.lines.iter().filter(|line| ticket.sold(line)) {
         match line.kind {
             LineKind::Core { core, .. } | LineKind::CoreReturn { of: Some(_), core }
@@ -73,8 +75,13 @@ pub fn on_close(
     Ok(desk.events)
 }
 
-/// How many of each part came back from earlier sales on this ticket, not to be sold again.
-fn exchanged(ticket: &Ticket) -> Result<BTreeMap<PartId, Quantity>, Refusal> {
+/// How many of each part came back from earlier sales on this ticket, not to be sold again: each is itself the old part of one
+/// that is sold in its place. Not those whose own deposit goes back with them: their old parts are yet to come, so what lies
+/// on the counter is one of these.
+fn exchanged(
+    ticket: &Ticket,
+    cores: &BTreeMap<CoreId, Core>,
+) -> Result<BTreeMap<PartId, Quantity>, Refusal> {
     let mut exchanged = BTreeMap::new();
     for line in ticket.lines.iter().filter(|line| ticket.sold(line)) {
         let worn = line
@@ -83,10 +90,25 @@ fn exchanged(ticket: &Ticket) -> Result<BTreeMap<PartId, Quantity>, Refusal> {
             .is_some_and(|returned| returned.destination != ReturnTo::Stock);
         if let (true, Some(part)) = (worn, line.part()) {
             let count = exchanged.entry(part.part).or_insert(Quantity::ZERO);
-            *count = minus(*count, line.quantity).map_err(Refusal::number("quantity"))?;
+            let with_deposit = deposits_back(ticket, line.id, cores);
+            let pieces = line.quantity.decimal().abs() - with_deposit;
+            *count =
+                Quantity::try_new(count.decimal() + pieces).map_err(Refusal::number("quantity"))?;
         }
     }
     Ok(exchanged)
+}
+
+/// How many deposits on old parts that were never brought go back with a part.
+fn deposits_back(ticket: &Ticket, part: LineId, cores: &BTreeMap<CoreId, Core>) -> Decimal {
+    let lines = ticket.lines.iter().filter(|line| match line.kind {
+        LineKind::Core { of, core } => {
+            let held = |known: &Core| known.hold(line.id).is_some();
+            of == part && line.returned.is_some() && cores.get(&core).is_some_and(held)
+        }
+        _ => false,
+    });
+    lines.map(|line| line.quantity.decimal().abs()).sum()
 }
 
 /// What one line of old parts amounts to.

@@ -51,6 +51,9 @@ pub enum CoreRefusal {
     /// Nothing is owed that could be kept or given more time.
     #[error("no old part is owed")]
     NothingOwed,
+    /// Another open ticket is taking the old part back.
+    #[error("another open ticket is taking its old part back")]
+    HeldElsewhere,
     /// The part itself can only come back to the sale it was sold in.
     #[error("a part can come back as itself only with its receipt")]
     NoSale,

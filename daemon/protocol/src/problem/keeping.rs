@@ -29,6 +29,7 @@ pub(super) fn core(refusal: &CoreRefusal) -> Code {
         CoreRefusal::CreditNegative(_) => Code::AmountNotPositive,
         CoreRefusal::NotDue(_) => Code::CoreNotDue,
         CoreRefusal::NothingOwed => Code::CoreNothingOwed,
+        CoreRefusal::HeldElsewhere => Code::CoreHeldElsewhere,
         CoreRefusal::NoSale => Code::CoreNoSale,
         CoreRefusal::NeedsRole(_) => Code::NeedsApproval,
         CoreRefusal::Rule(rule) => code_of(rule),

@@ -445,7 +445,8 @@ pub struct CoreTerms {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BuyingRules {
-    /// Who may order, acknowledge, cancel and enter invoices.
+    /// Who may order, acknowledge, cancel and enter invoices; an advisor at least, whoever is named here. The same holds
+    /// for the other roles.
     pub order_role: Role,
     /// Who may count deliveries in and hand goods on.
     pub receive_role: Role,

@@ -2748,7 +2748,10 @@ export interface Policy {
 export interface BuyingRules {
   /** Who may accept what does not agree. */
   accept_role: Role;
-  /** Who may order, acknowledge, cancel and enter invoices. */
+  /**
+   * Who may order, acknowledge, cancel and enter invoices; an advisor at least, whoever is named here. The same holds
+   * for the other roles.
+   */
   order_role: Role;
   /** Who may take more than was ordered. */
   over_receipt_role: Role;

@@ -4,7 +4,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::ids::DeviceName;
 use domain::job::PaperKind;
-use domain::people::Role;
 use engine::Command;
 use protocol::convert;
 use protocol::problem::{Code, Problem};
@@ -19,7 +18,7 @@ use crate::refuse;
 
 pub(crate) fn render(connection: &Connection, params: &Render) -> Result<Deed, Problem> {
     let role = connection.who.role();
-    may_see_costs(params.what, role)?;
+    may_see_costs(connection, params.what)?;
     let (what, id, form) = (convert::paper_in(params.what), params.id.0, params.form);
     Ok(Deed::read(move |api| {
         if what == PaperKind::XReport && !till::may_see_cash(api, role)? {
@@ -34,8 +33,8 @@ pub(crate) fn render(connection: &Connection, params: &Render) -> Result<Deed, P
     }))
 }
 
-fn may_see_costs(what: What, role: Role) -> Result<(), Problem> {
-    if matches!(what, What::PurchaseOrder) && role < Role::Advisor {
+fn may_see_costs(connection: &Connection, what: What) -> Result<(), Problem> {
+    if matches!(what, What::PurchaseOrder) && !connection.who.sees_costs() {
         let message = "an order to a supplier shows what parts cost";
         return Err(Problem::new(Code::RoleForbids, message));
     }
@@ -45,13 +44,14 @@ fn may_see_costs(what: What, role: Role) -> Result<(), Problem> {
 fn refused(error: PaperError) -> Problem {
     match error {
         PaperError::Nothing(_) => Problem::new(Code::NoSuchPaper, error.to_string()),
+        PaperError::Label(_) => Problem::new(Code::LabelIncomplete, error.to_string()),
         PaperError::Store(error) => refuse::store(&error),
         PaperError::Failed(_) => refuse::internal("the paper could not be made", &error),
     }
 }
 
 pub(crate) fn print(connection: &Connection, params: Print) -> Result<Deed, Problem> {
-    may_see_costs(params.what, connection.who.role())?;
+    may_see_costs(connection, params.what)?;
     let known = &connection.api.shop.printers;
     if let Some(name) = params.device.as_ref().filter(|name| !known.contains(name)) {
         let known = known.join(", ");

@@ -1,7 +1,7 @@
 //! Goods and money that go back. What comes back has the price, discount and tax of the sale it came from; money goes back
 //! the way it came, as far as that is known.
 
-use crate::core_charge;
+use crate::core_charge::{self, CoreRefusal};
 use crate::ctx::Ctx;
 use crate::event::Event;
 use crate::ids::LineId;
@@ -115,7 +115,7 @@ impl Back<'_> {
     fn follower(&self, sold: &Line, part: LineId) -> Result<Option<Line>, Refusal> {
         let sold_on = &*self.draft.sold_on;
         let back = sold_on.returns.get(&sold.id);
-        let before = back.map_or(Quantity::ZERO, |back| back.quantity);
+        let mut before = back.map_or(Quantity::ZERO, |back| back.quantity);
         let pieces = sold.quantity.decimal().abs();
         let mut left = pieces - before.decimal().abs();
         if let LineKind::Core { of, core } = sold.kind
@@ -124,7 +124,16 @@ impl Back<'_> {
             let known = self.draft.cores.get(&core);
             let known = known.ok_or(Refusal::NoSuchLine(sold.id))?;
             let owed = known.returnable().map_err(Refusal::number("quantity"))?;
+            let mut holds = known.holds.iter();
+            if owed.decimal() < left.min(self.draft.quantity.decimal())
+                && holds.any(|hold| hold.ticket != self.ticket.id)
+            {
+                return Err(CoreRefusal::HeldElsewhere.into());
+            }
             left = left.min(owed.decimal());
+            // Shares are those of the old parts still owed, whichever way the others went.
+            let gone = pieces - owed.decimal();
+            before = Quantity::try_new(gone).map_err(Refusal::number("quantity"))?;
         }
         let count = self.draft.quantity.decimal().min(left);
         let count = Quantity::try_new(count).map_err(Refusal::number("quantity"))?;

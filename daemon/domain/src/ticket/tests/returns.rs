@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::fixture::{
-    Counter, captured, cash, customer, flat_tax_by_item, part_draft, quantity, shop_rules, usd,
-    uuid, vehicle, void,
+    Counter, captured, cash, customer, flat_tax_by_item, part_draft, price, quantity, shop_rules,
+    usd, uuid, vehicle, void,
 };
 use super::prices::{battery, tire_counter, tires};
-use crate::core_charge::CoreGrade;
+use crate::core_charge::{CoreGrade, CoreRefusal};
 use crate::discount::{Discount, DiscountOff, ReimbursedBy};
 use crate::ids::{LineId, PartId, TicketId};
 use crate::ledger::Account;
-use crate::money::{CashHalves, CashRounding, Rate};
+use crate::money::{CashHalves, CashRounding, Quantity, Rate};
 use crate::people::Role;
 use crate::stock::move_reason::ReturnTo;
 use crate::ticket::{
@@ -247,15 +247,8 @@ fn a_deposit_given_back_before_does_not_come_back_with_its_part() {
     sell(&mut counter, battery(false), PayType::Customer);
     pay_all(&mut counter);
     let (sale, line) = (counter.ticket.id, counter.ticket.lines[0].id);
-    let known = counter.cores.values().next().unwrap().clone();
     counter.open_another(None);
-    let brought = TicketOrder::AddCoreReturn(Box::new(CoreBackDraft {
-        of: CoreBack::Sold(Box::new(known)),
-        quantity: quantity("1"),
-        grade: CoreGrade::Good,
-        value: None,
-    }));
-    counter.order(&brought).unwrap();
+    bring_old_part(&mut counter);
     let order = take_back(&counter, sale, line, "1");
     counter.order(&order).unwrap();
     let kinds = counter.ticket.lines.iter().map(|line| &line.kind);
@@ -281,6 +274,87 @@ fn a_deposit_is_spoken_for_until_its_part_stays_sold_after_all() {
     let line = counter.ticket.lines[0].id;
     counter.order(&TicketOrder::RemoveLine { line }).unwrap();
     assert_eq!(left(&counter), Ok(quantity("1")));
+}
+
+fn bring_old_part(counter: &mut Counter) {
+    let known = counter.cores.values().next().unwrap().clone();
+    let brought = TicketOrder::AddCoreReturn(Box::new(CoreBackDraft {
+        of: CoreBack::Sold(Box::new(known)),
+        quantity: quantity("1"),
+        grade: CoreGrade::Good,
+        value: None,
+    }));
+    counter.order(&brought).unwrap();
+}
+
+/// Two deposits come to 33.33: one goes back with its old part, the other with its part, and nothing is left over.
+#[test]
+fn the_deposits_of_a_line_add_up_whichever_way_they_go_back() {
+    let mut counter = Counter::new();
+    let mut two = battery(false);
+    two.quantity = quantity("2");
+    two.part.core = Some(price("16.665"));
+    sell(&mut counter, two, PayType::Customer);
+    pay_all(&mut counter);
+    let (sale, line) = (counter.ticket.id, counter.ticket.lines[0].id);
+    counter.open_another(None);
+    bring_old_part(&mut counter);
+    let first = counter.ticket.lines[0].amount.minor();
+    counter.order(&CASH_BACK).unwrap();
+    counter.open_another(None);
+    let order = take_back(&counter, sale, line, "1");
+    counter.order(&order).unwrap();
+    let second = counter.ticket.lines[1].amount.minor();
+    assert_eq!((first, second), (-1_667, -1_666));
+    counter.order(&CASH_BACK).unwrap();
+    assert_eq!(counter.balance_of_all(Account::CoreLiability), 0);
+    assert_eq!(counter.balance_of_all(Account::CoreIncome), 0);
+}
+
+#[test]
+fn a_part_waits_while_another_ticket_takes_its_old_part_back() {
+    let mut counter = Counter::new();
+    sell(&mut counter, battery(false), PayType::Customer);
+    pay_all(&mut counter);
+    let (sale, line) = (counter.ticket.id, counter.ticket.lines[0].id);
+    counter.open_another(None);
+    bring_old_part(&mut counter);
+    counter.open_another(None);
+    let order = take_back(&counter, sale, line, "1");
+    assert_eq!(
+        counter.order(&order),
+        Err(Refusal::Core(CoreRefusal::HeldElsewhere))
+    );
+}
+
+/// The worn part's own deposit goes back with it, so the old part on the counter is one to send to the supplier.
+#[test]
+fn an_exchange_gives_one_deposit_back_and_keeps_the_old_part() {
+    let mut counter = Counter::new();
+    sell(&mut counter, battery(false), PayType::Customer);
+    pay_all(&mut counter);
+    let (sale, line) = (counter.ticket.id, counter.ticket.lines[0].id);
+    counter.open_another(None);
+    let worn = ReturnDraft {
+        cores: counter.cores.clone(),
+        destination: ReturnTo::Supplier,
+        ..draft(&counter.others[&sale], line, "1")
+    };
+    counter
+        .order(&TicketOrder::AddReturn(Box::new(worn)))
+        .unwrap();
+    sell(&mut counter, battery(true), PayType::Customer);
+    assert_eq!(counter.totals().due.minor(), -758, "with its tax");
+    counter.order(&CASH_BACK).unwrap();
+    assert_eq!(counter.balance_of_all(Account::CoreLiability), 0);
+    let here: Vec<_> = counter.cores.values().map(|core| core.here).collect();
+    assert_eq!(here, [quantity("0"), quantity("1")]);
+    assert!(
+        counter
+            .cores
+            .values()
+            .all(|core| core.owed == Quantity::ZERO)
+    );
 }
 
 #[test]
