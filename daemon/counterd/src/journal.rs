@@ -1,21 +1,17 @@
 //! `counterd journal verify`.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use store::VerifyFault;
 
-use crate::startup;
+use crate::files::DataArgs;
 use crate::told::{chain, complain, say};
 
-pub(crate) fn verify(config: &Path, data: Option<PathBuf>) -> ExitCode {
-    let data = match data {
-        Some(data) => data,
-        None => match startup::load(config) {
-            Ok(settings) => settings.data_dir,
-            Err(code) => return code,
-        },
+pub(crate) fn verify(data: &DataArgs) -> ExitCode {
+    let data = match data.folder() {
+        Ok(data) => data,
+        Err(code) => return code,
     };
     match store::verify(&data) {
         Ok(sound) => {

@@ -93,18 +93,7 @@ enum TokenCommand {
 #[derive(Debug, Subcommand)]
 enum JournalCommand {
     /// Checks the hash chain, rebuilds everything from the journal on the side, and compares. May run beside the daemon.
-    Verify {
-        /// The settings file that names the data folder.
-        #[arg(
-            long,
-            default_value = "/etc/counterd/counterd.toml",
-            conflicts_with = "data"
-        )]
-        config: PathBuf,
-        /// The data folder itself.
-        #[arg(long)]
-        data: Option<PathBuf>,
-    },
+    Verify(files::DataArgs),
 }
 
 fn main() -> ExitCode {
@@ -120,8 +109,8 @@ fn main() -> ExitCode {
                 },
         } => tokens::create(&config, name, scopes),
         Command::Journal {
-            command: JournalCommand::Verify { config, data },
-        } => journal::verify(&config, data),
+            command: JournalCommand::Verify(data),
+        } => journal::verify(&data),
         Command::Import(command) => files::import(command),
         Command::Export(command) => files::export(command),
         Command::Openrpc => {

@@ -9,11 +9,12 @@ mod till;
 
 use std::collections::BTreeMap;
 
+use documents::labels::LabelInput;
 use documents::{
     DateOrder, DocumentError, ExternalElement, ExternalError, Form, Input, Kind, LaborBasis,
     Rendered, RepairTerms, Shop, StaffNames, TicketInput, external, render,
 };
-use domain::ids::{CountId, CustomerId, PurchaseId, TicketId, TillId, TransferId};
+use domain::ids::{CoreId, CountId, CustomerId, PartId, PurchaseId, TicketId, TillId, TransferId};
 use domain::job::{Job, JobKind, PaperKind};
 use domain::money::MoneyError;
 use domain::people::Customer;
@@ -60,6 +61,12 @@ pub(crate) enum PaperworkError {
     Body(#[from] serde_json::Error),
     #[error("there is no printer `{0}` in the settings any more")]
     NoPrinter(String),
+}
+
+/// What was made: a paper in the form asked for, or a label, which has a size of its own.
+enum Made {
+    Paper(Rendered),
+    Label(LabelInput),
 }
 
 /// Everything that paper needs beside the job.
@@ -127,14 +134,12 @@ impl Paperwork {
                     Rendered::Pdf(_) => return Ok(None),
                 }
             }
-            JobKind::Paper { what, id } if labels::is_label(*what) => {
-                self.on_roll(*what, *id, self.printer(job)?.1, queries)?
-            }
             JobKind::Paper { what, id } => {
-                let form = roll(self.printer(job)?.1);
-                match self.paper(*what, *id, form, requested_at, queries)? {
-                    Rendered::Roll(document) => document,
-                    Rendered::Pdf(_) => return Ok(None),
+                let width = self.printer(job)?.1;
+                match self.paper(*what, *id, roll(width), requested_at, queries)? {
+                    Made::Paper(Rendered::Roll(document)) => document,
+                    Made::Paper(Rendered::Pdf(_)) => return Ok(None),
+                    Made::Label(label) => self.on_roll(&label, width)?,
                 }
             }
             JobKind::Document { body } => {
@@ -149,7 +154,7 @@ impl Paperwork {
     /// Makes a paper of something the shop keeps. What only a moment can say (the figures of an open drawer) is as it was `at`
     /// that moment.
     ///
-    /// A new kind of paper is one arm here: load what it is made of, and name its input. Labels are made elsewhere.
+    /// A new kind of paper is one arm here: load what it is made of, and name its input.
     fn paper(
         &self,
         what: PaperKind,
@@ -157,9 +162,14 @@ impl Paperwork {
         form: Form,
         at: Timestamp,
         queries: &dyn Queries,
-    ) -> Result<Rendered, PaperworkError> {
-        let ticket =
-            |kind, copy| self.of_ticket(kind, TicketId::new(id), copy, form, Some(at), queries);
+    ) -> Result<Made, PaperworkError> {
+        let ticket = |kind, copy| {
+            let made = self.of_ticket(kind, TicketId::new(id), copy, form, Some(at), queries)?;
+            Ok(Made::Paper(made))
+        };
+        let paper = |kind, input: Input<'_>| Ok(Made::Paper(render(kind, &input, form)?));
+        let label = |input: Result<LabelInput, PaperworkError>| input.map(Made::Label);
+        let shop = &self.shop;
         match what {
             PaperKind::Estimate => ticket(Kind::Estimate, false),
             PaperKind::Invoice => ticket(Kind::Invoice, false),
@@ -169,83 +179,53 @@ impl Paperwork {
             PaperKind::WorkOrderTechnician => ticket(Kind::WorkOrderTechnician, false),
             PaperKind::XReport => {
                 let input = till::x_report(TillId::new(id), at, queries)?;
-                Ok(render(
-                    Kind::TillReport,
-                    &Input::Till(&input, &self.shop),
-                    form,
-                )?)
+                paper(Kind::TillReport, Input::Till(&input, shop))
             }
             PaperKind::ZReport => {
                 let input = till::z_report(TillId::new(id), queries)?;
-                Ok(render(
-                    Kind::TillReport,
-                    &Input::Till(&input, &self.shop),
-                    form,
-                )?)
+                paper(Kind::TillReport, Input::Till(&input, shop))
             }
             PaperKind::DepositSlip => {
                 let input = till::deposit_slip(TillId::new(id), queries)?;
-                Ok(render(
-                    Kind::DepositSlip,
-                    &Input::Deposit(&input, &self.shop),
-                    form,
-                )?)
+                paper(Kind::DepositSlip, Input::Deposit(&input, shop))
             }
             PaperKind::CountSheet => {
                 let input = goods::count_sheet(CountId::new(id), queries)?;
-                Ok(render(
-                    Kind::CountSheet,
-                    &Input::Count(&input, &self.shop),
-                    form,
-                )?)
+                paper(Kind::CountSheet, Input::Count(&input, shop))
             }
             PaperKind::PurchaseOrder => {
-                let input = goods::purchase_order(PurchaseId::new(id), &self.shop, queries)?;
-                Ok(render(
-                    Kind::PurchaseOrder,
-                    &Input::Purchase(&input, &self.shop),
-                    form,
-                )?)
+                let input = goods::purchase_order(PurchaseId::new(id), shop, queries)?;
+                paper(Kind::PurchaseOrder, Input::Purchase(&input, shop))
             }
             PaperKind::Statement => {
                 let input = account::last_statement(CustomerId::new(id), queries)?;
-                Ok(render(
-                    Kind::Statement,
-                    &Input::Statement(&input, &self.shop),
-                    form,
-                )?)
+                paper(Kind::Statement, Input::Statement(&input, shop))
             }
             PaperKind::TransferSlip => {
                 let input = goods::transfer_slip(TransferId::new(id), queries)?;
-                Ok(render(
-                    Kind::TransferSlip,
-                    &Input::Transfer(&input, &self.shop),
-                    form,
-                )?)
+                paper(Kind::TransferSlip, Input::Transfer(&input, shop))
             }
-            PaperKind::BinLabel
-            | PaperKind::CoreTag
-            | PaperKind::KeyTag
-            | PaperKind::OilChangeSticker
-            | PaperKind::PartLabel
-            | PaperKind::TireLabel
-            | PaperKind::WorkOrderLabel => Err(PaperworkError::Gone),
+            PaperKind::BinLabel => label(labels::bin(PartId::new(id), queries)),
+            PaperKind::PartLabel => label(self.part_label(PartId::new(id), queries)),
+            PaperKind::TireLabel => label(self.tire_label(PartId::new(id), queries)),
+            PaperKind::CoreTag => label(labels::core_tag(CoreId::new(id), queries)),
+            PaperKind::KeyTag => label(labels::key_tag(TicketId::new(id), queries)),
+            PaperKind::OilChangeSticker => label(self.oil_change(TicketId::new(id), queries)),
+            PaperKind::WorkOrderLabel => label(self.work_order_label(TicketId::new(id), queries)),
         }
     }
 
     /// Makes a label for a printer that has a roll of paper in it: as wide as it prints, as a picture.
     fn on_roll(
         &self,
-        what: PaperKind,
-        id: Uuid,
+        label: &LabelInput,
         width: PaperWidth,
-        queries: &dyn Queries,
     ) -> Result<paper::Document, PaperworkError> {
         let printable = match width {
             PaperWidth::Mm58 => 48,
             PaperWidth::Mm80 => 72,
         };
-        let label = self.label(what, id, Some(printable), queries)?;
+        let label = self.lay_out(label, Some(printable))?;
         let picture = raster(&label, Dpi::Dpi203)
             .map_err(|error| PaperworkError::Label(error.to_string()))?;
         let mut document = paper::Document::new(width);

@@ -9,13 +9,10 @@ use devices::{
     Terminator,
 };
 use domain::authorization;
-use domain::charges::ChargeRules;
 use domain::ctx::ShopRules;
 use domain::ids;
-use domain::limits::Limits;
 use domain::money::{CashRounding, Currency, Money, RoundingPolicy, UnitPrice, to_money};
 use domain::odometer::DistanceUnit;
-use domain::stock::cost::CostMethod;
 use domain::till::TillRules;
 use jiff::tz::TimeZone;
 use paper::PaperWidth;
@@ -132,11 +129,6 @@ fn exact(key: &'static str, text: &str, currency: Currency) -> Result<Money, Unu
     Ok(money)
 }
 
-/// How long an estimate holds when nothing else is said.
-const ESTIMATE_DAYS: u16 = 30;
-/// How far work can be until a manager sets other words; the last one means done.
-const WORK_STATUSES: [&str; 4] = ["scheduled", "in progress", "waiting for parts", "completed"];
-
 /// Whose rules on estimates and invoices hold.
 pub(crate) const fn repair_law(settings: &Settings) -> &'static authorization::Profile {
     match settings.shop.repair_law {
@@ -157,31 +149,14 @@ pub(crate) const fn distance(settings: &Settings) -> DistanceUnit {
 /// What the domain's rules depend on.
 pub(crate) fn shop_rules(settings: &Settings, checked: &Checked, tax: &Chosen) -> Arc<ShopRules> {
     Arc::new(ShopRules {
-        currency: checked.currency,
         counter: settings.counter.prefix.clone(),
-        prices: None,
-        labor: None,
         labor_rate: checked.labor_rate,
         location: settings.shop.location.clone(),
         inclusive: tax.inclusive,
         cash_rounding: tax.cash.unwrap_or(CashRounding::NONE),
-        cost_method: CostMethod::MovingAverage,
-        charges: ChargeRules {
-            currency: checked.currency,
-            fees: Vec::new(),
-            supplies: Vec::new(),
-        },
-        cores: domain::core_charge::CoreRules::default(),
-        buying: domain::purchase::PurchaseRules::usual(),
-        limits: Limits::default(),
-        customers: domain::people::CustomerRules::default(),
         tags: domain::people::tags::usual_rules(checked.currency),
-        intervals: Vec::new(),
-        plans: domain::plan::PlanRules::default(),
         distance: distance(settings),
         jurisdiction: repair_law(settings),
-        estimate_days: ESTIMATE_DAYS,
-        work_statuses: WORK_STATUSES.map(str::to_owned).to_vec(),
         till: TillRules {
             required: settings.till.required,
             blind: settings.till.blind,
@@ -196,6 +171,7 @@ pub(crate) fn shop_rules(settings: &Settings, checked: &Checked, tax: &Chosen) -
             .map(ids::DeviceName::new),
         drawer: settings.roles.drawer.clone().map(ids::DeviceName::new),
         card_reader: settings.stripe.as_ref().map(|stripe| stripe.reader.clone()),
+        ..ShopRules::usual(checked.currency)
     })
 }
 

@@ -98,6 +98,32 @@ pub const INTERCHANGE_MAX: usize = 200;
 pub const COMPONENTS_MAX: usize = 100;
 
 impl Part {
+    /// Starts a part of which only the number is known, at no price.
+    #[must_use]
+    pub fn new(id: PartId, number: impl Into<String>) -> Self {
+        Self {
+            id,
+            number: number.into(),
+            brand: String::new(),
+            description: String::new(),
+            category: String::new(),
+            tags: Vec::new(),
+            upc: None,
+            price: UnitPrice::ZERO,
+            cost: UnitPrice::ZERO,
+            core: None,
+            bin: None,
+            fitment: Vec::new(),
+            interchange: Vec::new(),
+            superseded_by: None,
+            components: Vec::new(),
+            serialized: false,
+            warranty: None,
+            reorder: None,
+            protected: false,
+        }
+    }
+
     /// Trims the texts and checks every bound.
     ///
     /// # Errors

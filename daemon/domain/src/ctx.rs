@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::authorization::Profile;
+use crate::authorization::{Profile, profile};
 use crate::charges::ChargeRules;
 use crate::core_charge::CoreRules;
 use crate::ids::StaffId;
@@ -193,7 +193,48 @@ pub struct ShopRules {
     pub card_reader: Option<String>,
 }
 
+/// How long an estimate holds when nothing else is said.
+const ESTIMATE_DAYS: u16 = 30;
+/// How far work can be until a manager sets other words; the last one means done.
+const WORK_STATUSES: [&str; 4] = ["scheduled", "in progress", "waiting for parts", "completed"];
+
 impl ShopRules {
+    /// The rules of a shop that has set nothing: no fees, no devices, an unrounded till, the law of no place.
+    #[must_use]
+    pub fn usual(currency: Currency) -> Self {
+        Self {
+            currency,
+            counter: "C1".to_owned(),
+            prices: None,
+            labor: None,
+            labor_rate: UnitPrice::ZERO,
+            location: "MAIN".to_owned(),
+            inclusive: false,
+            cash_rounding: CashRounding::NONE,
+            cost_method: CostMethod::MovingAverage,
+            charges: ChargeRules {
+                currency,
+                fees: Vec::new(),
+                supplies: Vec::new(),
+            },
+            cores: CoreRules::default(),
+            buying: PurchaseRules::usual(),
+            limits: Limits::default(),
+            customers: CustomerRules::default(),
+            tags: Vec::new(),
+            intervals: Vec::new(),
+            plans: PlanRules::default(),
+            distance: DistanceUnit::Miles,
+            jurisdiction: &profile::GENERIC,
+            estimate_days: ESTIMATE_DAYS,
+            work_statuses: WORK_STATUSES.map(str::to_owned).to_vec(),
+            till: TillRules::usual(currency),
+            receipt_printer: None,
+            drawer: None,
+            card_reader: None,
+        }
+    }
+
     /// Puts a policy in force over what the settings say.
     #[must_use]
     pub fn with_policy(&self, policy: &Policy) -> Self {

@@ -8,16 +8,12 @@ use jiff::civil::{Date, date};
 use uuid::Uuid;
 
 use crate::aggregate::Aggregate;
-use crate::authorization::profile::GENERIC;
-use crate::charges::ChargeRules;
 use crate::ctx::{Approver, FreshIds, ShopRules};
 use crate::ids::StaffId;
 use crate::ledger::Account;
-use crate::limits::Limits;
-use crate::money::{CashHalves, CashRounding, UnitPrice};
+use crate::money::UnitPrice;
 use crate::number::NextNumbers;
 use crate::people::Role;
-use crate::stock::cost::CostMethod;
 use crate::{Actor, Ctx, Currency, Event, Timestamp};
 
 /// The day every scene begins.
@@ -72,35 +68,10 @@ pub(crate) fn staff(serial: u128) -> StaffId {
 
 pub(crate) fn shop() -> ShopRules {
     ShopRules {
-        prices: None,
-        labor: None,
-        currency: Currency::USD,
-        counter: "C1".to_owned(),
         labor_rate: UnitPrice::parse("120").unwrap(),
         location: "main".to_owned(),
-        inclusive: false,
-        cash_rounding: CashRounding::try_new(1, CashHalves::Up).unwrap(),
-        cost_method: CostMethod::MovingAverage,
-        charges: ChargeRules {
-            currency: Currency::USD,
-            fees: Vec::new(),
-            supplies: Vec::new(),
-        },
-        cores: crate::core_charge::CoreRules::default(),
-        buying: crate::purchase::PurchaseRules::usual(),
-        limits: Limits::default(),
-        customers: crate::people::CustomerRules::default(),
-        tags: Vec::new(),
-        intervals: Vec::new(),
-        plans: crate::plan::PlanRules::default(),
-        distance: crate::odometer::DistanceUnit::Miles,
-        jurisdiction: &GENERIC,
-        estimate_days: 30,
         work_statuses: vec!["waiting".to_owned(), "done".to_owned()],
-        till: crate::till::TillRules::usual(Currency::USD),
-        receipt_printer: None,
-        drawer: None,
-        card_reader: None,
+        ..ShopRules::usual(Currency::USD)
     }
 }
 

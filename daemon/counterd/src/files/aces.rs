@@ -1,17 +1,15 @@
 //! `counterd import aces`.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
 use exchange::aces::{self, AcesError, Action, Condition, FitmentRow, Vcdb};
 use serde_json::{Value, json};
 
-use super::faults::{self, Faults, Tally};
-use super::{ApiArgs, Failed, api, open};
+use super::catalog::{BrandArgs, Delivery};
+use super::faults::Faults;
+use super::{ApiArgs, Failed, open};
 use crate::told::say;
-
-const ROWS_MAX: usize = engine::import::IMPORT_ROWS_MAX;
 
 #[derive(Debug, Args)]
 pub(crate) struct AcesArgs {
@@ -30,30 +28,6 @@ pub(crate) struct AcesArgs {
     errors: Option<PathBuf>,
     #[command(flatten)]
     api: ApiArgs,
-}
-
-/// Whose parts a file is about.
-#[derive(Debug, Args)]
-pub(crate) struct BrandArgs {
-    /// The brand as the shop writes it, or one of several as `CODE=Brand`. Without it, a number must name one part.
-    #[arg(long)]
-    brand: Vec<String>,
-}
-
-impl BrandArgs {
-    /// Returns the shop's word for a brand of the file.
-    pub(super) fn of(&self, code: Option<&str>) -> Option<String> {
-        let pairs: BTreeMap<&str, &str> = self
-            .brand
-            .iter()
-            .filter_map(|brand| brand.split_once('='))
-            .collect();
-        let named = code.and_then(|code| pairs.get(code).copied());
-        let plain = || self.brand.iter().find(|brand| !brand.contains('='));
-        named
-            .or_else(|| plain().map(String::as_str))
-            .map(str::to_owned)
-    }
 }
 
 pub(crate) fn import(args: AcesArgs) -> Result<bool, Failed> {
@@ -85,42 +59,15 @@ pub(crate) fn import(args: AcesArgs) -> Result<bool, Failed> {
         ));
         return Ok(bad == 0);
     }
-    let mut tally = Tally::default();
-    api::with(&args.api, async |api| {
-        let mut chunk = Vec::new();
-        for row in aces::read(open(&args.file)?, vcdb.as_ref()).flatten() {
-            chunk.push(word(&row, &args.brands));
-            if chunk.len() == ROWS_MAX {
-                order(api, "import.fitment", &mut chunk, &mut tally, &mut faults).await?;
-            }
-        }
-        order(api, "import.fitment", &mut chunk, &mut tally, &mut faults).await
-    })?;
-    faults.tell(args.errors.as_ref())?;
-    tally.bad = faults.len();
-    Ok(tally.say("applications", args.errors.as_deref()))
-}
-
-/// Sends rows of a catalog file and empties the list.
-pub(super) async fn order(
-    api: &mut api::Api,
-    method: &str,
-    chunk: &mut Vec<Value>,
-    tally: &mut Tally,
-    faults: &mut Faults,
-) -> Result<(), Failed> {
-    let rows = std::mem::take(chunk);
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let answer = api.order(method, json!({ "rows": rows })).await?;
-    tally.add(&answer);
-    for (line, message, hint) in faults::of_answer(&answer) {
-        let row = rows.iter().find(|row| row["row"] == line);
-        let number = row.and_then(|row| row["number"].as_str());
-        faults.add(line, number.unwrap_or_default(), message, &hint);
-    }
-    Ok(())
+    let rows = aces::read(open(&args.file)?, vcdb.as_ref()).flatten();
+    let rows = rows.map(|row| word(&row, &args.brands));
+    let delivery = Delivery {
+        method: "import.fitment",
+        what: "applications",
+        errors: args.errors.as_ref(),
+        api: &args.api,
+    };
+    delivery.send(rows, faults)
 }
 
 fn word(row: &FitmentRow, brands: &BrandArgs) -> Value {

@@ -7,6 +7,7 @@
 mod aces;
 mod api;
 mod books;
+mod catalog;
 mod faults;
 mod journal;
 mod pies;
@@ -86,7 +87,7 @@ pub(crate) struct DataArgs {
 }
 
 impl DataArgs {
-    fn folder(&self) -> Result<PathBuf, ExitCode> {
+    pub(crate) fn folder(&self) -> Result<PathBuf, ExitCode> {
         match &self.data {
             Some(data) => Ok(data.clone()),
             None => crate::startup::load(&self.config).map(|settings| settings.data_dir),

@@ -7,12 +7,11 @@ use exchange::pies::{self, Change, PartFact, PiesCodes, PiesError, PiesPrice};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::aces::{BrandArgs, order};
-use super::faults::{Faults, Tally};
-use super::{ApiArgs, Failed, api, open};
+use super::catalog::{BrandArgs, Delivery};
+use super::faults::Faults;
+use super::{ApiArgs, Failed, open};
 use crate::told::say;
 
-const ROWS_MAX: usize = engine::import::IMPORT_ROWS_MAX;
 /// What suppliers call the text that a counter shows; the longer one first.
 const DESCRIPTIONS: [&str; 2] = ["DES", "SHO"];
 
@@ -80,24 +79,17 @@ pub(crate) fn import(args: PiesArgs) -> Result<bool, Failed> {
     }
     let now = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system());
     let today = now.date();
-    let mut tally = Tally::default();
-    api::with(&args.api, async |api| {
-        let mut chunk = Vec::new();
-        for fact in pies::read(open(&args.file)?, &codes).flatten() {
-            // What a supplier no longer sells, the shop may still have.
-            if fact.change == Change::Delete {
-                continue;
-            }
-            chunk.push(word(&fact, &args, today));
-            if chunk.len() == ROWS_MAX {
-                order(api, "import.facts", &mut chunk, &mut tally, &mut faults).await?;
-            }
-        }
-        order(api, "import.facts", &mut chunk, &mut tally, &mut faults).await
-    })?;
-    faults.tell(args.errors.as_ref())?;
-    tally.bad = faults.len();
-    Ok(tally.say("items", args.errors.as_deref()))
+    // What a supplier no longer sells, the shop may still have.
+    let kept = |fact: &PartFact| fact.change != Change::Delete;
+    let rows = pies::read(open(&args.file)?, &codes).flatten().filter(kept);
+    let rows = rows.map(|fact| word(&fact, &args, today));
+    let delivery = Delivery {
+        method: "import.facts",
+        what: "items",
+        errors: args.errors.as_ref(),
+        api: &args.api,
+    };
+    delivery.send(rows, faults)
 }
 
 fn word(fact: &PartFact, args: &PiesArgs, today: Date) -> Value {

@@ -3,16 +3,15 @@
 use documents::{
     CountInput, CountRow, OrderLine, PurchaseInput, Shop, TransferInput, TransferLine,
 };
-use domain::catalog::Part;
 use domain::count::Count;
-use domain::ids::{CountId, PartId, PurchaseId, TicketId, TransferId};
+use domain::ids::{CountId, PurchaseId, TicketId, TransferId};
 use domain::purchase::{Purchase, PurchaseEvent, PurchaseLine};
 use domain::supplier::{Supplier, SupplierDraft};
 use domain::transfer::{Transfer, TransferEvent, TransferState};
 use engine::Queries;
 
 use super::PaperworkError;
-use super::load::{Told, load, name};
+use super::load::{Told, load, name, part_of};
 
 /// Makes the input of an order to a supplier: as it stands now, of the moment it was placed.
 pub(super) fn purchase_order(
@@ -72,7 +71,7 @@ fn order_line(
     let (goods, core) = item.comes_to(purchase.currency)?;
     let number = match (&item.number, item.part) {
         (Some(number), _) => number.clone(),
-        (None, Some(part)) => part_of(part, queries)?.map_or_else(String::new, |part| part.number),
+        (None, Some(part)) => part_of(part, queries)?.number,
         (None, None) => String::new(),
     };
     let reference = match item.purpose.ticket() {
@@ -117,7 +116,7 @@ pub(super) fn transfer_slip(
     let waits = transfer.state == TransferState::Requested;
     let mut lines = Vec::with_capacity(transfer.lines.len());
     for line in &transfer.lines {
-        let part = part_of(line.part, queries)?.ok_or(PaperworkError::Gone)?;
+        let part = part_of(line.part, queries)?;
         lines.push(TransferLine {
             number: part.number,
             description: part.description,
@@ -145,7 +144,7 @@ pub(super) fn count_sheet(
     let count: Count = load(id.uuid(), queries)?.thing;
     let mut rows = Vec::with_capacity(count.lines.len());
     for line in count.sheet() {
-        let part = part_of(line.part, queries)?.ok_or(PaperworkError::Gone)?;
+        let part = part_of(line.part, queries)?;
         rows.push(CountRow {
             bin: line.bin.unwrap_or_default(),
             number: part.number,
@@ -159,8 +158,4 @@ pub(super) fn count_sheet(
         counter: None,
         rows,
     })
-}
-
-fn part_of(id: PartId, queries: &dyn Queries) -> Result<Option<Part>, PaperworkError> {
-    Ok(queries.part(id)?.map(|view| view.part))
 }

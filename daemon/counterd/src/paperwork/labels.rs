@@ -5,7 +5,6 @@ use documents::labels::{LabelInput, LabelSize, label};
 use domain::Money;
 use domain::core_charge::Core;
 use domain::ids::{CoreId, PartId, TicketId};
-use domain::job::PaperKind;
 use domain::money::{Quantity, UnitPrice};
 use domain::people::recommend::IntervalRule;
 use domain::ticket::{Stage, Ticket, line_amount};
@@ -14,97 +13,57 @@ use engine::queries::TicketView;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use paper::label::Label;
-use uuid::Uuid;
 
-use super::load::load;
+use super::load::{load, part_of};
 use super::{Paperwork, PaperworkError};
 
-/// Tells whether a paper is a label, and so has a size of its own.
-pub(super) const fn is_label(what: PaperKind) -> bool {
-    match what {
-        PaperKind::BinLabel
-        | PaperKind::CoreTag
-        | PaperKind::KeyTag
-        | PaperKind::OilChangeSticker
-        | PaperKind::PartLabel
-        | PaperKind::TireLabel
-        | PaperKind::WorkOrderLabel => true,
-        PaperKind::CountSheet
-        | PaperKind::DepositSlip
-        | PaperKind::Estimate
-        | PaperKind::Invoice
-        | PaperKind::PurchaseOrder
-        | PaperKind::Receipt
-        | PaperKind::Statement
-        | PaperKind::TransferSlip
-        | PaperKind::WorkOrder
-        | PaperKind::WorkOrderTechnician
-        | PaperKind::XReport
-        | PaperKind::ZReport => false,
-    }
-}
-
 impl Paperwork {
-    /// Makes a label of its usual size, or no wider than `width_max` millimetres.
-    pub(super) fn label(
+    /// Lays a label out in its usual size, or no wider than `width_max` millimetres.
+    pub(super) fn lay_out(
         &self,
-        what: PaperKind,
-        id: Uuid,
+        input: &LabelInput,
         width_max: Option<u16>,
-        queries: &dyn Queries,
     ) -> Result<Label, PaperworkError> {
-        let input = match what {
-            PaperKind::BinLabel | PaperKind::PartLabel | PaperKind::TireLabel => {
-                self.of_part(what, PartId::new(id), queries)?
-            }
-            PaperKind::CoreTag => core_tag(CoreId::new(id), queries)?,
-            PaperKind::KeyTag => key_tag(view(id, queries)?),
-            PaperKind::OilChangeSticker => self.oil_change(&view(id, queries)?)?,
-            PaperKind::WorkOrderLabel => self.work_order_label(view(id, queries)?),
-            _ => return Err(PaperworkError::Gone),
-        };
         let usual = input.usual_size();
         let size = LabelSize {
             width_mm: width_max.map_or(usual.width_mm, |most| most.min(usual.width_mm)),
             ..usual
         };
-        label(&input, Some(size), &self.shop).map_err(|error| match error {
+        label(input, Some(size), &self.shop).map_err(|error| match error {
             DocumentError::Label(error) => PaperworkError::Label(error.to_string()),
             DocumentError::Code(_) => PaperworkError::Label(error.to_string()),
             error => PaperworkError::Document(error),
         })
     }
 
-    fn of_part(
+    pub(super) fn part_label(
         &self,
-        what: PaperKind,
         id: PartId,
         queries: &dyn Queries,
     ) -> Result<LabelInput, PaperworkError> {
-        let part = queries.part(id)?.ok_or(PaperworkError::Gone)?.part;
-        let price = self.price(part.price)?;
-        Ok(match what {
-            PaperKind::BinLabel => LabelInput::Bin {
-                bin: part.bin.ok_or_else(|| {
-                    PaperworkError::Label(format!("part {} lies in no bin", part.number))
-                })?,
-                contents: Some(format!("{} {}", part.number, part.description)),
-            },
-            PaperKind::TireLabel => LabelInput::Tire {
-                size: tire_size(&part.description).unwrap_or_else(|| part.number.clone()),
-                number: part.number,
-                description: part.description,
-                dot: None,
-                bin: part.bin,
-                price,
-            },
-            _ => LabelInput::Part {
-                number: part.number,
-                description: part.description,
-                price,
-                upc: part.upc,
-                bin: part.bin,
-            },
+        let part = part_of(id, queries)?;
+        Ok(LabelInput::Part {
+            price: self.price(part.price)?,
+            number: part.number,
+            description: part.description,
+            upc: part.upc,
+            bin: part.bin,
+        })
+    }
+
+    pub(super) fn tire_label(
+        &self,
+        id: PartId,
+        queries: &dyn Queries,
+    ) -> Result<LabelInput, PaperworkError> {
+        let part = part_of(id, queries)?;
+        Ok(LabelInput::Tire {
+            price: self.price(part.price)?,
+            size: tire_size(&part.description).unwrap_or_else(|| part.number.clone()),
+            number: part.number,
+            description: part.description,
+            dot: None,
+            bin: part.bin,
         })
     }
 
@@ -115,7 +74,12 @@ impl Paperwork {
     }
 
     /// When the oil is due again, counted from the reading and the day of this visit.
-    fn oil_change(&self, view: &TicketView) -> Result<LabelInput, PaperworkError> {
+    pub(super) fn oil_change(
+        &self,
+        id: TicketId,
+        queries: &dyn Queries,
+    ) -> Result<LabelInput, PaperworkError> {
+        let view = view(id, queries)?;
         let ticket = &view.ticket;
         let rules = self.rules.get();
         let rule = oil_rule(&rules.intervals).ok_or_else(|| {
@@ -140,11 +104,16 @@ impl Paperwork {
         })
     }
 
-    fn work_order_label(&self, view: TicketView) -> LabelInput {
+    pub(super) fn work_order_label(
+        &self,
+        id: TicketId,
+        queries: &dyn Queries,
+    ) -> Result<LabelInput, PaperworkError> {
+        let view = view(id, queries)?;
         let ticket = view.ticket;
         let promised = ticket.plan.promised_at.map(|at| self.shop.moment(at));
         let vehicle = view.vehicle;
-        LabelInput::WorkOrder {
+        Ok(LabelInput::WorkOrder {
             ticket: ticket.number.to_string(),
             work_order: ticket
                 .papers
@@ -160,19 +129,26 @@ impl Paperwork {
                 .filter(|job| !job.declined())
                 .map(|job| job.title)
                 .collect(),
-        }
+        })
     }
 }
 
-fn view(id: Uuid, queries: &dyn Queries) -> Result<TicketView, PaperworkError> {
-    queries
-        .ticket(TicketId::new(id))?
-        .ok_or(PaperworkError::Gone)
+fn view(id: TicketId, queries: &dyn Queries) -> Result<TicketView, PaperworkError> {
+    queries.ticket(id)?.ok_or(PaperworkError::Gone)
 }
 
-fn core_tag(id: CoreId, queries: &dyn Queries) -> Result<LabelInput, PaperworkError> {
+pub(super) fn bin(id: PartId, queries: &dyn Queries) -> Result<LabelInput, PaperworkError> {
+    let part = part_of(id, queries)?;
+    let nowhere = || PaperworkError::Label(format!("part {} lies in no bin", part.number));
+    Ok(LabelInput::Bin {
+        bin: part.bin.clone().ok_or_else(nowhere)?,
+        contents: Some(format!("{} {}", part.number, part.description)),
+    })
+}
+
+pub(super) fn core_tag(id: CoreId, queries: &dyn Queries) -> Result<LabelInput, PaperworkError> {
     let core = load::<Core>(id.uuid(), queries)?.thing;
-    let part = queries.part(core.part)?.ok_or(PaperworkError::Gone)?.part;
+    let part = part_of(core.part, queries)?;
     let customer = match core.customer {
         Some(id) => queries.customer(id)?.map(|view| view.customer.name),
         None => None,
@@ -191,15 +167,16 @@ fn core_tag(id: CoreId, queries: &dyn Queries) -> Result<LabelInput, PaperworkEr
     })
 }
 
-fn key_tag(view: TicketView) -> LabelInput {
+pub(super) fn key_tag(id: TicketId, queries: &dyn Queries) -> Result<LabelInput, PaperworkError> {
+    let view = view(id, queries)?;
     let vehicle = view.vehicle;
-    LabelInput::Key {
+    Ok(LabelInput::Key {
         ticket: view.ticket.number.to_string(),
         tag: view.ticket.plan.key_tag,
         customer: view.customer.map(|customer| customer.name),
         plate: vehicle.as_ref().and_then(|vehicle| vehicle.plate.clone()),
         vehicle: vehicle.map(|vehicle| vehicle.label()),
-    }
+    })
 }
 
 fn later(day: Date, months: u16) -> Option<Date> {

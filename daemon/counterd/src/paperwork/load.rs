@@ -1,5 +1,7 @@
 //! Reads the things that papers are made of.
 
+use domain::catalog::Part;
+use domain::ids::PartId;
 use domain::{Actor, Timestamp};
 use engine::{Noun, Queries, Recorded, StoreError};
 use uuid::Uuid;
@@ -43,6 +45,11 @@ pub(super) fn load<T: Noun>(id: Uuid, queries: &dyn Queries) -> Result<Told<T>, 
     let story = queries.story(id, None)?;
     let thing = engine::fold::<T>(id, &story).ok_or(PaperworkError::Gone)?;
     Ok(Told { thing, story })
+}
+
+pub(super) fn part_of(id: PartId, queries: &dyn Queries) -> Result<Part, PaperworkError> {
+    let view = queries.part(id)?.ok_or(PaperworkError::Gone)?;
+    Ok(view.part)
 }
 
 /// Names who did something, as a paper shows it.

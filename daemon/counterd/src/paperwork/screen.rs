@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use documents::labels::LabelInput;
 use documents::{DocumentError, Form};
 use domain::Timestamp;
 use domain::job::PaperKind;
@@ -12,8 +13,7 @@ use protocol::v1::document;
 use server::{PaperError, Papers, Rendered};
 use uuid::Uuid;
 
-use super::labels::is_label;
-use super::{Paperwork, PaperworkError};
+use super::{Made, Paperwork, PaperworkError};
 use crate::told::chain;
 
 /// Makes papers for whoever asks over the API.
@@ -29,15 +29,6 @@ impl Papers for Screen {
         id: Uuid,
         form: document::Form,
     ) -> Result<Rendered, PaperError> {
-        if is_label(what) {
-            let label = self.paperwork.label(what, id, None, &*self.queries);
-            let bytes = preview(&label.map_err(refused)?, Dpi::Dpi203)
-                .map_err(|error| refused(PaperworkError::Label(error.to_string())))?;
-            return Ok(Rendered {
-                media_type: "image/png",
-                bytes,
-            });
-        }
         let (form, profile) = match form {
             document::Form::Roll58 => (Form::Roll58, Profile::epson_58mm()),
             document::Form::Roll80 => (Form::Roll80, Profile::epson_80mm()),
@@ -47,15 +38,26 @@ impl Papers for Screen {
         let now = Timestamp::from_unix_ms(crate::clock::now_ms());
         let made = self.paperwork.paper(what, id, form, now, &*self.queries);
         match made.map_err(refused)? {
-            documents::Rendered::Pdf(bytes) => Ok(Rendered {
+            Made::Paper(documents::Rendered::Pdf(bytes)) => Ok(Rendered {
                 media_type: "application/pdf",
                 bytes,
             }),
-            documents::Rendered::Roll(document) => Ok(Rendered {
+            Made::Paper(documents::Rendered::Roll(document)) => Ok(Rendered {
                 media_type: "image/png",
                 bytes: picture(&document, &profile).map_err(refused)?,
             }),
+            Made::Label(label) => Ok(Rendered {
+                media_type: "image/png",
+                bytes: self.label(&label).map_err(refused)?,
+            }),
         }
+    }
+}
+
+impl Screen {
+    fn label(&self, label: &LabelInput) -> Result<Vec<u8>, PaperworkError> {
+        let label = self.paperwork.lay_out(label, None)?;
+        preview(&label, Dpi::Dpi203).map_err(|error| PaperworkError::Label(error.to_string()))
     }
 }
 

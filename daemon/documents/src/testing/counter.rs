@@ -9,11 +9,9 @@ use domain::charges::{
 };
 use domain::ctx::{FreshIds, ShopRules};
 use domain::ids::{LineId, PartId, TicketJobId};
-use domain::limits::Limits;
-use domain::money::{CashHalves, CashRounding, Rate, RoundingPolicy, spread, to_money};
+use domain::money::{Rate, RoundingPolicy, spread, to_money};
 use domain::number::NextNumbers;
 use domain::people::Role;
-use domain::stock::cost::CostMethod;
 use domain::tax::{TaxAnswer, TaxComponent, TaxQuery};
 use domain::ticket::{
     AccountStanding, Beside, CardStep, CardSummary, JobDraft, LaborDraft, LineDraft, PartCondition,
@@ -37,35 +35,11 @@ pub(crate) struct Counter {
 /// A shop without charges that rounds no cash.
 pub(crate) fn rules() -> ShopRules {
     ShopRules {
-        currency: Currency::USD,
-        counter: "C1".to_owned(),
-        prices: None,
-        labor: None,
         labor_rate: price("125"),
         location: "main".to_owned(),
-        inclusive: false,
-        cash_rounding: CashRounding::try_new(1, CashHalves::Up).unwrap(),
-        cost_method: CostMethod::MovingAverage,
-        charges: ChargeRules {
-            currency: Currency::USD,
-            fees: Vec::new(),
-            supplies: Vec::new(),
-        },
-        cores: domain::core_charge::CoreRules::default(),
-        buying: domain::purchase::PurchaseRules::usual(),
-        limits: Limits::default(),
-        customers: domain::people::CustomerRules::default(),
-        tags: Vec::new(),
-        intervals: Vec::new(),
-        plans: domain::plan::PlanRules::default(),
-        distance: domain::odometer::DistanceUnit::Miles,
-        jurisdiction: &domain::authorization::profile::GENERIC,
-        estimate_days: 30,
         work_statuses: vec!["waiting".to_owned(), "done".to_owned()],
-        till: domain::till::TillRules::usual(Currency::USD),
-        receipt_printer: None,
-        drawer: None,
         card_reader: Some("tmr_1".to_owned()),
+        ..ShopRules::usual(Currency::USD)
     }
 }
 
@@ -324,25 +298,12 @@ fn beside() -> Beside {
 pub(crate) fn part(number: &str, description: &str, count: &str, unit_price: &str) -> PartDraft {
     PartDraft {
         part: Box::new(Part {
-            id: PartId::new(Uuid::from_u128(500)),
-            number: number.to_owned(),
             brand: "Acme".to_owned(),
             description: description.to_owned(),
             category: "Parts".to_owned(),
-            tags: Vec::new(),
-            upc: None,
             price: price(unit_price),
             cost: price("0.01"),
-            core: None,
-            bin: None,
-            fitment: Vec::new(),
-            interchange: Vec::new(),
-            superseded_by: None,
-            components: Vec::new(),
-            serialized: false,
-            warranty: None,
-            reorder: None,
-            protected: false,
+            ..Part::new(PartId::new(Uuid::from_u128(500)), number)
         }),
         quantity: quantity(count),
         book_price: price(unit_price),

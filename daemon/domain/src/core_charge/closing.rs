@@ -39,11 +39,10 @@ pub fn on_close(
         events: Vec::new(),
     };
     for line in ticket.lines.iter().filter(|line| ticket.sold(line)) {
-        match line.kind {
-            LineKind::Core { of, core } if line.returned.is_none() => {
-                desk.owe(line, of, core, rules)?;
-            }
-            _ => {}
+        if let LineKind::Core { of, core } = line.kind
+            && line.returned.is_none()
+        {
+            desk.owe(line, of, core, rules)?;
         }
     }
     let mut exchanged = exchanged(ticket, &desk.cores)?;

@@ -27,25 +27,13 @@ const PART: u128 = 500;
 
 fn part() -> Part {
     Part {
-        id: PartId::new(Uuid::from_u128(PART)),
-        number: "ALT-1".to_owned(),
         brand: "Acme".to_owned(),
         description: "Alternator".to_owned(),
         category: "Charging".to_owned(),
-        tags: Vec::new(),
-        upc: None,
         price: price("200"),
         cost: price("100"),
         core: Some(price("45")),
-        bin: None,
-        fitment: Vec::new(),
-        interchange: Vec::new(),
-        superseded_by: None,
-        components: Vec::new(),
-        serialized: false,
-        warranty: None,
-        reorder: None,
-        protected: false,
+        ..Part::new(PartId::new(Uuid::from_u128(PART)), "ALT-1")
     }
 }
 

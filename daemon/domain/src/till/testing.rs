@@ -13,20 +13,17 @@ use super::{
     TillRules, TillSession, ZReport, decide, open,
 };
 use crate::aggregate::Aggregate as _;
-use crate::authorization::profile::GENERIC;
 use crate::catalog::Part;
-use crate::charges::ChargeRules;
 use crate::ctx::{Approver, FreshIds, ShopRules};
 use crate::ids::{DeviceName, PartId, StaffId, TicketId, TicketJobId, TillId};
 use crate::job::{Job, JobKind, JobState};
 use crate::ledger::Account;
-use crate::limits::Limits;
 use crate::money::{
     CashHalves, CashRounding, Quantity, Rate, RoundingPolicy, UnitPrice, spread, to_money,
 };
 use crate::number::NextNumbers;
 use crate::people::Role;
-use crate::stock::{CostMethod, CostState};
+use crate::stock::CostState;
 use crate::tax::{TaxAnswer, TaxComponent, TaxQuery};
 use crate::ticket::{
     Beside, CardStep, CardSummary, LaborDraft, LineDraft, PartDraft, Ticket, TicketEvent,
@@ -387,25 +384,12 @@ pub(crate) fn pieces(minor: i64) -> Pieces {
 pub(crate) fn part_order(count: &str, price: &str, job: Option<TicketJobId>) -> TicketOrder {
     let price = UnitPrice::parse(price).unwrap();
     let part = Part {
-        id: PartId::new(Uuid::from_u128(500)),
-        number: "PH3614".to_owned(),
         brand: "Acme".to_owned(),
         description: "Oil filter".to_owned(),
         category: "Filters".to_owned(),
-        tags: Vec::new(),
-        upc: None,
         price,
         cost: UnitPrice::parse("3.5").unwrap(),
-        core: None,
-        bin: None,
-        fitment: Vec::new(),
-        interchange: Vec::new(),
-        superseded_by: None,
-        components: Vec::new(),
-        serialized: false,
-        warranty: None,
-        reorder: None,
-        protected: false,
+        ..Part::new(PartId::new(Uuid::from_u128(500)), "PH3614")
     };
     let draft = PartDraft {
         part: Box::new(part),
@@ -476,37 +460,16 @@ fn flat_tax(query: &TaxQuery) -> TaxAnswer {
 
 fn rules() -> ShopRules {
     ShopRules {
-        cores: crate::core_charge::CoreRules::default(),
-        buying: crate::purchase::PurchaseRules::usual(),
-        currency: Currency::USD,
-        counter: "C1".to_owned(),
-        prices: None,
-        labor: None,
         labor_rate: UnitPrice::parse("100").unwrap(),
         location: "main".to_owned(),
-        inclusive: false,
         cash_rounding: CashRounding::try_new(5, CashHalves::Up).unwrap(),
-        cost_method: CostMethod::MovingAverage,
-        charges: ChargeRules {
-            currency: Currency::USD,
-            fees: Vec::new(),
-            supplies: Vec::new(),
-        },
-        limits: Limits::default(),
-        customers: crate::people::CustomerRules::default(),
-        tags: Vec::new(),
-        intervals: Vec::new(),
-        plans: crate::plan::PlanRules::default(),
-        distance: crate::odometer::DistanceUnit::Miles,
-        jurisdiction: &GENERIC,
-        estimate_days: 30,
         work_statuses: vec!["in_progress".to_owned(), "completed".to_owned()],
         till: TillRules {
             required: true,
             ..TillRules::usual(Currency::USD)
         },
-        receipt_printer: None,
         drawer: Some(DeviceName::new("drawer")),
         card_reader: Some("tmr_1".to_owned()),
+        ..ShopRules::usual(Currency::USD)
     }
 }

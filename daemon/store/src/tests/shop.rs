@@ -3,14 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::authorization::profile;
 use domain::catalog::Part;
-use domain::charges::ChargeRules;
 use domain::ctx::{Approver, FreshIds, ShopRules};
 use domain::ids::{CustomerId, DeviceName, PartId, StaffId, TicketId, VehicleId};
 use domain::ledger::Account;
-use domain::limits::Limits;
-use domain::money::{CashRounding, Currency, Money, Rate, RoundingPolicy, to_money};
+use domain::money::{Currency, Money, Rate, RoundingPolicy, to_money};
 use domain::people::{Customer, LabelledPhone, Role, Vehicle};
 use domain::stock::adjust::Adjustments;
 use domain::stock::{CostMethod, MoveReason};
@@ -51,35 +48,14 @@ impl Shop {
     pub(crate) fn with(cost_method: CostMethod) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let rules = ShopRules {
-            currency: Currency::USD,
-            counter: "C1".to_owned(),
-            prices: None,
-            labor: None,
             labor_rate: price("120"),
             location: "shop".to_owned(),
-            inclusive: false,
-            cash_rounding: CashRounding::NONE,
             cost_method,
-            charges: ChargeRules {
-                currency: Currency::USD,
-                fees: Vec::new(),
-                supplies: Vec::new(),
-            },
-            cores: domain::core_charge::CoreRules::default(),
-            buying: domain::purchase::PurchaseRules::usual(),
-            limits: Limits::default(),
-            customers: domain::people::CustomerRules::default(),
-            tags: Vec::new(),
-            intervals: Vec::new(),
-            plans: domain::plan::PlanRules::default(),
-            distance: domain::odometer::DistanceUnit::Miles,
-            jurisdiction: &profile::GENERIC,
-            estimate_days: 30,
             work_statuses: vec!["waiting".to_owned(), "completed".to_owned()],
-            till: domain::till::TillRules::usual(Currency::USD),
             receipt_printer: Some(DeviceName::new("receipt-printer")),
             drawer: Some(DeviceName::new("drawer")),
             card_reader: Some("tmr_1".to_owned()),
+            ..ShopRules::usual(Currency::USD)
         };
         Self {
             store: open(&dir),

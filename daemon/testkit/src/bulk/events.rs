@@ -2,17 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::authorization::profile;
 use domain::catalog::{self, Part};
-use domain::charges::ChargeRules;
 use domain::ctx::{FreshIds, ShopRules};
 use domain::ids::{CustomerId, DeviceName, PartId, StaffId, TicketId, VehicleId};
-use domain::limits::Limits;
-use domain::money::{CashRounding, Currency, Quantity, Rate, UnitPrice};
+use domain::money::{Currency, Quantity, Rate, UnitPrice};
 use domain::number::NextNumbers;
 use domain::people::{AccountTerms, Customer, CustomerKind, LabelledPhone, Role, Staff, Vehicle};
+use domain::stock::MoveReason;
 use domain::stock::adjust::Adjustments;
-use domain::stock::{CostMethod, MoveReason};
 use domain::vin::Vin;
 use domain::{Actor, Ctx, Event, Timestamp};
 use jiff::ToSpan as _;
@@ -97,35 +94,13 @@ impl<'a> Maker<'a> {
     /// [`BulkError`] when the domain no longer takes the shop's settings.
     pub fn new(shop: &'a Shop) -> Result<Self, BulkError> {
         let rules = ShopRules {
-            currency: Currency::USD,
-            counter: "C1".to_owned(),
-            prices: None,
-            labor: None,
             labor_rate: UnitPrice::parse("125.00")?,
             location: LOCATION.to_owned(),
-            inclusive: false,
-            cash_rounding: CashRounding::NONE,
-            cost_method: CostMethod::MovingAverage,
-            charges: ChargeRules {
-                currency: Currency::USD,
-                fees: Vec::new(),
-                supplies: Vec::new(),
-            },
-            limits: Limits::default(),
-            distance: domain::odometer::DistanceUnit::Miles,
-            jurisdiction: &profile::GENERIC,
-            estimate_days: 30,
             work_statuses: vec!["waiting".to_owned(), "completed".to_owned()],
-            cores: domain::core_charge::CoreRules::default(),
-            buying: domain::purchase::PurchaseRules::usual(),
-            customers: domain::people::CustomerRules::default(),
-            tags: Vec::new(),
-            intervals: Vec::new(),
-            plans: domain::plan::PlanRules::default(),
-            till: domain::till::TillRules::usual(Currency::USD),
             receipt_printer: Some(DeviceName::new("receipt-printer")),
             drawer: Some(DeviceName::new("cash-drawer")),
             card_reader: Some("tmr_generated".to_owned()),
+            ..ShopRules::usual(Currency::USD)
         };
         Ok(Self {
             shop,
@@ -210,25 +185,16 @@ impl<'a> Maker<'a> {
             confirmed: false,
         });
         let part = Part {
-            id: part_id(index),
             fitment: fitment.collect(),
-            number: made.number,
             brand: made.brand.to_owned(),
             description: made.description,
             category: made.category.to_owned(),
-            tags: Vec::new(),
             upc: made.upc,
             price: price(made.price_cents)?,
             cost: price(made.cost_cents)?,
-            core: None,
             bin: made.bin,
             interchange: made.interchange,
-            superseded_by: None,
-            components: Vec::new(),
-            serialized: false,
-            warranty: None,
-            reorder: None,
-            protected: false,
+            ..Part::new(part_id(index), made.number)
         };
         Ok(part.checked()?)
     }

@@ -8,13 +8,11 @@ use uuid::Uuid;
 
 use crate::aggregate::Aggregate as _;
 use crate::authorization::Profile;
-use crate::charges::ChargeRules;
 use crate::ctx::{Actor, Approver, Ctx, FreshIds, ShopRules, Timestamp};
 use crate::event::Event;
 use crate::ids::{CustomerId, PaymentId, PlanId, StaffId, TicketId, VehicleId};
 use crate::ledger::{Account, Entry, EntryDraft};
-use crate::limits::Limits;
-use crate::money::{CashHalves, CashRounding, Currency, Money, Rate, UnitPrice};
+use crate::money::{Currency, Money, Rate};
 use crate::number::NextNumbers;
 use crate::people::account::{self, AccountOrder, TicketMoney};
 use crate::people::{
@@ -22,7 +20,6 @@ use crate::people::{
     VehicleFile,
 };
 use crate::plan::Plan;
-use crate::stock::cost::CostMethod;
 use crate::ticket::{Payment, Tender};
 
 pub(crate) const USD: Currency = Currency::USD;
@@ -99,38 +96,14 @@ impl World {
             ids: FreshIds::new(Uuid::from_u128(base)),
             numbers: NextNumbers::default(),
             shop: Arc::new(ShopRules {
-                distance: crate::odometer::DistanceUnit::Miles,
-                cores: crate::core_charge::CoreRules::default(),
-                buying: crate::purchase::PurchaseRules::usual(),
-                prices: None,
-                labor: None,
-                currency: USD,
-                counter: "C1".to_owned(),
-                labor_rate: UnitPrice::ZERO,
                 location: "main".to_owned(),
-                inclusive: false,
-                cash_rounding: CashRounding::try_new(1, CashHalves::Up).unwrap(),
-                cost_method: CostMethod::MovingAverage,
-                charges: ChargeRules {
-                    currency: USD,
-                    fees: Vec::new(),
-                    supplies: Vec::new(),
-                },
-                limits: Limits::default(),
-                customers: crate::people::CustomerRules::default(),
-                tags: Vec::new(),
-                intervals: Vec::new(),
-                plans: crate::plan::PlanRules::default(),
                 jurisdiction: Profile::ALL[0],
-                estimate_days: 30,
                 work_statuses: Vec::new(),
                 till: crate::till::TillRules {
                     required: self.till_required,
                     ..crate::till::TillRules::usual(USD)
                 },
-                receipt_printer: None,
-                drawer: None,
-                card_reader: None,
+                ..ShopRules::usual(USD)
             }),
         }
     }

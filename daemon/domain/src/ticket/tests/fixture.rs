@@ -10,18 +10,17 @@ use uuid::Uuid;
 
 use crate::aggregate::Aggregate as _;
 use crate::catalog::{Part, PartEvent, StockMove};
-use crate::charges::{ChargeRules, assess_charges};
+use crate::charges::assess_charges;
 use crate::core_charge::{Core, CoreEvent};
 use crate::ctx::{Approver, FreshIds, ShopRules};
 use crate::ids::{
     CoreId, CustomerId, DeviceName, LineId, PartId, PaymentId, StaffId, TicketId, VehicleId,
 };
 use crate::ledger::{Account, Entry};
-use crate::limits::Limits;
-use crate::money::{CashHalves, CashRounding, Quantity, Rate, RoundingPolicy, UnitPrice};
+use crate::money::{Quantity, Rate, RoundingPolicy, UnitPrice};
 use crate::number::{NextNumbers, Series};
 use crate::people::Role;
-use crate::stock::cost::{CostMethod, CostMove, CostState, extended};
+use crate::stock::cost::{CostMove, CostState, extended};
 use crate::stock::move_reason::MoveReason;
 use crate::tax::{
     CorePolicy, Exemption, Jurisdiction, Profile, RoundingBasis, TaxAnswer, TaxClass, TaxQuery,
@@ -404,35 +403,14 @@ pub(super) fn vehicle() -> VehicleId {
 
 pub(super) fn shop_rules() -> ShopRules {
     ShopRules {
-        distance: crate::odometer::DistanceUnit::Miles,
-        currency: Currency::USD,
-        counter: "C1".to_owned(),
-        prices: None,
-        labor: None,
         labor_rate: price("125"),
         location: "main".to_owned(),
-        inclusive: false,
-        cash_rounding: CashRounding::try_new(1, CashHalves::Up).unwrap(),
-        cost_method: CostMethod::MovingAverage,
-        charges: ChargeRules {
-            currency: Currency::USD,
-            fees: Vec::new(),
-            supplies: Vec::new(),
-        },
-        cores: crate::core_charge::CoreRules::default(),
-        buying: crate::purchase::PurchaseRules::usual(),
-        limits: Limits::default(),
-        customers: crate::people::CustomerRules::default(),
-        tags: Vec::new(),
-        intervals: Vec::new(),
-        plans: crate::plan::PlanRules::default(),
         jurisdiction: crate::authorization::Profile::by_name("florida").unwrap(),
-        estimate_days: 30,
         work_statuses: ["in", "ready"].map(str::to_owned).to_vec(),
-        till: crate::till::TillRules::usual(Currency::USD),
         receipt_printer: Some(DeviceName::new("receipt-printer")),
         drawer: Some(DeviceName::new("drawer")),
         card_reader: Some("tmr_1".to_owned()),
+        ..ShopRules::usual(Currency::USD)
     }
 }
 
@@ -517,25 +495,12 @@ pub(super) fn usd(minor: i64) -> Money {
 
 pub(super) fn part(unit_price: UnitPrice) -> Box<Part> {
     Box::new(Part {
-        id: PartId::new(uuid(500)),
-        number: "PH3614".to_owned(),
         brand: "Acme".to_owned(),
         description: "Oil filter".to_owned(),
         category: "Filters".to_owned(),
-        tags: Vec::new(),
-        upc: None,
         price: unit_price,
         cost: price("3.5"),
-        core: None,
-        bin: None,
-        fitment: Vec::new(),
-        interchange: Vec::new(),
-        superseded_by: None,
-        components: Vec::new(),
-        serialized: false,
-        warranty: None,
-        reorder: None,
-        protected: false,
+        ..Part::new(PartId::new(uuid(500)), "PH3614")
     })
 }
 

@@ -48,6 +48,16 @@ fn sold_two() -> (Counter, TicketId, LineId) {
     (counter, sale, line)
 }
 
+/// A sale of batteries, paid, and a new ticket at hand.
+fn battery_sold(batteries: PartDraft) -> (Counter, TicketId, LineId) {
+    let mut counter = Counter::new();
+    sell(&mut counter, batteries, PayType::Customer);
+    pay_all(&mut counter);
+    let (sale, line) = (counter.ticket.id, counter.ticket.lines[0].id);
+    counter.open_another(None);
+    (counter, sale, line)
+}
+
 fn draft(sold_on: &Ticket, line: LineId, count: &str) -> ReturnDraft {
     ReturnDraft {
         sold_on: Box::new(sold_on.clone()),
@@ -243,11 +253,7 @@ fn a_deposit_comes_back_with_its_part() {
 /// A deposit goes back once: with the old part, or with the part.
 #[test]
 fn a_deposit_given_back_before_does_not_come_back_with_its_part() {
-    let mut counter = Counter::new();
-    sell(&mut counter, battery(false), PayType::Customer);
-    pay_all(&mut counter);
-    let (sale, line) = (counter.ticket.id, counter.ticket.lines[0].id);
-    counter.open_another(None);
+    let (mut counter, sale, line) = battery_sold(battery(false));
     bring_old_part(&mut counter);
     let order = take_back(&counter, sale, line, "1");
     counter.order(&order).unwrap();
@@ -262,11 +268,7 @@ fn a_deposit_given_back_before_does_not_come_back_with_its_part() {
 
 #[test]
 fn a_deposit_is_spoken_for_until_its_part_stays_sold_after_all() {
-    let mut counter = Counter::new();
-    sell(&mut counter, battery(false), PayType::Customer);
-    pay_all(&mut counter);
-    let (sale, line) = (counter.ticket.id, counter.ticket.lines[0].id);
-    counter.open_another(None);
+    let (mut counter, sale, line) = battery_sold(battery(false));
     let order = take_back(&counter, sale, line, "1");
     counter.order(&order).unwrap();
     let left = |counter: &Counter| counter.cores.values().next().unwrap().returnable();
@@ -290,14 +292,10 @@ fn bring_old_part(counter: &mut Counter) {
 /// Two deposits come to 33.33: one goes back with its old part, the other with its part, and nothing is left over.
 #[test]
 fn the_deposits_of_a_line_add_up_whichever_way_they_go_back() {
-    let mut counter = Counter::new();
     let mut two = battery(false);
     two.quantity = quantity("2");
     two.part.core = Some(price("16.665"));
-    sell(&mut counter, two, PayType::Customer);
-    pay_all(&mut counter);
-    let (sale, line) = (counter.ticket.id, counter.ticket.lines[0].id);
-    counter.open_another(None);
+    let (mut counter, sale, line) = battery_sold(two);
     bring_old_part(&mut counter);
     let first = counter.ticket.lines[0].amount.minor();
     counter.order(&CASH_BACK).unwrap();
@@ -313,11 +311,7 @@ fn the_deposits_of_a_line_add_up_whichever_way_they_go_back() {
 
 #[test]
 fn a_part_waits_while_another_ticket_takes_its_old_part_back() {
-    let mut counter = Counter::new();
-    sell(&mut counter, battery(false), PayType::Customer);
-    pay_all(&mut counter);
-    let (sale, line) = (counter.ticket.id, counter.ticket.lines[0].id);
-    counter.open_another(None);
+    let (mut counter, sale, line) = battery_sold(battery(false));
     bring_old_part(&mut counter);
     counter.open_another(None);
     let order = take_back(&counter, sale, line, "1");
@@ -330,11 +324,7 @@ fn a_part_waits_while_another_ticket_takes_its_old_part_back() {
 /// The worn part's own deposit goes back with it, so the old part on the counter is one to send to the supplier.
 #[test]
 fn an_exchange_gives_one_deposit_back_and_keeps_the_old_part() {
-    let mut counter = Counter::new();
-    sell(&mut counter, battery(false), PayType::Customer);
-    pay_all(&mut counter);
-    let (sale, line) = (counter.ticket.id, counter.ticket.lines[0].id);
-    counter.open_another(None);
+    let (mut counter, sale, line) = battery_sold(battery(false));
     let worn = ReturnDraft {
         cores: counter.cores.clone(),
         destination: ReturnTo::Supplier,

@@ -125,25 +125,12 @@ impl Engine {
             .ok_or_else(|| missing("description"))?;
         let price = row.price.ok_or_else(|| missing("price"))?;
         Ok(Part {
-            id: PartId::new(self.ids.next_id()),
-            number: row.number.clone(),
             brand,
             description,
             category: NO_CATEGORY.to_owned(),
-            tags: Vec::new(),
-            upc: None,
             price,
             cost: row.cost.unwrap_or(UnitPrice::ZERO),
-            core: None,
-            bin: None,
-            fitment: Vec::new(),
-            interchange: Vec::new(),
-            superseded_by: None,
-            components: Vec::new(),
-            serialized: false,
-            warranty: None,
-            reorder: None,
-            protected: false,
+            ..Part::new(PartId::new(self.ids.next_id()), row.number.clone())
         })
     }
 

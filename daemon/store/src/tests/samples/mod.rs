@@ -30,25 +30,12 @@ pub(crate) fn price(text: &str) -> UnitPrice {
 
 pub(crate) fn part(number: u128, printed: &str) -> Part {
     Part {
-        id: PartId::new(uuid(number)),
-        number: printed.to_owned(),
         brand: "Brembo".to_owned(),
         description: "Brake pads, front".to_owned(),
         category: "Brakes".to_owned(),
-        tags: Vec::new(),
-        upc: None,
         price: price("49.99"),
         cost: price("21.3375"),
-        core: None,
-        bin: None,
-        fitment: Vec::new(),
-        interchange: Vec::new(),
-        superseded_by: None,
-        components: Vec::new(),
-        serialized: false,
-        warranty: None,
-        reorder: None,
-        protected: false,
+        ..Part::new(PartId::new(uuid(number)), printed)
     }
 }
 
