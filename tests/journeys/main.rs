@@ -18,6 +18,7 @@ mod events;
 mod exchange;
 mod hardware;
 mod keys;
+mod no_receipt;
 mod papers;
 mod people;
 mod plan;

@@ -22,6 +22,7 @@ use crate::policy::Policy;
 use crate::pricing::{LaborBook, PriceBook};
 use crate::purchase::PurchaseRules;
 use crate::stock::cost::CostMethod;
+use crate::ticket::NoReceiptRules;
 use crate::till::TillRules;
 
 /// A moment: milliseconds since 1970-01-01 UTC.
@@ -165,6 +166,8 @@ pub struct ShopRules {
     pub cores: CoreRules,
     /// Who may buy, and what may differ.
     pub buying: PurchaseRules,
+    /// How goods without a receipt are taken back.
+    pub no_receipt: NoReceiptRules,
     /// What each role may do alone.
     pub limits: Limits,
     /// Who may decide what about a customer.
@@ -219,6 +222,7 @@ impl ShopRules {
             },
             cores: CoreRules::default(),
             buying: PurchaseRules::usual(),
+            no_receipt: NoReceiptRules::usual(),
             limits: Limits::default(),
             customers: CustomerRules::default(),
             tags: Vec::new(),
@@ -248,6 +252,7 @@ impl ShopRules {
             Policy::Intervals(intervals) => rules.intervals.clone_from(intervals),
             Policy::Cores(cores) => rules.cores = *cores,
             Policy::Buying(buying) => rules.buying = buying.clone(),
+            Policy::NoReceipt(no_receipt) => rules.no_receipt = no_receipt.clone(),
         }
         rules
     }

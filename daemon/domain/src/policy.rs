@@ -19,6 +19,7 @@ use crate::pricing::{LaborBook, PriceBook, PricingRefusal};
 use crate::purchase::PurchaseRules;
 use crate::refusal::Refusal;
 use crate::text;
+use crate::ticket::NoReceiptRules;
 
 /// The most words for how far work is.
 pub const STATUSES_MAX: usize = 20;
@@ -48,6 +49,8 @@ pub enum Policy {
     Cores(CoreRules),
     /// Who may buy, and what may differ.
     Buying(PurchaseRules),
+    /// How goods without a receipt are taken back.
+    NoReceipt(NoReceiptRules),
 }
 
 macro_rules! kinds {
@@ -93,6 +96,8 @@ kinds! {
     Cores = "cores" 0x6370_6f6c_6963_8001_8000_0000_0000_0007,
     /// Who may buy, and what may differ.
     Buying = "buying" 0x6370_6f6c_6963_8001_8000_0000_0000_0008,
+    /// How goods without a receipt are taken back.
+    NoReceipt = "no_receipt" 0x6370_6f6c_6963_8001_8000_0000_0000_0009,
 }
 
 impl PolicyKind {
@@ -154,6 +159,9 @@ pub enum PolicyRefusal {
     /// A tolerance below zero.
     #[error("a tolerance cannot be below zero")]
     ToleranceNegative,
+    /// A sum below zero.
+    #[error("a sum cannot be below zero")]
+    SumNegative,
     /// A text.
     #[error(transparent)]
     Rule(#[from] Box<Refusal>),
@@ -178,6 +186,7 @@ impl Policy {
             Self::Intervals(_) => PolicyKind::Intervals,
             Self::Cores(_) => PolicyKind::Cores,
             Self::Buying(_) => PolicyKind::Buying,
+            Self::NoReceipt(_) => PolicyKind::NoReceipt,
         }
     }
 
@@ -195,6 +204,7 @@ impl Policy {
             Self::Intervals(rules) => Self::Intervals(intervals(rules)?),
             Self::Cores(rules) => Self::Cores(cores(rules)?),
             Self::Buying(rules) => Self::Buying(buying(rules)?),
+            Self::NoReceipt(rules) => Self::NoReceipt(no_receipt(rules)?),
         })
     }
 
@@ -207,7 +217,8 @@ impl Policy {
             | Self::Statuses(_)
             | Self::Intervals(_)
             | Self::Cores(_)
-            | Self::Buying(_) => None,
+            | Self::Buying(_)
+            | Self::NoReceipt(_) => None,
         }
     }
 }
@@ -282,6 +293,15 @@ fn buying(rules: PurchaseRules) -> Result<PurchaseRules, PolicyRefusal> {
     days(rules.uncollected_days)?;
     if rules.tolerance_minor < 0 {
         return Err(PolicyRefusal::ToleranceNegative);
+    }
+    Ok(rules)
+}
+
+fn no_receipt(rules: NoReceiptRules) -> Result<NoReceiptRules, PolicyRefusal> {
+    days(rules.price_days)?;
+    days(rules.customer_days)?;
+    if rules.customer_max.is_some_and(|max| max.is_sign_negative()) {
+        return Err(PolicyRefusal::SumNegative);
     }
     Ok(rules)
 }

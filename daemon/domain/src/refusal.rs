@@ -105,6 +105,26 @@ pub enum Refusal {
         /// Which field.
         field: &'static str,
     },
+    /// The shop takes nothing back without a receipt.
+    #[error("goods are not taken back without a receipt")]
+    NoReceiptNotTaken,
+    /// The shop did not sell the goods in the days whose lowest price counts.
+    #[error("this part was not sold in the last {0} days")]
+    NotSoldOfLate(u16),
+    /// A customer brings back more without receipts than the shop takes.
+    #[error("without receipts this customer may bring back {max} in all, and brought {before}")]
+    TooMuchWithoutReceipt {
+        /// The most, in major units.
+        max: rust_decimal::Decimal,
+        /// What is back already, on this ticket too.
+        before: Money,
+    },
+    /// What goods without a receipt bring is never paid out.
+    #[error("{credit} of this is for goods without a receipt and can only become store credit")]
+    CreditOnly {
+        /// How much of what is owed.
+        credit: Money,
+    },
     /// The VIN cannot be one.
     #[error("the VIN is not valid: {0}")]
     Vin(#[from] crate::vin::VinFault),

@@ -22,7 +22,7 @@ use domain::stock::move_reason::ReturnTo;
 use domain::ticket::{CardStep, JobDraft, LineDraft, PartCondition, Ticket, TicketOrder};
 use domain::till::{DropTo, Pieces};
 use domain::transfer::{Moved, TransferDraft};
-use domain::{Actor, Refusal};
+use domain::{Actor, Money, Refusal};
 use uuid::Uuid;
 
 pub(crate) use people::shares;
@@ -99,6 +99,8 @@ pub enum TicketCommand {
         serials: Vec<String>,
         restocking: i64,
     },
+    /// See [`domain::ticket::TicketOrder::AddReturnWithoutReceipt`].
+    AddReturnWithoutReceipt(Box<NoReceiptOrder>),
     /// See [`domain::ticket::TicketOrder::AddCoreReturn`].
     AddCoreReturn(Box<CoreReturnOrder>),
     /// A job kept ready, with its lines, for a vehicle of these attributes.
@@ -118,6 +120,27 @@ pub enum TicketCommand {
     ClockOn { job: TicketJobId, staff: StaffId },
     /// An order that names nothing to be looked up.
     Plain(Box<TicketOrder>),
+}
+
+/// Goods without a receipt, before the part has been looked up.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NoReceiptOrder {
+    /// What they are.
+    pub part: PartRef,
+    /// How many.
+    pub quantity: Quantity,
+    /// What becomes of them.
+    pub destination: ReturnTo,
+    /// Their serial numbers.
+    pub serials: Vec<String>,
+    /// Why they come back.
+    pub reason: String,
+    /// What the person showed of themselves.
+    pub shown: String,
+    /// See [`crate::no_receipt::lowest_price`].
+    pub lowest: Option<UnitPrice>,
+    /// See [`crate::no_receipt::brought_back`].
+    pub before: Option<Money>,
 }
 
 /// Old parts to take back, before they have been looked up.

@@ -10,6 +10,7 @@ pub mod command;
 pub mod feed;
 mod handle;
 pub mod import;
+pub mod no_receipt;
 pub mod ports;
 pub mod queries;
 pub mod reorder;

@@ -134,6 +134,7 @@ methods! {
     "ticket.add_fee" AddFee(order::AddFee) -> ticket::Accepted, SELL, "Adds a fee.";
     "ticket.add_customer_part" AddCustomerPart(order::AddCustomerPart) -> ticket::Accepted, SELL, "Notes a part that the customer brought.";
     "ticket.add_return" AddReturn(order::AddReturn) -> ticket::Accepted, SELL, "Takes goods of an earlier sale back.";
+    "ticket.add_return_without_receipt" AddReturnWithoutReceipt(order::AddReturnWithoutReceipt) -> ticket::Accepted, SELL, "Takes goods back that nobody can show to have been sold here, for store credit.";
     "ticket.change_line" ChangeLine(order::ChangeLine) -> ticket::Accepted, SELL, "Changes a line: quantity, price, discount, who pays.";
     "ticket.set_discount" SetDiscount(order::SetDiscount) -> ticket::Accepted, SELL, "Takes something off the whole ticket, or no longer.";
     "ticket.reverse" ReverseTicket(order::ReasonedOrder) -> ticket::Accepted, SELL, "Undoes a sale of today.";

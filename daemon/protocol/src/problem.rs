@@ -232,6 +232,14 @@ codes! {
         "Read the odometer again.";
     NeedsApproval = FORBIDDEN, "session.needs_approval", retryable true,
         "Ask someone who may to enter their PIN here, then press the button again.";
+    NoReceiptNotTaken = REFUSED, "return.no_receipt_not_taken", retryable false,
+        "Find the sale: search for the customer's name or phone, the plate, or the part's number among sales.";
+    NotSoldOfLate = REFUSED, "return.not_sold_of_late", retryable false,
+        "Find the sale itself and return from it, or tell the customer that this shop did not sell it lately.";
+    TooMuchWithoutReceipt = REFUSED, "return.too_much_without_receipt", retryable false,
+        "Take back only as much as is left, or ask for the receipts.";
+    CreditOnly = REFUSED, "refund.credit_only", retryable false,
+        "Give the amount named in the message as store credit; the rest may go back another way.";
     ReturnStands = REFUSED, "return.stands", retryable false,
         "Remove the returned line and return it anew.";
     CoreFollowsPart = REFUSED, "line.core_follows_part", retryable false,
@@ -654,6 +662,10 @@ fn code_of(refusal: &Refusal) -> Code {
         Refusal::NeedsAuthorization { .. } => Code::NeedsAuthorization,
         Refusal::OdometerBack { .. } => Code::OdometerBack,
         Refusal::NeedsApproval(_) => Code::NeedsApproval,
+        Refusal::NoReceiptNotTaken => Code::NoReceiptNotTaken,
+        Refusal::NotSoldOfLate(_) => Code::NotSoldOfLate,
+        Refusal::TooMuchWithoutReceipt { .. } => Code::TooMuchWithoutReceipt,
+        Refusal::CreditOnly { .. } => Code::CreditOnly,
         Refusal::ReturnStands(_) => Code::ReturnStands,
         Refusal::CoreFollowsPart(_) => Code::CoreFollowsPart,
         Refusal::MoreThanSold { .. } => Code::MoreThanSold,
@@ -720,6 +732,7 @@ fn of_policy(refusal: &PolicyRefusal) -> Code {
         | PolicyRefusal::IntervalTwice(_)
         | PolicyRefusal::IntervalEmpty(_)
         | PolicyRefusal::Days
+        | PolicyRefusal::SumNegative
         | PolicyRefusal::ToleranceNegative => Code::PolicyInvalid,
         PolicyRefusal::Rule(rule) => code_of(rule),
     }

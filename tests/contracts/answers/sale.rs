@@ -15,6 +15,7 @@ pub(crate) async fn sale(me: &mut Caller, buyer: &Buyer, shelf: &Shelf) {
     let reason = json!({ "reason": "wrong car" });
     me.on("ticket.reverse", &undone, reason).await;
     given_up(me, buyer).await;
+    without_receipt(me, buyer, shelf).await;
     free(me).await;
     me.call("ticket.list", json!({ "status": "paid", "limit": 10 }))
         .await;
@@ -62,6 +63,20 @@ async fn back(me: &mut Caller, sold_on: &Value) {
     let rest = json!({ "to": "store_credit" });
     me.on("payment.refund", &ticket, rest).await;
     me.call("ticket.get", json!({ "ticket_id": sold_on })).await;
+}
+
+/// Pads that were sold here come back without a receipt.
+async fn without_receipt(me: &mut Caller, buyer: &Buyer, shelf: &Shelf) {
+    let customer = json!({ "customer_id": buyer.customer });
+    let ticket = me.order("ticket.open", customer).await["ticket"]["id"].take();
+    let pads = json!({ "part_id": shelf.pads, "quantity": "1", "destination": "stock",
+        "reason": "wrong car", "shown": "driving licence" });
+    me.on("ticket.add_return_without_receipt", &ticket, pads)
+        .await;
+    let cash = json!({ "ticket_id": ticket, "to": "cash" });
+    me.refused("payment.refund", cash, "refund.credit_only").await;
+    me.on("payment.refund", &ticket, json!({ "to": "store_credit" }))
+        .await;
 }
 
 async fn given_up(me: &mut Caller, buyer: &Buyer) {

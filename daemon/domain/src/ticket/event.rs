@@ -49,6 +49,15 @@ pub enum TicketEvent {
     },
     /// Who looks after it and what was promised; absent fields stay as they are.
     Planned(Plan),
+    /// Goods were taken back without a receipt.
+    TakenWithoutReceipt {
+        /// Their line.
+        line: LineId,
+        /// Why they came back.
+        reason: String,
+        /// What the person showed of themselves. It is on no paper.
+        shown: String,
+    },
     /// It became an estimate, a work order or an invoice, under this number.
     StageMoved {
         /// What it is now.

@@ -8,6 +8,7 @@ mod decide;
 mod event;
 mod job;
 mod line;
+mod no_receipt;
 mod order;
 mod payment;
 mod state;
@@ -22,9 +23,11 @@ pub use line::{
     Component, Line, LineKind, LineOrigin, PartCondition, PartLine, PayType, ReturnOf, Warranty,
     line_amount,
 };
+pub use no_receipt::NoReceiptRules;
 pub use order::{
     AccountStanding, Beside, CoreBack, CoreBackDraft, Decision, JobChange, JobDraft, LaborDraft,
-    LineChange, LineDraft, PartDraft, RefundTo, ReturnDraft, Standing, SubletDraft, TicketOrder,
+    LineChange, LineDraft, NoReceiptDraft, PartDraft, RefundTo, ReturnDraft, Standing, SubletDraft,
+    TicketOrder,
 };
 pub use payment::{CardStep, CardSummary, LinkStep, Payment, RefundStep, Tender};
 pub use state::{Presented, Queue, Returned, Stage, TaxState, Ticket, TicketStatus, queue_of};

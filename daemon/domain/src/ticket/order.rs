@@ -238,6 +238,27 @@ pub struct ReturnDraft {
     pub cores: BTreeMap<CoreId, Core>,
 }
 
+/// Goods that come back without a receipt.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NoReceiptDraft {
+    /// What they are.
+    pub part: Box<Part>,
+    /// How many come back.
+    pub quantity: Quantity,
+    /// What becomes of them.
+    pub destination: ReturnTo,
+    /// The serial numbers that come back.
+    pub serials: Vec<String>,
+    /// Why they come back.
+    pub reason: String,
+    /// What the person showed of themselves, such as a driving licence.
+    pub shown: String,
+    /// The lowest price of one at which they were sold of late; none when they were not.
+    pub lowest: Option<UnitPrice>,
+    /// What this customer brought back without a receipt of late, on other tickets.
+    pub before: Money,
+}
+
 /// Old parts brought over the counter.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CoreBackDraft {
@@ -375,6 +396,8 @@ pub enum TicketOrder {
     },
     /// Take goods back.
     AddReturn(Box<ReturnDraft>),
+    /// Take goods back that nobody can show to have been sold here.
+    AddReturnWithoutReceipt(Box<NoReceiptDraft>),
     /// Take old parts back that are brought after the sale, or without one.
     AddCoreReturn(Box<CoreBackDraft>),
     /// Change a line.

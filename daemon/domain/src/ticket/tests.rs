@@ -5,6 +5,7 @@ mod cards;
 mod estimates;
 mod fixture;
 mod laws;
+mod no_receipt;
 mod prices;
 mod refusals;
 mod refusals_of_money;

@@ -15,10 +15,10 @@ use domain::ledger::Account;
 use domain::people::{CustomerRefusal, VehicleRefusal};
 use domain::ticket::{
     self, AccountStanding, Beside, CardStep, CoreBack, CoreBackDraft, Line, LineDraft, LineKind,
-    PartDraft, PayType, RefundTo, ReturnDraft, Standing, Ticket, TicketEvent, TicketOrder,
-    TicketStatus,
+    NoReceiptDraft, PartDraft, PayType, RefundTo, ReturnDraft, Standing, Ticket, TicketEvent,
+    TicketOrder, TicketStatus,
 };
-use domain::{Event, Refusal, Timestamp};
+use domain::{Event, Money, Refusal, Timestamp};
 
 use super::Decision;
 use crate::command::{By, CoreRef, EngineError, PartOrder, PartRef, RefundWay, TicketCommand};
@@ -233,6 +233,22 @@ impl Engine {
                     destination,
                     serials,
                     restocking,
+                }))
+            }
+            TicketCommand::AddReturnWithoutReceipt(order) => {
+                let part = match order.part {
+                    PartRef::Id(id) => self.part(id)?,
+                    PartRef::Code(code) => self.part_by_code(&code)?,
+                };
+                TicketOrder::AddReturnWithoutReceipt(Box::new(NoReceiptDraft {
+                    part: Box::new(Part::clone(&part)),
+                    quantity: order.quantity,
+                    destination: order.destination,
+                    serials: order.serials,
+                    reason: order.reason,
+                    shown: order.shown,
+                    lowest: order.lowest,
+                    before: order.before.unwrap_or(Money::zero(ticket.currency)),
                 }))
             }
             TicketCommand::Refund { amount, to } => TicketOrder::Refund {
@@ -512,6 +528,7 @@ fn moves_money(command: &TicketCommand) -> bool {
         | TicketCommand::AddPart(..)
         | TicketCommand::AddLabor(..)
         | TicketCommand::AddReturn { .. }
+        | TicketCommand::AddReturnWithoutReceipt(_)
         | TicketCommand::AddDeferred { .. }
         | TicketCommand::AddCoreReturn(_)
         | TicketCommand::AddCanned { .. }

@@ -127,6 +127,7 @@ fn ticket(event: &TicketEvent) -> &'static str {
         TicketEvent::Attached { .. } => "ticket.attached",
         TicketEvent::Detached { .. } => "ticket.detached",
         TicketEvent::Planned(_) => "ticket.planned",
+        TicketEvent::TakenWithoutReceipt { .. } => "ticket.taken_without_receipt",
         TicketEvent::StageMoved { .. } => "ticket.stage_moved",
         TicketEvent::Presented { .. } => "ticket.presented",
         TicketEvent::StatusSet(_) => "ticket.status_set",

@@ -10,6 +10,7 @@ use domain::people::recommend::IntervalRule;
 use domain::policy::{Policy, PolicyRefusal};
 use domain::pricing;
 use domain::purchase::PurchaseRules;
+use domain::ticket::NoReceiptRules;
 
 use crate::convert::{role_in, role_out};
 use crate::problem::{Code, Problem};
@@ -32,6 +33,7 @@ pub fn policy_in(set: wire::Set, currency: Currency) -> Result<Policy, Problem> 
         intervals,
         cores,
         buying,
+        no_receipt,
     } = set;
     let given = [
         prices.is_some(),
@@ -42,6 +44,7 @@ pub fn policy_in(set: wire::Set, currency: Currency) -> Result<Policy, Problem> 
         intervals.is_some(),
         cores.is_some(),
         buying.is_some(),
+        no_receipt.is_some(),
     ];
     if given.iter().filter(|given| **given).count() != 1 {
         return Err(other_field());
@@ -75,6 +78,9 @@ pub fn policy_in(set: wire::Set, currency: Currency) -> Result<Policy, Problem> 
                 partial: rules.partial.0,
             }))
         }
+        wire::Kind::NoReceipt => no_receipt
+            .ok_or_else(other_field)
+            .map(|rules| Policy::NoReceipt(no_receipt_rules(rules))),
         wire::Kind::Buying => buying
             .ok_or_else(other_field)
             .map(|rules| Policy::Buying(buying_rules(rules))),
@@ -127,6 +133,35 @@ const fn buying_out(rules: &PurchaseRules) -> wire::BuyingRules {
         restocking_rate: RateText(rules.restocking_rate),
         uncollected_days: rules.uncollected_days,
     }
+}
+
+const fn no_receipt_rules(rules: wire::NoReceiptRules) -> NoReceiptRules {
+    NoReceiptRules {
+        allowed: rules.allowed,
+        price_days: rules.price_days,
+        customer_days: rules.customer_days,
+        customer_max: match rules.customer_max {
+            Some(max) => Some(max.0.decimal()),
+            None => None,
+        },
+        restocking_rate: rules.restocking_rate.0,
+    }
+}
+
+/// A sum that no price can be does not occur: it came in as one.
+fn no_receipt_out(rules: &NoReceiptRules) -> Option<wire::NoReceiptRules> {
+    let max = rules
+        .customer_max
+        .map(UnitPrice::try_new)
+        .transpose()
+        .ok()?;
+    Some(wire::NoReceiptRules {
+        allowed: rules.allowed,
+        price_days: rules.price_days,
+        customer_days: rules.customer_days,
+        customer_max: max.map(PriceText),
+        restocking_rate: RateText(rules.restocking_rate),
+    })
 }
 
 const fn core_terms(rules: CoreRules) -> wire::CoreTerms {
@@ -340,6 +375,7 @@ pub fn policy_in_force(rules: &ShopRules, kind: wire::Kind) -> wire::Policy {
         }
         wire::Kind::Cores => policy.cores = Some(core_terms(rules.cores)),
         wire::Kind::Buying => policy.buying = Some(buying_out(&rules.buying)),
+        wire::Kind::NoReceipt => policy.no_receipt = no_receipt_out(&rules.no_receipt),
     }
     policy
 }
@@ -376,6 +412,10 @@ pub fn policy_out(policy: &Policy) -> wire::Policy {
             cores: Some(core_terms(*rules)),
             ..empty(wire::Kind::Cores)
         },
+        Policy::NoReceipt(rules) => wire::Policy {
+            no_receipt: no_receipt_out(rules),
+            ..empty(wire::Kind::NoReceipt)
+        },
         Policy::Buying(rules) => wire::Policy {
             buying: Some(buying_out(rules)),
             ..empty(wire::Kind::Buying)
@@ -394,6 +434,7 @@ const fn empty(kind: wire::Kind) -> wire::Policy {
         intervals: None,
         cores: None,
         buying: None,
+        no_receipt: None,
     }
 }
 

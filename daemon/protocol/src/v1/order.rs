@@ -220,6 +220,26 @@ ticket_orders! {
         restocking: Option<i64>,
     }
 
+    /// Takes goods back that nobody can show to have been sold here: at the lowest price of late, for store credit alone.
+    /// Give the part by id or by code.
+    AddReturnWithoutReceipt "TicketAddReturnWithoutReceipt" {
+        /// Which part, by id.
+        part_id: Option<PartIdText>,
+        /// Which part, by number in any spelling or by barcode.
+        code: Option<String>,
+        /// How many come back; one when absent.
+        quantity: Option<QuantityText>,
+        /// What becomes of them; back to stock when absent.
+        destination: Option<ReturnTo>,
+        /// The serial numbers that come back.
+        #[serde(default)]
+        serials: Vec<String>,
+        /// Why they come back.
+        reason: String,
+        /// What the person showed of themselves, such as `driving licence`. It is kept and printed nowhere.
+        shown: String,
+    }
+
     /// Changes a line; what is absent stays.
     ChangeLine "TicketChangeLine" {
         /// Which line.

@@ -50,6 +50,8 @@ words! {
         Cores,
         /// Who may buy, and what may differ.
         Buying,
+        /// How goods without a receipt are taken back.
+        NoReceipt,
     }
     /// What kind of buyer a price is for.
     PriceLevel "PriceLevel" {
@@ -405,6 +407,26 @@ pub struct Policy {
     pub cores: Option<CoreTerms>,
     /// Who may buy, and what may differ.
     pub buying: Option<BuyingRules>,
+    /// How goods without a receipt are taken back.
+    pub no_receipt: Option<NoReceiptRules>,
+}
+
+/// How goods are taken back when nobody can show where they were bought. They bring the lowest price of late, without tax, as
+/// store credit alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoReceiptRules {
+    /// Whether they are taken back at all.
+    pub allowed: bool,
+    /// The lowest price of so many days counts; what was not sold in them is not taken back.
+    pub price_days: u16,
+    /// The days over which a customer's returns are added up.
+    pub customer_days: u16,
+    /// The most that one customer may bring back in those days, in major units; any sum when absent.
+    #[serde(default)]
+    pub customer_max: Option<PriceText>,
+    /// The share of the price that the shop keeps.
+    pub restocking_rate: RateText,
 }
 
 /// How often a service is due: after so many months or so far, whichever comes first.
@@ -505,6 +527,9 @@ pub struct Set {
     /// Who may buy, and what may differ, for `buying`.
     #[serde(default)]
     pub buying: Option<BuyingRules>,
+    /// How goods without a receipt are taken back, for `no_receipt`.
+    #[serde(default)]
+    pub no_receipt: Option<NoReceiptRules>,
 }
 
 /// The rules were set and are in force from the next order on.

@@ -7,16 +7,17 @@ use domain::ids::PartId;
 use domain::money::{Money, Quantity};
 use domain::stock::abc::{AbcClass, AbcCuts, abc};
 use domain::{Currency, Refusal};
-use engine::{Command, CountCommand, PartRef};
+use engine::{Command, CountCommand};
 use protocol::convert;
-use protocol::problem::{Code, Problem};
+use protocol::problem::Problem;
 use protocol::v1::count::{
     Add, Cancel, Class, Get, GetResult, Line, List, ListResult, Open, Post, Recount, State, Tally,
 };
 use protocol::v1::limit;
-use protocol::values::{CountIdText, Key, PartIdText, QuantityText};
+use protocol::values::{CountIdText, Key, QuantityText};
 
 use super::policy::days_back;
+use super::words;
 use crate::answer::{Shape, fold, folds};
 use crate::api::Api;
 use crate::call::Deed;
@@ -99,26 +100,15 @@ fn order(connection: &Connection, key: Key, count: CountIdText, command: CountCo
     Deed::Order(key, command, shape(connection))
 }
 
-fn part(id: Option<PartIdText>, code: Option<String>) -> Result<PartRef, Problem> {
-    match (id, code) {
-        (Some(id), None) => Ok(PartRef::Id(id.0)),
-        (None, Some(code)) => Ok(PartRef::Code(code)),
-        (Some(_), Some(_)) | (None, None) => Err(Problem::new(
-            Code::InvalidParams,
-            "give either part_id or code",
-        )),
-    }
-}
-
 pub(crate) fn add(connection: &Connection, params: Add) -> Result<Deed, Problem> {
-    let part = part(params.part_id, params.code)?;
+    let part = words::part_ref(params.part_id, params.code)?;
     let command = CountCommand::Add { part };
     Ok(order(connection, params.key, params.count_id, command))
 }
 
 pub(crate) fn tally(connection: &Connection, params: Tally) -> Result<Deed, Problem> {
     let command = CountCommand::Tally {
-        part: part(params.part_id, params.code)?,
+        part: words::part_ref(params.part_id, params.code)?,
         counted: params.counted.0,
         more: params.more,
     };

@@ -69,6 +69,7 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::AddFee(params) => order::add_fee(params),
         Call::AddCustomerPart(params) => Ok(order::add_customer_part(params)),
         Call::AddReturn(params) => Ok(order::add_return(params)),
+        Call::AddReturnWithoutReceipt(params) => order::add_return_without_receipt(params),
         Call::ChangeLine(params) => order::change_line(connection, params),
         Call::SetDiscount(params) => order::set_discount(connection, params),
         Call::ReverseTicket(params) => Ok(order::reverse(params)),

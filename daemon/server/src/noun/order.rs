@@ -4,18 +4,24 @@ use domain::money::{Money, Quantity};
 use domain::ticket::{
     Decision, JobChange, JobDraft, LineChange, Plan, SubletDraft, TicketOrder as Plain,
 };
-use engine::TicketCommand;
+use engine::command::NoReceiptOrder;
+use engine::{Command, PartRef, TicketCommand, no_receipt};
 use protocol::problem::{Code, Problem};
 use protocol::v1::order::{
-    AddCustomerPart, AddFee, AddJob, AddReturn, AddSublet, Approve, ChangeJob, ChangeLine, Decline,
-    Detach, JobOrder, MakeInvoice, Present, ReasonedOrder, SetDiscount,
+    AddCustomerPart, AddFee, AddJob, AddReturn, AddReturnWithoutReceipt, AddSublet, Approve,
+    ChangeJob, ChangeLine, Decline, Detach, JobOrder, MakeInvoice, Present, ReasonedOrder,
+    SetDiscount,
 };
 use protocol::v1::{order as wire, ticket::TicketOrder};
 
+use super::policy::days_back;
 use super::ticket::{order, plain};
 use super::words;
+use crate::answer::Shape;
+use crate::api::Api;
 use crate::call::Deed;
 use crate::connection::Connection;
+use crate::refuse;
 
 pub(crate) fn detach(params: &Detach) -> Deed {
     let (customer, vehicle) = (params.customer, params.vehicle);
@@ -186,6 +192,53 @@ pub(crate) fn add_return(params: AddReturn) -> Deed {
         restocking: params.restocking.unwrap_or(0),
     };
     order(params.key, params.ticket_id, command)
+}
+
+pub(crate) fn add_return_without_receipt(params: AddReturnWithoutReceipt) -> Result<Deed, Problem> {
+    let part = words::part_ref(params.part_id, params.code)?;
+    let ticket = params.ticket_id.0;
+    let mut order = NoReceiptOrder {
+        part,
+        quantity: params.quantity.map_or(Quantity::ONE, |quantity| quantity.0),
+        destination: words::return_to(params.destination),
+        serials: params.serials,
+        reason: params.reason,
+        shown: params.shown,
+        lowest: None,
+        before: None,
+    };
+    // What it was sold for of late is read from many tickets, away from the engine's thread.
+    let prepare = move |api: &Api| {
+        let rules = api.rules.get().no_receipt.clone();
+        let queries = &*api.queries;
+        let failed = |error| refuse::engine(&error);
+        let found = match &order.part {
+            PartRef::Id(id) => Some(*id),
+            PartRef::Code(code) => {
+                let found = queries.parts_by_code(code, 2);
+                let found = found.map_err(|error| refuse::store(&error))?;
+                // Several, or none: the engine says what is wrong with the code.
+                let only = found.first().filter(|_| found.len() == 1);
+                only.map(|view| view.part.id)
+            }
+        };
+        if let Some(part) = found {
+            let since = days_back(rules.price_days);
+            order.lowest = no_receipt::lowest_price(queries, part, since).map_err(failed)?;
+            order.part = PartRef::Id(part);
+        }
+        let view = queries
+            .ticket(ticket)
+            .map_err(|error| refuse::store(&error))?;
+        if let Some(customer) = view.and_then(|view| view.ticket.customer) {
+            let since = days_back(rules.customer_days);
+            let before = no_receipt::brought_back(queries, customer, since, api.currency(), ticket);
+            order.before = Some(before.map_err(failed)?);
+        }
+        let command = TicketCommand::AddReturnWithoutReceipt(Box::new(order));
+        Ok(Command::Ticket { ticket, command })
+    };
+    Ok(Deed::Prepare(params.key, Box::new(prepare), Shape::Ticket))
 }
 
 pub(crate) fn change_line(connection: &Connection, params: ChangeLine) -> Result<Deed, Problem> {

@@ -6,7 +6,7 @@ use domain::ticket::{
     self, LineChange, PartCondition, Ticket, TicketEvent, TicketOrder as Plain, TicketStatus,
 };
 use engine::queries::{TicketFilter, TicketSummary};
-use engine::{Command, LaborOrder, PartOrder, PartRef, Recorded, TicketCommand};
+use engine::{Command, LaborOrder, PartOrder, Recorded, TicketCommand};
 use protocol::convert;
 use protocol::problem::{Code, Problem};
 use protocol::v1::limit;
@@ -58,16 +58,7 @@ pub(crate) fn attach(params: &Attach) -> Deed {
 }
 
 pub(crate) fn add_part(params: AddPart) -> Result<Deed, Problem> {
-    let part = match (params.part_id, params.code) {
-        (Some(id), None) => PartRef::Id(id.0),
-        (None, Some(code)) => PartRef::Code(code),
-        (Some(_), Some(_)) | (None, None) => {
-            return Err(Problem::new(
-                Code::InvalidParams,
-                "give either part_id or code",
-            ));
-        }
-    };
+    let part = words::part_ref(params.part_id, params.code)?;
     let part = PartOrder {
         part,
         quantity: params.quantity.map_or(Quantity::ONE, |quantity| quantity.0),

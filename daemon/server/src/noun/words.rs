@@ -5,9 +5,10 @@ use domain::discount::{Discount, DiscountOff, ReimbursedBy};
 use domain::money::{Currency, Money};
 use domain::stock::move_reason;
 use domain::ticket::{self, LineDraft};
+use engine::PartRef;
 use protocol::problem::{Code, Problem};
 use protocol::v1::order;
-use protocol::values::TicketJobIdText;
+use protocol::values::{PartIdText, TicketJobIdText};
 
 pub(crate) fn draft(
     job: Option<TicketJobIdText>,
@@ -99,4 +100,16 @@ pub(crate) fn discount(
         reason: change.reason.unwrap_or_default(),
         reimbursed_by,
     }))
+}
+
+/// Reads which part is meant: by id, or by number or barcode.
+pub(crate) fn part_ref(id: Option<PartIdText>, code: Option<String>) -> Result<PartRef, Problem> {
+    match (id, code) {
+        (Some(id), None) => Ok(PartRef::Id(id.0)),
+        (None, Some(code)) => Ok(PartRef::Code(code)),
+        (Some(_), Some(_)) | (None, None) => Err(Problem::new(
+            Code::InvalidParams,
+            "give either part_id or code",
+        )),
+    }
 }

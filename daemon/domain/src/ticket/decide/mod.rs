@@ -7,6 +7,7 @@ mod cores;
 mod jobs;
 mod lines;
 mod money;
+mod no_receipt;
 mod returns;
 mod reverse;
 mod stages;
@@ -139,6 +140,7 @@ fn decide_alone(
             draft,
         } => lines::add_customer_part(ticket, description, *quantity, draft, ctx),
         Order::AddReturn(draft) => returns::add(ticket, draft, ctx),
+        Order::AddReturnWithoutReceipt(draft) => no_receipt::add(ticket, draft, ctx),
         Order::AddCoreReturn(draft) => cores::add(ticket, draft, ctx),
         Order::ChangeLine { line, change } => lines::change(ticket, *line, change, ctx),
         Order::RemoveLine { line } => lines::remove(ticket, *line),

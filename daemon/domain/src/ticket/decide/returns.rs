@@ -317,7 +317,12 @@ pub(super) fn is_restocking(line: &Line) -> bool {
 }
 
 /// The fee kept when goods come back; never more than what is given for them.
-fn restocking(ticket: &Ticket, minor: i64, net: Money, ctx: &Ctx) -> Result<Line, Refusal> {
+pub(super) fn restocking(
+    ticket: &Ticket,
+    minor: i64,
+    net: Money,
+    ctx: &Ctx,
+) -> Result<Line, Refusal> {
     let fee = Money::new(minor, ticket.currency);
     if fee > net {
         return Err(Refusal::MoreThanDue {
@@ -410,6 +415,13 @@ pub(super) fn refund(
         return Err(Refusal::MoreThanOwed {
             asked: amount,
             owed,
+        });
+    }
+    let goes_to_credit = super::no_receipt::credit_only(ticket)?;
+    let free = owed.minus(goes_to_credit)?;
+    if amount > free && !matches!(to, RefundTo::StoreCredit) {
+        return Err(Refusal::CreditOnly {
+            credit: goes_to_credit,
         });
     }
     let mut events = Vec::new();

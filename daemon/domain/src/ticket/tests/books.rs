@@ -106,14 +106,19 @@ fn money(counter: &Counter, ticket: &Ticket) {
 fn returned(counter: &Counter) {
     let mut back: BTreeMap<_, (Decimal, i64, i64)> = BTreeMap::new();
     let stands = |ticket: &&Ticket| ticket.status != TicketStatus::Voided;
-    for line in counter.tickets().filter(stands).flat_map(|t| &t.lines) {
-        let Some(returned) = &line.returned else {
+    for of in counter.tickets().filter(stands).flat_map(|t| &t.lines) {
+        let Some(returned) = &of.returned else {
             continue;
         };
-        let key = (returned.ticket.unwrap(), returned.line.unwrap());
+        // Nobody knows where goods without a receipt were sold.
+        let (Some(ticket), Some(line)) = (returned.ticket, returned.line) else {
+            assert_eq!((returned.ticket, returned.line), (None, None));
+            continue;
+        };
+        let key = (ticket, line);
         let sums = back.entry(key).or_default();
-        sums.0 -= line.quantity.decimal();
-        sums.1 -= line.amount.minor();
+        sums.0 -= of.quantity.decimal();
+        sums.1 -= of.amount.minor();
         sums.2 -= returned.tax.minor();
     }
     let known = counter.tickets().flat_map(|ticket| {

@@ -18,6 +18,8 @@ use domain::pricing::{
 };
 
 use domain::purchase::PurchaseRules;
+use domain::ticket::NoReceiptRules;
+use rust_decimal::Decimal;
 
 use crate::record::macros::{form_enum, form_events, form_struct, form_words};
 
@@ -34,6 +36,7 @@ form_enum!(Policy {
     Intervals = "intervals"(Vec<IntervalRule>),
     Cores = "cores"(CoreRules),
     Buying = "buying"(PurchaseRules),
+    NoReceipt = "no_receipt"(NoReceiptRules),
 });
 
 form_struct!(CoreRules, {
@@ -50,6 +53,14 @@ form_struct!(PurchaseRules, {
     tolerance_rate: Rate,
     restocking_rate: Rate,
     uncollected_days: u16,
+});
+
+form_struct!(NoReceiptRules, {
+    allowed: bool,
+    price_days: u16,
+    customer_days: u16,
+    customer_max: Option<Decimal>,
+    restocking_rate: Rate,
 });
 
 form_struct!(IntervalRule, {

@@ -31,6 +31,7 @@ form_events!(TicketEvent, "ticket" {
     },
     Detached = "detached" { customer: bool, vehicle: bool, },
     Planned = "planned"(Plan),
+    TakenWithoutReceipt = "taken_without_receipt" { line: LineId, reason: String, shown: String, },
     StageMoved = "stage_moved" {
         stage: Stage,
         number: DocumentNumber,
