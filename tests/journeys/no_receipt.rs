@@ -13,7 +13,8 @@ async fn customer(counter: &Counter, name: &str) -> Value {
 /// Sells pads at a price of one, set by hand, for cash.
 async fn sell_pads(counter: &Counter, price: &str) {
     let ticket = counter.open().await;
-    let pads = json!({ "key": key("pads"), "ticket_id": ticket, "code": PADS_UPC, "unit_price": price });
+    let pads =
+        json!({ "key": key("pads"), "ticket_id": ticket, "code": PADS_UPC, "unit_price": price });
     let sold = counter.call("ticket.add_part", pads).await;
     let due = sold["ticket"]["totals"]["due"].as_i64().unwrap();
     let paid = counter.cash(&ticket, due).await;
@@ -72,7 +73,8 @@ async fn goods_without_a_receipt_bring_the_lowest_price_as_credit_alone() {
     let nobody = counter.open().await;
     let refused = counter.refused(METHOD, back(&nobody)).await;
     assert_eq!(refused, "ticket.no_customer");
-    let rules = json!({ "allowed": false, "price_days": 90, "customer_days": 365, "restocking_rate": "0" });
+    let rules =
+        json!({ "allowed": false, "price_days": 90, "customer_days": 365, "restocking_rate": "0" });
     let set = json!({ "key": key("policy"), "kind": "no_receipt", "no_receipt": rules });
     counter.call("policy.set", set).await;
     let refused = counter.refused(METHOD, back(&ticket)).await;

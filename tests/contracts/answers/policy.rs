@@ -14,6 +14,9 @@ pub(crate) async fn policy(me: &mut Caller, shelf: &Shelf, buyer: &Buyer) {
     set(me, "limits", limits()).await;
     let statuses = json!(["checked in", "waiting for parts", "in progress", "done"]);
     set(me, "statuses", statuses).await;
+    let no_receipt = json!({ "allowed": true, "price_days": 60, "customer_days": 180, "customer_max": "150.00",
+        "restocking_rate": "0" });
+    set(me, "no_receipt", no_receipt).await;
 }
 
 /// Sets how often services are due, one of which a canned job does.

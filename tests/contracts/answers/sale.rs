@@ -74,7 +74,8 @@ async fn without_receipt(me: &mut Caller, buyer: &Buyer, shelf: &Shelf) {
     me.on("ticket.add_return_without_receipt", &ticket, pads)
         .await;
     let cash = json!({ "ticket_id": ticket, "to": "cash" });
-    me.refused("payment.refund", cash, "refund.credit_only").await;
+    me.refused("payment.refund", cash, "refund.credit_only")
+        .await;
     me.on("payment.refund", &ticket, json!({ "to": "store_credit" }))
         .await;
 }
