@@ -187,6 +187,9 @@ impl Spool {
                     device: self.bridge.word(snapshot),
                 });
             }
+            Event::DrawerOpenTooLong { device, since_ms } => {
+                tracing::warn!(%device, since_ms, "a drawer stands open");
+            }
             Event::Scanned(scanned) => self.live.scanned(Scan {
                 id: format!("{}-{number}", self.run_id),
                 device: scanned.device.to_string(),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use devices::{
-    DeviceName, DeviceSpec, DrawerViaPrinter, DriverConfig, EscposTcp, Framing, SerialScanner,
+    DeviceName, DeviceSpec, DrawerViaPrinter, DriverConfig, Framing, PrinterConfig, SerialScanner,
     Terminator,
 };
 use domain::authorization;
@@ -243,7 +243,7 @@ fn device_spec(
                 Peer::At(address) => address.clone(),
                 Peer::Simulated => simulators.printer_address(&device.name),
             };
-            DriverConfig::EscposTcp(EscposTcp::new(address, profile(printer)))
+            DriverConfig::Printer(PrinterConfig::escpos_tcp(address, profile(printer)))
         }
         DeviceKind::Drawer(drawer) => DriverConfig::DrawerViaPrinter(DrawerViaPrinter {
             printer: DeviceName::try_new(drawer.printer.clone())?,
@@ -254,6 +254,8 @@ fn device_spec(
             },
             on_ms: drawer.on_ms,
             off_ms: drawer.off_ms,
+            sensor: None,
+            alarm_after: None,
         }),
     };
     Ok(DeviceSpec {

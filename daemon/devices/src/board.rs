@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
-use crate::device::{DeviceName, DeviceSpec, DriverConfig, PrinterCondition, Snapshot, State};
+use crate::device::{DeviceName, DeviceSpec, DriverConfig, Snapshot, State};
+use crate::drawer::Watch;
 use crate::event::{Event, EventSink};
+use crate::printer::config::PrinterCondition;
 
 /// Returns the caller's time in ms; only stored and passed on, never compared.
 pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -39,7 +42,19 @@ pub(crate) struct Board {
 struct Row {
     snapshot: Snapshot,
     /// The printer that a drawer follows.
-    follows: Option<DeviceName>,
+    follows: Option<Follows>,
+}
+
+struct Follows {
+    printer: DeviceName,
+    watch: Watch,
+}
+
+impl Row {
+    fn follows(&self, name: &DeviceName) -> bool {
+        let follows = self.follows.as_ref();
+        follows.is_some_and(|follows| follows.printer == *name)
+    }
 }
 
 impl Board {
@@ -69,15 +84,34 @@ impl Board {
         let now = (self.clock)();
         let mut rows = self.rows();
         for (key, row) in rows.iter_mut() {
-            let follower = row.follows.as_ref() == Some(name);
+            let follower = row.follows(name);
             if key != name && !follower {
                 continue;
             }
             let old = row.snapshot.clone();
             apply(&mut row.snapshot, report, follower, now);
+            if let Some(follows) = row.follows.as_mut().filter(|_| follower) {
+                let pin_high = report.printer.and_then(|printer| printer.drawer_pin_high);
+                row.snapshot.drawer = follows.watch.hear(pin_high, now, Instant::now());
+            }
             if row.snapshot != old {
                 self.sink.offer(Event::Changed(row.snapshot.clone()));
             }
+        }
+    }
+
+    /// Tells of the drawers on a printer that have now stood open for too long.
+    pub(crate) fn check_alarms(&self, printer: &DeviceName) {
+        let now = Instant::now();
+        for (device, row) in self.rows().iter_mut() {
+            let Some(follows) = row.follows.as_mut().filter(|row| row.printer == *printer) else {
+                continue;
+            };
+            let device = device.clone();
+            follows.watch.check(now, |since_ms| {
+                let alarm = Event::DrawerOpenTooLong { device, since_ms };
+                self.sink.offer(alarm)
+            });
         }
     }
 
@@ -112,9 +146,15 @@ fn apply(snapshot: &mut Snapshot, report: &Report, follower: bool, now: u64) {
 
 fn first_row(spec: &DeviceSpec, now: u64) -> Row {
     let follows = match &spec.driver {
-        DriverConfig::DrawerViaPrinter(drawer) => Some(drawer.printer.clone()),
-        DriverConfig::SerialScanner(_) | DriverConfig::EscposTcp(_) => None,
+        DriverConfig::DrawerViaPrinter(drawer) => Some(Follows {
+            printer: drawer.printer.clone(),
+            watch: Watch::new(drawer, now),
+        }),
+        DriverConfig::SerialScanner(_) | DriverConfig::Printer(_) => None,
     };
+    let drawer = follows
+        .as_ref()
+        .and_then(|follows| follows.watch.condition());
     let snapshot = Snapshot {
         name: spec.name.clone(),
         kind: spec.kind(),
@@ -124,6 +164,7 @@ fn first_row(spec: &DeviceSpec, now: u64) -> Row {
         detail: "not opened yet".to_owned(),
         hint: String::new(),
         printer: None,
+        drawer,
         jobs_waiting: 0,
         since_ms: now,
     };

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use paper::Pin;
-use paper::escpos::Profile;
+
+use crate::printer::config::{PrinterCondition, PrinterConfig};
 
 /// The operator's name for one device, unique in one counter (`front-printer`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,16 +85,16 @@ impl DeviceSpec {
     pub const fn kind(&self) -> Kind {
         match self.driver {
             DriverConfig::SerialScanner(_) => Kind::Scanner,
-            DriverConfig::EscposTcp(_) => Kind::Printer,
+            DriverConfig::Printer(_) => Kind::Printer,
             DriverConfig::DrawerViaPrinter(_) => Kind::Drawer,
         }
     }
 
     /// Returns the driver's name: the wire language, then the cable.
     pub const fn driver_name(&self) -> &'static str {
-        match self.driver {
+        match &self.driver {
             DriverConfig::SerialScanner(_) => "scanner-serial",
-            DriverConfig::EscposTcp(_) => "escpos-tcp",
+            DriverConfig::Printer(printer) => printer.driver_name(),
             DriverConfig::DrawerViaPrinter(_) => "drawer-via-printer",
         }
     }
@@ -102,7 +103,7 @@ impl DeviceSpec {
     pub fn address(&self) -> String {
         match &self.driver {
             DriverConfig::SerialScanner(scanner) => scanner.port.display().to_string(),
-            DriverConfig::EscposTcp(printer) => printer.addr.clone(),
+            DriverConfig::Printer(printer) => printer.cable.address(),
             DriverConfig::DrawerViaPrinter(drawer) => drawer.printer.to_string(),
         }
     }
@@ -113,8 +114,8 @@ impl DeviceSpec {
 pub enum DriverConfig {
     /// A barcode scanner on RS-232 or a USB serial (CDC-ACM) cable.
     SerialScanner(SerialScanner),
-    /// An ESC/POS receipt printer on raw TCP, usually port 9100.
-    EscposTcp(EscposTcp),
+    /// A printer of any language on any cable.
+    Printer(PrinterConfig),
     /// A cash drawer plugged into a receipt printer's kick-out connector.
     DrawerViaPrinter(DrawerViaPrinter),
 }
@@ -177,64 +178,6 @@ pub enum Terminator {
     Bytes(Vec<u8>),
 }
 
-/// Settings of an ESC/POS printer on TCP.
-#[derive(Clone, Debug)]
-pub struct EscposTcp {
-    /// `host:port`; a name is looked up again at every connect.
-    pub addr: String,
-    /// What the model can do. The driver itself sends bytes as given; the wiring encodes with it.
-    pub profile: Profile,
-    /// False for a clone that answers no status request: its jobs all end unconfirmed.
-    pub answers: bool,
-    /// How long each step may take.
-    pub deadlines: Deadlines,
-}
-
-impl EscposTcp {
-    /// Makes the usual settings for a printer that answers.
-    pub fn new(addr: impl Into<String>, profile: Profile) -> Self {
-        Self {
-            addr: addr.into(),
-            profile,
-            answers: true,
-            deadlines: Deadlines::default(),
-        }
-    }
-}
-
-/// How long a printer may take for each step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Deadlines {
-    /// Name lookup and TCP connect together.
-    pub connect: Duration,
-    /// Longest pause in which the printer takes no byte of a job.
-    pub write: Duration,
-    /// Answer to a real-time status request.
-    pub answer: Duration,
-    /// Answer to the in-order request that follows a job, with the printer not reporting trouble.
-    pub ack: Duration,
-    /// How long a job that already began may wait for paper or a closed cover.
-    pub blocked: Duration,
-    /// Pause between status requests while idle.
-    pub poll: Duration,
-    /// How long a drawer pulse may wait before it is given up: a drawer must not open late.
-    pub pulse: Duration,
-}
-
-impl Default for Deadlines {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(3),
-            write: Duration::from_secs(10),
-            answer: Duration::from_secs(2),
-            ack: Duration::from_secs(15),
-            blocked: Duration::from_secs(600),
-            poll: Duration::from_secs(2),
-            pulse: Duration::from_secs(10),
-        }
-    }
-}
-
 /// Settings of a drawer kicked by a printer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawerViaPrinter {
@@ -246,6 +189,31 @@ pub struct DrawerViaPrinter {
     pub on_ms: u16,
     /// Rest after the pulse in ms, 2 to 510, sent in steps of 2; at least `on_ms` on most models.
     pub off_ms: u16,
+    /// The switch that tells whether it is open, where there is one on pin 3 of its connector.
+    pub sensor: Option<DrawerSensor>,
+    /// How long it may stand open before [`crate::Event::DrawerOpenTooLong`]; `None` for ever.
+    pub alarm_after: Option<Duration>,
+}
+
+impl DrawerViaPrinter {
+    /// Makes the usual settings: 100 ms on, 200 ms off, nothing known of a sensor.
+    pub const fn new(printer: DeviceName, pin: Pin) -> Self {
+        Self {
+            printer,
+            pin,
+            on_ms: 100,
+            off_ms: 200,
+            sensor: None,
+            alarm_after: None,
+        }
+    }
+}
+
+/// How to read the switch in a drawer. Makers do not agree on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DrawerSensor {
+    /// Whether a high level on pin 3 means open; low means open otherwise.
+    pub open_when_high: bool,
 }
 
 /// Whether a device can be used now.
@@ -273,24 +241,13 @@ impl State {
     }
 }
 
-/// How much paper a printer says it has.
+/// What the sensor in a drawer says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PaperLevel {
-    /// Enough.
-    Present,
-    /// The near-end sensor sees the core: a few receipts left.
-    Low,
-    /// None.
-    Out,
-}
-
-/// What a printer's own sensors say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct PrinterCondition {
-    /// The roll.
-    pub paper: PaperLevel,
-    /// The lid over the roll.
-    pub cover_open: bool,
+pub struct DrawerCondition {
+    /// Whether it stands open; `None` while its printer does not say.
+    pub open: Option<bool>,
+    /// When `open` became what it is, on the caller's clock, in ms.
+    pub since_ms: u64,
 }
 
 /// All that is known about one device at one moment.
@@ -312,6 +269,8 @@ pub struct Snapshot {
     pub hint: String,
     /// The printer's sensors, once it has answered.
     pub printer: Option<PrinterCondition>,
+    /// The drawer's sensor, for a drawer that is set up with one.
+    pub drawer: Option<DrawerCondition>,
     /// Jobs accepted and not begun.
     pub jobs_waiting: usize,
     /// When `state` became what it is, on the caller's clock, in ms.

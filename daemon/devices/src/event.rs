@@ -41,6 +41,13 @@ pub enum Event {
     },
     /// News of a job.
     Job(JobUpdate),
+    /// A drawer has stood open longer than it may; told once each time it is opened.
+    DrawerOpenTooLong {
+        /// The drawer.
+        device: DeviceName,
+        /// When it was opened, on the caller's clock, in ms.
+        since_ms: u64,
+    },
 }
 
 /// One barcode, decoded.
@@ -76,11 +83,13 @@ impl EventSink {
         self.dropped.load(Ordering::Relaxed)
     }
 
-    /// Sends if there is room now.
-    pub(crate) fn offer(&self, event: Event) {
-        if let Err(error) = self.tx.try_send(event) {
-            self.drop_one(&error);
+    /// Sends if there is room now; returns false when it was dropped.
+    pub(crate) fn offer(&self, event: Event) -> bool {
+        let sent = self.tx.try_send(event);
+        if let Err(error) = &sent {
+            self.drop_one(error);
         }
+        sent.is_ok()
     }
 
     /// Sends from a blocking thread, waiting a little for room.

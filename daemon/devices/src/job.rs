@@ -69,7 +69,8 @@ pub enum Outcome {
         /// What stopped it.
         reason: String,
     },
-    /// Some bytes went out and the rest is not known: ask a person, never repeat.
+    /// Some bytes went out and the rest is not known, or a drawer was kicked and stayed shut: ask a
+    /// person, never repeat.
     Unknown {
         /// What broke.
         reason: String,

@@ -23,10 +23,15 @@ mod transport;
 
 pub use board::Clock;
 pub use device::{
-    Deadlines, DeviceName, DeviceSpec, DrawerViaPrinter, DriverConfig, EscposTcp, Framing, Kind,
-    PaperLevel, PrinterCondition, SerialScanner, Snapshot, SpecError, State, Terminator,
+    DeviceName, DeviceSpec, DrawerCondition, DrawerSensor, DrawerViaPrinter, DriverConfig, Framing,
+    Kind, SerialScanner, Snapshot, SpecError, State, Terminator,
 };
 pub use event::{Event, Scanned};
 pub use job::{Job, JobId, JobUpdate, Outcome, SubmitError};
+pub use printer::config::{
+    Cable, Confirmation, DataBits, Deadlines, Escpos, Flow, Language, PaperLevel, Parity,
+    PipeCable, PipeOpener, PrinterCondition, PrinterConfig, PrinterFault, SerialLine,
+};
 pub use scanner::Symbology;
 pub use supervisor::Devices;
+pub use transport::pipe::{BytePipe, PortStatus};

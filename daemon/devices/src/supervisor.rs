@@ -11,10 +11,13 @@ use tracing::{error, warn};
 
 use crate::backoff::Backoff;
 use crate::board::{Board, Clock, Report};
-use crate::device::{DeviceName, DeviceSpec, DriverConfig, Snapshot, SpecError, State};
+use crate::device::{
+    DeviceName, DeviceSpec, DrawerSensor, DriverConfig, Snapshot, SpecError, State,
+};
 use crate::drawer;
 use crate::event::{Event, EventSink};
 use crate::job::{Job, JobId, SubmitError};
+use crate::printer::config::PrinterConfig;
 use crate::printer::{self, Entry, JobQueue, Urgency};
 use crate::scanner;
 use crate::stop::{Stop, Stopper};
@@ -41,11 +44,15 @@ struct Inner {
 /// Where a job for a device goes.
 enum Target {
     Scanner,
-    Printer(Arc<JobQueue>),
+    Printer {
+        queue: Arc<JobQueue>,
+        fate_wait: Duration,
+    },
     Drawer {
         queue: Arc<JobQueue>,
         pulse: [u8; 5],
         wait: Duration,
+        fate_wait: Duration,
     },
 }
 
@@ -68,6 +75,7 @@ impl Devices {
         let board = Arc::new(Board::new(&specs, sink.clone(), clock));
         let (stopper, stop) = Stopper::new();
         let mut tasks = JoinSet::new();
+        let mut sensors = sensors(&specs);
         for spec in specs {
             let shared = Shared {
                 board: Arc::clone(&board),
@@ -78,11 +86,13 @@ impl Devices {
                 (DriverConfig::SerialScanner(config), _) => {
                     tasks.spawn(shared.scanner(spec.name, config));
                 }
-                (DriverConfig::EscposTcp(config), Some(Target::Printer(queue))) => {
-                    tasks.spawn(shared.printer(spec.name, config, Arc::clone(queue)));
+                (DriverConfig::Printer(config), Some(Target::Printer { queue, .. })) => {
+                    let sensors = sensors.remove(&spec.name).unwrap_or_default();
+                    let queue = Arc::clone(queue);
+                    tasks.spawn(shared.printer(spec.name, config, sensors, queue));
                 }
                 // A drawer has no task: its printer's task does its work.
-                (DriverConfig::EscposTcp(_) | DriverConfig::DrawerViaPrinter(_), _) => {}
+                (DriverConfig::Printer(_) | DriverConfig::DrawerViaPrinter(_), _) => {}
             }
         }
         Ok(Self(Arc::new(Inner {
@@ -120,21 +130,54 @@ impl Devices {
         };
         match target {
             Target::Scanner => Err(SubmitError::TakesNoJobs { device: name }),
-            Target::Printer(queue) if (1..=Job::LEN_MAX).contains(&len) => queue.push(Entry {
-                device: name,
-                id: job.id,
-                bytes: job.bytes,
-                urgency: Urgency::InTurn,
-            }),
-            Target::Drawer { queue, pulse, wait } if len == 0 => queue.push(Entry {
+            Target::Printer { queue, .. } if (1..=Job::LEN_MAX).contains(&len) => {
+                queue.push(Entry {
+                    device: name,
+                    id: job.id,
+                    bytes: job.bytes,
+                    urgency: Urgency::InTurn,
+                })
+            }
+            Target::Drawer {
+                queue, pulse, wait, ..
+            } if len == 0 => queue.push(Entry {
                 device: name,
                 id: job.id,
                 bytes: pulse.to_vec(),
                 urgency: Urgency::Until(Instant::now() + *wait),
             }),
-            Target::Printer(_) | Target::Drawer { .. } => {
+            Target::Printer { .. } | Target::Drawer { .. } => {
                 Err(SubmitError::Size { device: name, len })
             }
+        }
+    }
+
+    /// Asks what became of a job that was under way when an earlier run ended: it is settled as
+    /// [`crate::Outcome::Done`] when the printer still confirms it, else as unknown.
+    ///
+    /// Call it before submitting other jobs for the device: nothing is printed on it before. The
+    /// answer waits for the printer, at most [`crate::Deadlines::fate`]. No
+    /// [`Event::JobStarting`] is sent. The question dies with a shutdown: ask again after the
+    /// next start.
+    ///
+    /// # Errors
+    /// [`SubmitError`], when nothing was kept.
+    pub fn ask_fate(&self, device: &DeviceName, job: JobId) -> Result<(), SubmitError> {
+        let name = device.clone();
+        match self.0.targets.get(device) {
+            None => Err(SubmitError::NoDevice { device: name }),
+            Some(Target::Scanner) => Err(SubmitError::TakesNoJobs { device: name }),
+            Some(
+                Target::Printer { queue, fate_wait }
+                | Target::Drawer {
+                    queue, fate_wait, ..
+                },
+            ) => queue.push(Entry {
+                device: name,
+                id: job,
+                bytes: Vec::new(),
+                urgency: Urgency::Fate(Instant::now() + *fate_wait),
+            }),
         }
     }
 
@@ -143,7 +186,7 @@ impl Devices {
     /// Returns false when it is under way, has ended, or was never there.
     pub fn cancel(&self, device: &DeviceName, job: JobId) -> bool {
         match self.0.targets.get(device) {
-            Some(Target::Printer(queue) | Target::Drawer { queue, .. }) => queue.cancel(job),
+            Some(Target::Printer { queue, .. } | Target::Drawer { queue, .. }) => queue.cancel(job),
             Some(Target::Scanner) | None => false,
         }
     }
@@ -153,7 +196,7 @@ impl Devices {
     /// Keep receiving events meanwhile: the last outcomes are among them.
     pub async fn shutdown(&self) {
         for target in self.0.targets.values() {
-            if let Target::Printer(queue) = target {
+            if let Target::Printer { queue, .. } = target {
                 queue.close();
             }
         }
@@ -199,13 +242,15 @@ impl Shared {
     async fn printer(
         self,
         name: DeviceName,
-        config: crate::device::EscposTcp,
+        config: PrinterConfig,
+        sensors: Vec<(DeviceName, DrawerSensor)>,
         queue: Arc<JobQueue>,
     ) {
         let start = || {
-            let task = printer::escpos::Task {
+            let task = printer::Task {
                 name: name.clone(),
                 config: config.clone(),
+                sensors: sensors.clone(),
                 queue: Arc::clone(&queue),
                 board: Arc::clone(&self.board),
                 sink: self.sink.clone(),
@@ -261,7 +306,10 @@ fn targets(specs: &[DeviceSpec]) -> Result<BTreeMap<DeviceName, Target>, SpecErr
     for spec in specs {
         let target = match &spec.driver {
             DriverConfig::SerialScanner(_) => Target::Scanner,
-            DriverConfig::EscposTcp(_) => Target::Printer(Arc::default()),
+            DriverConfig::Printer(printer) => Target::Printer {
+                queue: Arc::default(),
+                fate_wait: fate_wait(printer),
+            },
             DriverConfig::DrawerViaPrinter(_) => continue,
         };
         insert(&mut targets, &spec.name, target)?;
@@ -271,12 +319,13 @@ fn targets(specs: &[DeviceSpec]) -> Result<BTreeMap<DeviceName, Target>, SpecErr
             continue;
         };
         let on_printer = specs.iter().find_map(|other| match &other.driver {
-            DriverConfig::EscposTcp(printer) if other.name == config.printer => {
-                Some(printer.deadlines.pulse)
-            }
-            _ => None,
+            DriverConfig::Printer(printer) if other.name == config.printer => Some(printer),
+            DriverConfig::Printer(_)
+            | DriverConfig::SerialScanner(_)
+            | DriverConfig::DrawerViaPrinter(_) => None,
         });
-        let (Some(wait), Some(Target::Printer(queue))) = (on_printer, targets.get(&config.printer))
+        let (Some(printer), Some(Target::Printer { queue, .. })) =
+            (on_printer, targets.get(&config.printer))
         else {
             let (drawer, printer) = (spec.name.clone(), config.printer.clone());
             return Err(SpecError::NoPrinter { drawer, printer });
@@ -285,11 +334,35 @@ fn targets(specs: &[DeviceSpec]) -> Result<BTreeMap<DeviceName, Target>, SpecErr
         let target = Target::Drawer {
             queue: Arc::clone(queue),
             pulse,
-            wait,
+            wait: printer.deadlines.pulse,
+            fate_wait: fate_wait(printer),
         };
         insert(&mut targets, &spec.name, target)?;
     }
     Ok(targets)
+}
+
+/// Returns how long a fate is worth waiting for: not at all where no answer names its job.
+fn fate_wait(printer: &PrinterConfig) -> Duration {
+    if printer.answers && printer.language.names_jobs() {
+        printer.deadlines.fate
+    } else {
+        Duration::ZERO
+    }
+}
+
+/// Returns the drawers with a sensor, by printer.
+fn sensors(specs: &[DeviceSpec]) -> BTreeMap<DeviceName, Vec<(DeviceName, DrawerSensor)>> {
+    let mut sensors = BTreeMap::<_, Vec<_>>::new();
+    for spec in specs {
+        if let DriverConfig::DrawerViaPrinter(drawer) = &spec.driver
+            && let Some(sensor) = drawer.sensor
+        {
+            let on_printer = sensors.entry(drawer.printer.clone()).or_default();
+            on_printer.push((spec.name.clone(), sensor));
+        }
+    }
+    sensors
 }
 
 fn insert(
@@ -311,22 +384,17 @@ mod tests {
     use paper::escpos::Profile;
 
     use super::*;
-    use crate::device::{DrawerViaPrinter, EscposTcp, SerialScanner};
+    use crate::device::{DrawerViaPrinter, SerialScanner};
     use crate::testing::{spec, until};
 
     fn printer(name: &str) -> DeviceSpec {
-        let config = EscposTcp::new("127.0.0.1:9", Profile::epson_80mm());
-        spec(name, DriverConfig::EscposTcp(config))
+        let config = PrinterConfig::escpos_tcp("127.0.0.1:9", Profile::epson_80mm());
+        spec(name, DriverConfig::Printer(config))
     }
 
     fn drawer(name: &str, on: &str) -> DeviceSpec {
         let printer = DeviceName::try_new(on).unwrap();
-        let config = DrawerViaPrinter {
-            printer,
-            pin: Pin::Two,
-            on_ms: 100,
-            off_ms: 200,
-        };
+        let config = DrawerViaPrinter::new(printer, Pin::Two);
         spec(name, DriverConfig::DrawerViaPrinter(config))
     }
 

@@ -48,6 +48,8 @@ pub(crate) struct Bench {
     pub(crate) asked: Vec<JobId>,
     /// Waiting reasons heard.
     pub(crate) waiting: Vec<(JobId, String)>,
+    /// Drawers that stood open too long, as told.
+    pub(crate) alarms: Vec<DeviceName>,
 }
 
 impl Bench {
@@ -60,6 +62,7 @@ impl Bench {
             grant: Some(true),
             asked: Vec::new(),
             waiting: Vec::new(),
+            alarms: Vec::new(),
         }
     }
 
@@ -89,7 +92,12 @@ impl Bench {
             .await
     }
 
-    async fn until_snapshot(&mut self, device: &str, so: impl Fn(&Snapshot) -> bool) -> Snapshot {
+    /// Works through events until the device is so; jobs that end meanwhile are forgotten.
+    pub(crate) async fn until_snapshot(
+        &mut self,
+        device: &str,
+        so: impl Fn(&Snapshot) -> bool,
+    ) -> Snapshot {
         let deadline = Instant::now() + DEADLINE;
         loop {
             let snapshot = self.of(device);
@@ -100,6 +108,20 @@ impl Bench {
             if let Ok(Some(event)) = timeout(Duration::from_millis(20), self.rx.recv()).await {
                 self.handle(event);
             }
+        }
+    }
+
+    pub(crate) fn pulse(&self, device: &str, n: u8) {
+        self.devices
+            .submit(&name(device), Job::pulse(id(n)))
+            .unwrap();
+    }
+
+    /// Works through events until so many drawers, in all, stood open too long.
+    pub(crate) async fn until_alarms(&mut self, count: usize) {
+        while self.alarms.len() < count {
+            let event = self.next().await;
+            assert!(self.handle(event).is_none(), "a job ended");
         }
     }
 
@@ -193,6 +215,10 @@ impl Bench {
             }) => Some((device, job, outcome)),
             Event::Job(JobUpdate::Waiting { job, reason, .. }) => {
                 self.waiting.push((job, reason));
+                None
+            }
+            Event::DrawerOpenTooLong { device, .. } => {
+                self.alarms.push(device);
                 None
             }
             Event::Changed(_) | Event::Scanned(_) => None,

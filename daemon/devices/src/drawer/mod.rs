@@ -3,7 +3,11 @@
 //! A pulse passes waiting receipts, and is given up when it cannot go out soon: a drawer that
 //! springs open minutes later, when someone puts in paper, stands open with nobody there.
 
+mod watch;
+
 use paper::{Pin, Pulse};
+
+pub(crate) use watch::Watch;
 
 use crate::device::{DeviceName, DrawerViaPrinter, SpecError};
 
@@ -49,10 +53,9 @@ mod tests {
         let name = DeviceName::try_new("till").unwrap();
         let bytes = |pin, on_ms, off_ms| {
             let config = DrawerViaPrinter {
-                printer: name.clone(),
-                pin,
                 on_ms,
                 off_ms,
+                ..DrawerViaPrinter::new(name.clone(), pin)
             };
             pulse_bytes(&name, &config)
         };

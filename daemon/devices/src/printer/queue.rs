@@ -31,6 +31,28 @@ pub(crate) enum Urgency {
     InTurn,
     /// Before all receipts, and never after this moment.
     Until(Instant),
+    /// No bytes to send: what became of the job of this id is looked for before anything is
+    /// printed, and given up at this moment.
+    Fate(Instant),
+}
+
+impl Urgency {
+    /// Says whether the moment has passed.
+    pub(crate) fn is_over(self, now: Instant) -> bool {
+        match self {
+            Self::InTurn => false,
+            Self::Until(moment) | Self::Fate(moment) => moment <= now,
+        }
+    }
+
+    /// Returns the place among the waiting, least first.
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Fate(_) => 0,
+            Self::Until(_) => 1,
+            Self::InTurn => 2,
+        }
+    }
 }
 
 /// A job that was under way when its driver fell over.
@@ -63,7 +85,7 @@ struct Running {
 }
 
 impl JobQueue {
-    /// Takes a job, an urgent one in front of those that are not.
+    /// Takes a job: fates come first, urgent ones next, the others last.
     pub(crate) fn push(&self, entry: Entry) -> Result<(), SubmitError> {
         let mut inner = self.lock();
         let device = entry.device.clone();
@@ -85,14 +107,12 @@ impl JobQueue {
         if inner.waiting.len() >= WAITING_MAX {
             return Err(SubmitError::QueueFull { device });
         }
-        let at = match entry.urgency {
-            Urgency::InTurn => inner.waiting.len(),
-            Urgency::Until(_) => inner
-                .waiting
-                .iter()
-                .position(|other| other.urgency == Urgency::InTurn)
-                .unwrap_or(inner.waiting.len()),
-        };
+        let rank = entry.urgency.rank();
+        let at = inner
+            .waiting
+            .iter()
+            .position(|other| other.urgency.rank() > rank)
+            .unwrap_or(inner.waiting.len());
         inner.waiting.insert(at, entry);
         drop(inner);
         self.changed.notify_one();
@@ -103,7 +123,10 @@ impl JobQueue {
     pub(crate) fn cancel(&self, id: JobId) -> bool {
         let mut inner = self.lock();
         let before = inner.waiting.len();
-        inner.waiting.retain(|entry| entry.id != id);
+        inner.waiting.retain(|entry| {
+            // What began cannot be taken back.
+            entry.id != id || matches!(entry.urgency, Urgency::Fate(_))
+        });
         inner.waiting.len() < before
     }
 
@@ -156,6 +179,18 @@ impl JobQueue {
         }
     }
 
+    /// Turns the job under way, all of whose bytes went out, into a search for its fate.
+    pub(crate) fn seek_fate(&self, until: Instant) {
+        let mut inner = self.lock();
+        if let Some(running) = inner.running.take() {
+            inner.waiting.push_front(Entry {
+                bytes: Vec::new(),
+                urgency: Urgency::Fate(until),
+                ..running.entry
+            });
+        }
+    }
+
     /// Sorts out what an earlier driver task left under way.
     pub(crate) fn recover(&self) -> Option<Left> {
         let begun = self.lock().running.as_ref()?.begun;
@@ -172,10 +207,7 @@ impl JobQueue {
 
     /// Removes the jobs whose moment has passed.
     pub(crate) fn take_expired(&self, now: Instant) -> Vec<Entry> {
-        let late = |entry: &Entry| match entry.urgency {
-            Urgency::InTurn => false,
-            Urgency::Until(moment) => moment <= now,
-        };
+        let late = |entry: &Entry| entry.urgency.is_over(now);
         let mut inner = self.lock();
         if !inner.waiting.iter().any(late) {
             return Vec::new();
@@ -236,7 +268,25 @@ mod tests {
         ] {
             queue.push(entry(id, urgency)).unwrap();
         }
-        assert_eq!(order(&queue), [3, 4, 1, 2, 5]);
+        queue.push(entry(6, Urgency::Fate(Instant::now()))).unwrap();
+        assert!(!queue.cancel(JobId([6; 16])), "it began long ago");
+        assert_eq!(order(&queue), [6, 3, 4, 1, 2, 5]);
+    }
+
+    #[test]
+    fn a_job_under_way_becomes_a_search_before_all_others() {
+        let queue = JobQueue::default();
+        let now = Instant::now();
+        for id in [1, 2] {
+            queue.push(entry(id, Urgency::InTurn)).unwrap();
+        }
+        queue.take().unwrap();
+        queue.begin();
+        queue.seek_fate(now);
+        assert!(!queue.is_running());
+        let sought = queue.take().unwrap();
+        assert_eq!((sought.id, sought.bytes.len()), (JobId([1; 16]), 0));
+        assert_eq!(sought.urgency, Urgency::Fate(now));
     }
 
     #[test]

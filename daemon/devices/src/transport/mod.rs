@@ -1,4 +1,7 @@
 //! Moving bytes, with a deadline on every call. Knows nothing of what the bytes mean.
 
+pub(crate) mod link;
+pub(crate) mod pipe;
 pub(crate) mod serial;
+pub(crate) mod serial_pipe;
 pub(crate) mod tcp;

@@ -7,57 +7,13 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// Most bytes handed to the system at once, so that a stall is seen early.
-const WRITE_LEN_MAX: usize = 4096;
+use super::link::{LinkError, Moved, WRITE_LEN_MAX};
 
 /// One open connection; closed by dropping it.
 #[derive(Debug)]
-pub(crate) struct Link(TcpStream);
+pub(crate) struct TcpLink(TcpStream);
 
-/// What happened first while writing.
-#[derive(Debug)]
-pub(crate) enum Moved {
-    /// The system took this many bytes.
-    Wrote(usize),
-    /// The device sent this many bytes.
-    Read(usize),
-    /// Neither, until the deadline.
-    Nothing,
-}
-
-/// Why a connection cannot be made or used.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum LinkError {
-    /// The address cannot be looked up or refuses.
-    #[error("connecting to {addr}")]
-    Connect {
-        /// The configured `host:port`.
-        addr: String,
-        /// The system's reason.
-        source: io::Error,
-    },
-    /// The other side closed in good order.
-    #[error("the device closed the connection")]
-    Closed,
-    /// It broke.
-    #[error("the connection broke")]
-    Broken {
-        /// The system's reason.
-        source: io::Error,
-    },
-}
-
-impl LinkError {
-    /// Returns the message with its cause, for one line of status.
-    pub(crate) fn line(&self) -> String {
-        match self {
-            Self::Connect { source, .. } | Self::Broken { source } => format!("{self}: {source}"),
-            Self::Closed => self.to_string(),
-        }
-    }
-}
-
-impl Link {
+impl TcpLink {
     /// Looks the name up and connects, both within the deadline.
     pub(crate) async fn connect(addr: &str, deadline: Duration) -> Result<Self, LinkError> {
         let failed = |source| LinkError::Connect {
@@ -73,9 +29,7 @@ impl Link {
         Ok(Self(stream))
     }
 
-    /// Writes some of the bytes or reads some, whichever is possible first.
-    ///
-    /// Cancel-safe: what was moved is reported, what was not is not.
+    /// Writes what the system takes now, or reads what the device says meanwhile. Cancel-safe.
     pub(crate) async fn write_or_read(
         &mut self,
         bytes: &[u8],
@@ -139,7 +93,7 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let addr = listener.local_addr().unwrap().to_string();
         drop(listener);
-        let error = Link::connect(&addr, Duration::from_secs(2))
+        let error = TcpLink::connect(&addr, Duration::from_secs(2))
             .await
             .unwrap_err();
         assert!(error.line().contains("refused"), "{}", error.line());
@@ -149,7 +103,9 @@ mod tests {
     async fn a_side_that_reads_nothing_ends_in_nothing_moved() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let addr = listener.local_addr().unwrap().to_string();
-        let mut link = Link::connect(&addr, Duration::from_secs(2)).await.unwrap();
+        let mut link = TcpLink::connect(&addr, Duration::from_secs(2))
+            .await
+            .unwrap();
         let (_held, _) = listener.accept().await.unwrap();
         let (bytes, mut buffer) = (vec![0; 1 << 20], [0; 8]);
         assert_eq!(link.read(&mut buffer, SOON).await.unwrap(), None);
@@ -168,7 +124,9 @@ mod tests {
     async fn a_closed_side_is_seen() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let addr = listener.local_addr().unwrap().to_string();
-        let mut link = Link::connect(&addr, Duration::from_secs(2)).await.unwrap();
+        let mut link = TcpLink::connect(&addr, Duration::from_secs(2))
+            .await
+            .unwrap();
         drop(listener.accept().await.unwrap());
         let error = link
             .read(&mut [0; 8], Duration::from_secs(2))

@@ -1,22 +1,27 @@
-//! An ESC/POS receipt printer on real TCP: one client at a time, a roll of paper, and faults on order.
+//! An ESC/POS receipt printer on real TCP or a serial line: one client at a time, a roll of paper, a
+//! drawer, and faults on order.
 //!
-//! `machine.rs` is the printer without its network: bytes in, answers and paper out.
+//! `machine.rs` is the printer without its cable: bytes in, answers and paper out.
 
 mod machine;
 mod network;
+mod wire;
 
 use std::collections::VecDeque;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use paper::escpos::{PaperState, PrinterStatus, Profile};
 use paper::{Printed, Pulse};
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::printer::config::{Cable, SerialLine};
+
 use network::Network;
+use wire::Socket;
 
 /// Most papers and most pulses kept; the oldest are forgotten first.
 const KEPT_MAX: usize = 200;
@@ -24,10 +29,26 @@ const KEPT_MAX: usize = 200;
 /// A simulated printer; dropping it switches it off for good.
 #[derive(Debug)]
 pub struct SimPrinter {
-    addr: SocketAddr,
-    controls: watch::Sender<Controls>,
+    at: At,
+    controls: Arc<watch::Sender<Controls>>,
     kept: Arc<Mutex<Kept>>,
     task: JoinHandle<()>,
+}
+
+/// Where a simulated printer is reached.
+#[derive(Clone, Debug)]
+enum At {
+    Tcp(SocketAddr),
+    Serial(PathBuf),
+}
+
+/// A drawer with a sensor, plugged into a simulated printer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SimDrawer {
+    /// Whether the open drawer makes pin 3 high.
+    pub open_when_high: bool,
+    /// Whether a pulse opens it: not when it is locked or jammed.
+    pub springs: bool,
 }
 
 /// One piece of paper that came out.
@@ -48,7 +69,7 @@ pub struct Traffic {
     pub refused: u64,
     /// Bytes received, status questions included.
     pub bytes: u64,
-    /// Bytes received without the real-time status questions.
+    /// Bytes received without the real-time status questions and `GS a`.
     pub data_bytes: u64,
 }
 
@@ -61,6 +82,10 @@ struct Controls {
     offline: bool,
     stall: bool,
     bytes_per_s: Option<u32>,
+    garbage: bool,
+    keeps_replies: bool,
+    drawer: Option<SimDrawer>,
+    drawer_open: bool,
 }
 
 impl Controls {
@@ -76,6 +101,9 @@ impl Controls {
             online,
             cover_open: self.cover_open,
             paper,
+            drawer_pin_high: self
+                .drawer
+                .is_some_and(|drawer| drawer.open_when_high == self.drawer_open),
             ..PrinterStatus::READY
         }
     }
@@ -95,6 +123,10 @@ struct Kept {
     traffic: Traffic,
     /// What is left until the connection breaks, when that was ordered.
     drop_after: Option<usize>,
+    /// What is left until it hangs, when that was ordered.
+    stall_after: Option<usize>,
+    /// Lines left on the roll, when that was ordered.
+    lines_left: Option<u32>,
 }
 
 impl Kept {
@@ -132,23 +164,50 @@ impl SimPrinter {
     /// # Errors
     /// As [`Self::start`].
     pub async fn start_as(listen_addr: SocketAddr, profile: &Profile) -> io::Result<Self> {
-        let listener = TcpListener::bind(listen_addr).await?;
-        let addr = listener.local_addr()?;
+        let (socket, addr) = Socket::listen(listen_addr).await?;
+        Ok(Self::switch_on(At::Tcp(addr), socket, profile))
+    }
+
+    /// Switches on a printer on a serial line, a pseudo-terminal at this path, which must be free.
+    ///
+    /// # Errors
+    /// The system's, when there is no pseudo-terminal or no room for the path.
+    pub fn start_serial(path: impl AsRef<Path>, profile: &Profile) -> io::Result<Self> {
+        let path = path.as_ref().to_owned();
+        let socket = Socket::plug(path.clone())?;
+        Ok(Self::switch_on(At::Serial(path), socket, profile))
+    }
+
+    fn switch_on(at: At, socket: Socket, profile: &Profile) -> Self {
         let (controls, watched) = watch::channel(Controls::default());
+        let controls = Arc::new(controls);
         let kept = Arc::default();
-        let network = Network::new(addr, watched, Arc::clone(&kept), profile);
-        let task = tokio::spawn(network.run(listener));
-        Ok(Self {
-            addr,
+        let network = Network::new(watched, Arc::clone(&controls), Arc::clone(&kept), profile);
+        let task = tokio::spawn(network.run(socket));
+        Self {
+            at,
             controls,
             kept,
             task,
-        })
+        }
     }
 
-    /// Returns where it listens; the same after every power cut.
+    /// Returns where it listens; the same after every power cut. Port 0 of no host on a serial line.
     pub fn addr(&self) -> SocketAddr {
-        self.addr
+        match self.at {
+            At::Tcp(addr) => addr,
+            At::Serial(_) => SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0)),
+        }
+    }
+
+    /// Returns the cable that leads to it, for a driver.
+    pub fn cable(&self) -> Cable {
+        match &self.at {
+            At::Tcp(addr) => Cable::Tcp {
+                addr: addr.to_string(),
+            },
+            At::Serial(path) => Cable::Serial(SerialLine::new(path)),
+        }
     }
 
     /// Returns the papers kept, oldest first: at most 200.
@@ -195,7 +254,8 @@ impl SimPrinter {
             .send_modify(|controls| controls.cover_open = open);
     }
 
-    /// Cuts the power, or gives it back: no listener, no connection, an empty buffer.
+    /// Cuts the power, or gives it back: no listener, no connection, an empty buffer. On a serial
+    /// line, which is one over USB, the port goes with it.
     pub fn offline(&self, offline: bool) {
         self.controls
             .send_modify(|controls| controls.offline = offline);
@@ -216,6 +276,43 @@ impl SimPrinter {
     pub fn slow(&self, bytes_per_s: Option<u32>) {
         self.controls
             .send_modify(|controls| controls.bytes_per_s = bytes_per_s);
+    }
+
+    /// Lets the roll end after so many more lines.
+    pub fn paper_out_after_lines(&self, lines: u32) {
+        self.kept().lines_left = Some(lines);
+    }
+
+    /// Makes it hang after this many more bytes that are not real-time questions.
+    pub fn stall_after_bytes(&self, bytes: usize) {
+        self.kept().stall_after = Some(bytes);
+    }
+
+    /// Makes it answer bytes that are no answers.
+    pub fn garbage(&self, garbage: bool) {
+        self.controls
+            .send_modify(|controls| controls.garbage = garbage);
+    }
+
+    /// Makes it print on when the connection is lost, and keep its answers in order for the next
+    /// client, as printers with a buffer of their own do.
+    pub fn keeps_replies(&self, keeps: bool) {
+        self.controls
+            .send_modify(|controls| controls.keeps_replies = keeps);
+    }
+
+    /// Plugs in a drawer with a sensor, shut; without one, pin 3 is low.
+    pub fn drawer(&self, drawer: SimDrawer) {
+        self.controls.send_modify(|controls| {
+            controls.drawer = Some(drawer);
+            controls.drawer_open = false;
+        });
+    }
+
+    /// Opens or shuts the drawer by hand.
+    pub fn drawer_open(&self, open: bool) {
+        self.controls
+            .send_modify(|controls| controls.drawer_open = open);
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {

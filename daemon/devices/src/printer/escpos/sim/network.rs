@@ -1,17 +1,15 @@
-//! The simulated printer's network side: one client, others turned away, faults on order.
+//! The simulated printer's cable side: one client, others turned away, faults on order.
 
 use std::io;
-use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use paper::escpos::Profile;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use paper::escpos::{PrinterStatus, Profile};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::machine::{Client, Machine};
+use super::wire::{Socket, Wire};
 use super::{Controls, Kept, lock};
 
 /// Pace of a slow printer's work.
@@ -23,35 +21,38 @@ const NEWCOMER_WAIT: Duration = Duration::from_millis(200);
 /// How long a host may take to accept an answer.
 const ANSWER_DEADLINE: Duration = Duration::from_secs(1);
 
+/// Bytes that no dialect takes for an answer.
+const GARBAGE: [u8; 3] = [0xFF, 0x80, 0x91];
+
 pub(super) struct Network {
-    addr: SocketAddr,
     controls: watch::Receiver<Controls>,
     kept: Arc<Mutex<Kept>>,
     machine: Machine,
-    client: Option<TcpStream>,
+    client: Option<Wire>,
     client_number: Client,
-    newcomer: Option<(TcpStream, Instant)>,
+    newcomer: Option<(Wire, Instant)>,
     next_tick: Instant,
+    /// The status at the last turn of a knob.
+    told: PrinterStatus,
 }
 
 /// What happened first.
 enum Happened {
     Turned(bool),
-    Came(io::Result<TcpStream>),
+    Came(io::Result<Wire>),
     Sent(io::Result<usize>),
     Time,
 }
 
 impl Network {
     pub(super) fn new(
-        addr: SocketAddr,
         controls: watch::Receiver<Controls>,
+        knobs: Arc<watch::Sender<Controls>>,
         kept: Arc<Mutex<Kept>>,
         profile: &Profile,
     ) -> Self {
-        let machine = Machine::new(profile, Arc::clone(&kept));
+        let machine = Machine::new(profile, knobs, Arc::clone(&kept));
         Self {
-            addr,
             controls,
             kept,
             machine,
@@ -59,16 +60,16 @@ impl Network {
             client_number: 0,
             newcomer: None,
             next_tick: Instant::now(),
+            told: PrinterStatus::READY,
         }
     }
 
     /// Serves until the simulator is dropped.
-    pub(super) async fn run(mut self, listener: TcpListener) {
-        let mut listener = Some(listener);
+    pub(super) async fn run(mut self, mut socket: Socket) {
         loop {
             let controls = *self.controls.borrow();
             if controls.offline {
-                listener = None;
+                socket.close();
                 self.newcomer = None;
                 self.client = None;
                 self.machine.power_off();
@@ -77,17 +78,16 @@ impl Network {
                 }
                 continue;
             }
-            let Some(open) = &listener else {
-                // Another program may have taken the port meanwhile: keep trying.
-                listener = TcpListener::bind(self.addr).await.ok();
+            if !socket.reopen().await {
+                // Another program may have taken the place meanwhile: keep trying.
                 tokio::time::sleep(TICK).await;
                 continue;
-            };
-            self.change_client();
+            }
+            self.change_client(controls).await;
             self.work(controls).await;
             let mut buffer = [0; 4096];
-            match self.next(open, controls, &mut buffer).await {
-                Happened::Turned(true) => self.turned(controls).await,
+            match self.next(&mut socket, controls, &mut buffer).await {
+                Happened::Turned(true) => self.turned().await,
                 Happened::Turned(false) => return,
                 Happened::Came(Ok(stream)) => self.came(stream),
                 Happened::Sent(Ok(len)) if len > 0 => {
@@ -102,12 +102,13 @@ impl Network {
 
     async fn next(
         &mut self,
-        listener: &TcpListener,
+        socket: &mut Socket,
         controls: Controls,
         buffer: &mut [u8],
     ) -> Happened {
         let reads = !controls.stall && self.machine.has_room();
         let wake = self.wake_at(controls);
+        let unplugged = self.client.is_none() && self.newcomer.is_none();
         let client = &mut self.client;
         let read = async {
             match client {
@@ -123,7 +124,7 @@ impl Network {
         };
         tokio::select! {
             turned = self.controls.changed() => Happened::Turned(turned.is_ok()),
-            came = listener.accept() => Happened::Came(came.map(|(stream, _)| stream)),
+            came = socket.accept(unplugged) => Happened::Came(came),
             read = read => Happened::Sent(read),
             () = time => Happened::Time,
         }
@@ -140,13 +141,15 @@ impl Network {
     }
 
     /// Lets a newcomer in when the place is free, or turns it away when it waited long enough.
-    fn change_client(&mut self) {
+    async fn change_client(&mut self, controls: Controls) {
         if self.client.is_none() {
             self.machine.host_gone();
             if let Some((stream, _)) = self.newcomer.take() {
                 self.client = Some(stream);
                 self.client_number += 1;
                 lock(&self.kept).traffic.accepted += 1;
+                let replies = self.machine.take_replies();
+                self.answer(&replies, controls).await;
             }
         } else if self
             .newcomer
@@ -158,7 +161,7 @@ impl Network {
         }
     }
 
-    fn came(&mut self, stream: TcpStream) {
+    fn came(&mut self, stream: Wire) {
         if self.newcomer.is_some() {
             lock(&self.kept).traffic.refused += 1;
         } else {
@@ -175,14 +178,17 @@ impl Network {
                 .max(1),
         };
         self.next_tick = Instant::now() + TICK;
-        let answers = self.machine.print(self.client_number, most, controls);
-        self.answer(&answers).await;
+        // Nobody's number while nobody is there: the answers are kept or lost.
+        let client = self.client.as_ref().map_or(0, |_| self.client_number);
+        let answers = self.machine.print(client, most, controls);
+        self.answer(&answers, controls).await;
     }
 
-    async fn turned(&mut self, before: Controls) {
+    async fn turned(&mut self) {
         let controls = *self.controls.borrow();
-        if self.machine.automatic() && controls.status() != before.status() && !controls.stall {
-            self.answer(&controls.status().automatic()).await;
+        let before = std::mem::replace(&mut self.told, controls.status());
+        if self.machine.automatic() && controls.status() != before && !controls.stall {
+            self.answer(&controls.status().automatic(), controls).await;
         }
     }
 
@@ -194,20 +200,32 @@ impl Network {
                 bytes_per_s: None,
                 ..controls
             };
-            self.machine.print(self.client_number, usize::MAX, now);
-            self.machine.power_off();
+            let answers = self.machine.print(self.client_number, usize::MAX, now);
+            self.answer(&answers, controls).await;
+            if !controls.keeps_replies {
+                self.machine.power_off();
+            }
             return;
         }
-        self.answer(&answers).await;
+        self.answer(&answers, controls).await;
     }
 
-    async fn answer(&mut self, answers: &[u8]) {
+    async fn answer(&mut self, answers: &[u8], controls: Controls) {
         let Some(client) = &mut self.client else {
+            if controls.keeps_replies {
+                self.machine.keep(answers);
+            }
             return;
         };
         if answers.is_empty() {
             return;
         }
+        let garbage: Vec<u8> = answers
+            .iter()
+            .zip(GARBAGE.into_iter().cycle())
+            .map(|(_, byte)| byte)
+            .collect();
+        let answers = if controls.garbage { &garbage } else { answers };
         let written = timeout(ANSWER_DEADLINE, client.write_all(answers)).await;
         if !matches!(written, Ok(Ok(()))) {
             self.client = None;
