@@ -9,7 +9,9 @@
 mod data_matrix;
 pub mod document;
 pub mod escpos;
+pub mod fallback;
 pub mod font;
+mod forms;
 pub mod label;
 pub mod layout;
 pub mod page;
@@ -23,8 +25,9 @@ mod typeface;
 
 pub use data_matrix::{DataMatrix, DataMatrixError};
 pub use document::{Cell, ColumnWidth, Cut, Document, Element, PaperWidth, Pin, Pulse, Run};
+pub use fallback::{FallbackFont, FallbackFontError};
 pub use printed::{Printed, PrintedLine, TextLine};
-pub use raster::{Raster, RasterError};
-pub use style::{Align, Font, Span, Style};
+pub use raster::{Dither, Raster, RasterError};
+pub use style::{Align, Font, Span, Style, char_columns};
 pub use symbol::{Barcode, BarcodeError, Hri, Qr, QrCorrection, QrError, Symbol, Symbology};
 pub use typeface::Weight;

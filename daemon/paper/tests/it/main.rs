@@ -7,6 +7,7 @@ mod captured;
 mod commands;
 mod decoder;
 mod labels;
+mod letters;
 mod pages;
 mod preview;
 mod reader;
