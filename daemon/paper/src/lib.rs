@@ -19,6 +19,7 @@ pub mod pdf;
 pub mod preview;
 pub mod printed;
 pub mod raster;
+pub mod star;
 pub mod style;
 pub mod symbol;
 mod typeface;

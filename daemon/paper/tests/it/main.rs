@@ -13,4 +13,5 @@ mod preview;
 mod reader;
 mod rolls;
 mod round_trip;
+mod star;
 mod support;
