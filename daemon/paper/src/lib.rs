@@ -7,6 +7,7 @@
 //! This crate is pure: no I/O, no clock, no device. It must never know what a ticket or a payment is.
 
 mod data_matrix;
+pub mod display;
 pub mod document;
 pub mod escpos;
 pub mod fallback;

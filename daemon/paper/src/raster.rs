@@ -293,7 +293,7 @@ impl Raster {
             });
         }
         let height_dots = u32::try_from(luma.len() / width).unwrap_or(u32::MAX);
-        if luma.len() % width != 0 {
+        if !luma.len().is_multiple_of(width) {
             return Err(RasterError::Length {
                 expected: luma.len().div_ceil(width) * width,
                 found: luma.len(),

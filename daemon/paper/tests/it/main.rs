@@ -6,6 +6,7 @@ mod business;
 mod captured;
 mod commands;
 mod decoder;
+mod display;
 mod labels;
 mod letters;
 mod pages;
