@@ -7,9 +7,12 @@
 //! This crate is pure: no I/O, no clock, no device. It must never know what a ticket or a payment is.
 
 mod data_matrix;
+pub mod display;
 pub mod document;
 pub mod escpos;
+pub mod fallback;
 pub mod font;
+mod forms;
 pub mod label;
 pub mod layout;
 pub mod page;
@@ -17,14 +20,16 @@ pub mod pdf;
 pub mod preview;
 pub mod printed;
 pub mod raster;
+pub mod star;
 pub mod style;
 pub mod symbol;
 mod typeface;
 
 pub use data_matrix::{DataMatrix, DataMatrixError};
 pub use document::{Cell, ColumnWidth, Cut, Document, Element, PaperWidth, Pin, Pulse, Run};
+pub use fallback::{FallbackFont, FallbackFontError};
 pub use printed::{Printed, PrintedLine, TextLine};
-pub use raster::{Raster, RasterError};
-pub use style::{Align, Font, Span, Style};
+pub use raster::{Dither, Raster, RasterError};
+pub use style::{Align, Font, Span, Style, char_columns};
 pub use symbol::{Barcode, BarcodeError, Hri, Qr, QrCorrection, QrError, Symbol, Symbology};
 pub use typeface::Weight;

@@ -2,10 +2,11 @@
 //!
 //! Draws what [`Printed`] says and nothing else; characters the font lacks show as a hollow box.
 
+use crate::fallback::{self, FallbackFont};
 use crate::font;
 use crate::printed::{Printed, PrintedLine, TextLine};
 use crate::raster::Raster;
-use crate::style::{Align, Style};
+use crate::style::{Align, Style, char_columns};
 use crate::symbol::{Barcode, Hri, Qr};
 
 /// White paper left and right of the printable width, in dots (an 80 mm roll is 640 dots wide).
@@ -35,6 +36,17 @@ pub enum PreviewError {
 /// # Errors
 /// When the ticket is longer than [`DOTS_MAX`].
 pub fn png(printed: &Printed) -> Result<Vec<u8>, PreviewError> {
+    png_with(printed, None)
+}
+
+/// Returns [`png`] with the characters the built-in font lacks drawn from `fallback`.
+///
+/// # Errors
+/// As [`png`].
+pub fn png_with(
+    printed: &Printed,
+    fallback: Option<&FallbackFont>,
+) -> Result<Vec<u8>, PreviewError> {
     let lines: u64 = printed
         .lines
         .iter()
@@ -46,7 +58,7 @@ pub fn png(printed: &Printed) -> Result<Vec<u8>, PreviewError> {
         Ok(height) if height <= DOTS_MAX => height,
         _ => return Err(too_long),
     };
-    let Some(mut canvas) = Canvas::new(printed.width_dots, height) else {
+    let Some(mut canvas) = Canvas::new(printed.width_dots, height, fallback) else {
         return Err(too_long);
     };
     let mut y = HEAD_DOTS;
@@ -87,20 +99,22 @@ fn hri_dots(hri: Hri) -> (u32, u32) {
     }
 }
 
-struct Canvas {
+struct Canvas<'a> {
+    fallback: Option<&'a FallbackFont>,
     printable: u32,
     width: u32,
     height: u32,
     pixels: Vec<u8>,
 }
 
-impl Canvas {
-    fn new(printable: u32, height: u32) -> Option<Self> {
+impl<'a> Canvas<'a> {
+    fn new(printable: u32, height: u32, fallback: Option<&'a FallbackFont>) -> Option<Self> {
         let width = printable
             .checked_add(2 * MARGIN_DOTS)
             .filter(|width| *width <= DOTS_MAX)?;
         let len = usize::try_from(u64::from(width) * u64::from(height)).ok()?;
         Some(Self {
+            fallback,
             printable,
             width,
             height,
@@ -164,10 +178,21 @@ impl Canvas {
         for span in &line.spans {
             let top = y + tallest - span.style.char_height_dots();
             for character in span.text.chars() {
-                if let Some(glyph) = font::styled(character, span.style) {
+                let columns = char_columns(character);
+                // Twice as wide a box stands for an ideograph nobody can draw.
+                let boxed = Style {
+                    width: span
+                        .style
+                        .width
+                        .saturating_mul(u8::try_from(columns).unwrap_or(1)),
+                    ..span.style
+                };
+                let glyph = fallback::picture(self.fallback, character, span.style)
+                    .or_else(|| font::styled(character, boxed));
+                if let Some(glyph) = glyph {
                     self.raster(&glyph, x, top);
                 }
-                x = x.saturating_add(span.style.char_width_dots());
+                x = x.saturating_add(span.style.char_width_dots() * columns);
             }
         }
     }

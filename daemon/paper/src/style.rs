@@ -1,5 +1,7 @@
 //! How characters look: alignment, weight, size. Shared by documents, encoders and decoders.
 
+use unicode_width::UnicodeWidthChar;
+
 /// Where a line sits between the margins. `ESC a` on an ESC/POS printer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Align {
@@ -126,6 +128,20 @@ impl Style {
     }
 }
 
+/// Returns the columns `character` takes in single width: two for ideographs and their like, else one.
+///
+/// Wide are those Unicode Standard Annex 11 calls "wide" or "fullwidth" and the built-in font, whose cell is
+/// narrow, does not have; so a line is as wide on every printer.
+pub fn char_columns(character: char) -> u32 {
+    if character < '\u{1100}' {
+        return 1;
+    }
+    match character.width() {
+        Some(2) if crate::font::glyph(character).is_none() => 2,
+        _ => 1,
+    }
+}
+
 /// A piece of a line whose characters all look the same.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Span {
@@ -136,7 +152,9 @@ pub struct Span {
 impl Span {
     /// Width of the span in dots.
     pub fn width_dots(&self) -> u32 {
-        let chars = u32::try_from(self.text.chars().count()).unwrap_or(u32::MAX);
-        chars.saturating_mul(self.style.char_width_dots())
+        let columns = self.text.chars().fold(0, |sum: u32, character| {
+            sum.saturating_add(char_columns(character))
+        });
+        columns.saturating_mul(self.style.char_width_dots())
     }
 }

@@ -18,6 +18,11 @@ pub enum Symbology {
     UpcA,
 }
 
+impl Symbology {
+    /// Every symbology.
+    pub const ALL: [Self; 4] = [Self::Code128, Self::Code39, Self::Ean13, Self::UpcA];
+}
+
 /// Where the human-readable text of a barcode goes (`GS H`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Hri {

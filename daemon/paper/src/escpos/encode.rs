@@ -1,17 +1,19 @@
 //! A document as ESC/POS bytes for one printer model.
 
 use crate::document::{Cut, Document, Pin, Pulse};
-use crate::escpos::Profile;
 use crate::escpos::code_page::CodePage;
-use crate::font;
+use crate::escpos::{ImageMode, Profile};
+use crate::fallback;
 use crate::layout::{Row, lay_out};
 use crate::printed::{LINE_SPACING_DOTS, PrintedLine, TextLine};
 use crate::raster::Raster;
-use crate::style::{Align, Font, Span, Style};
+use crate::style::{Align, Font, Span, Style, char_columns};
 use crate::symbol::{Barcode, Hri, Qr, QrCorrection, Symbology};
 
 /// Rows of a picture sent in one `GS v 0`: small enough for the smallest receive buffers.
 const BAND_ROWS: usize = 128;
+/// Most picture bytes one `GS ( L` can announce beside its ten parameters.
+const GRAPHICS_BYTES_MAX: usize = 65_535 - 10;
 
 /// Returns the bytes that print `document`, laid out for the paper of `profile`.
 ///
@@ -41,6 +43,8 @@ struct Encoder<'a> {
     style: Style,
     align: Align,
     page: Option<CodePage>,
+    /// Whether bytes from 0x80 are halves of two-byte characters.
+    two_bytes: bool,
 }
 
 impl<'a> Encoder<'a> {
@@ -51,12 +55,19 @@ impl<'a> Encoder<'a> {
             style: Style::PLAIN,
             align: Align::Left,
             page: None,
+            two_bytes: false,
         };
         // ESC @ (initialize), then ESC R 0 because DIP switches can make another national set the default.
         encoder.put(&[0x1B, b'@', 0x1B, b'R', 0]);
         if profile.guards_real_time {
             // GS ( D function 20: disable DLE DC4 functions 1 and 2, whose bytes may occur in pictures.
             encoder.put(&[0x1D, b'(', b'D', 5, 0, 20, 1, 0, 2, 0]);
+        }
+        match profile.cjk {
+            Some(set) => encoder.put(set.leave()),
+            // FS . does nothing on a printer without two-byte characters.
+            None if profile.leaves_kanji_mode => encoder.put(b"\x1c."),
+            None => {}
         }
         if let Some((page, number)) = profile.code_pages.first() {
             encoder.put(&[0x1B, b't', *number]);
@@ -99,24 +110,52 @@ impl<'a> Encoder<'a> {
 
     fn span(&mut self, span: &Span) {
         for character in span.text.chars() {
-            match self.byte_of(character) {
-                Some(byte) => self.put(&[byte]),
-                None => self.glyph(character, span.style),
+            if let Some(byte) = self.byte_of(character) {
+                self.put(&[byte]);
+            } else if let Some(bytes) = self.two_bytes_of(character) {
+                self.put(&bytes);
+            } else {
+                self.glyph(character, span.style);
             }
         }
     }
 
     /// The byte that prints `character`, after switching to a page that has it if need be.
     fn byte_of(&mut self, character: char) -> Option<u8> {
-        if let Some(byte) = self.page.and_then(|page| page.byte_of(character)) {
-            return Some(byte);
+        // ASCII is the same on all pages and among two-byte characters.
+        if matches!(character, ' '..='~') {
+            return u8::try_from(character).ok();
         }
-        let found =
-            |(page, number): &(CodePage, u8)| Some((*page, *number, page.byte_of(character)?));
-        let (page, number, byte) = self.profile.code_pages.iter().find_map(found)?;
-        self.put(&[0x1B, b't', number]);
-        self.page = Some(page);
+        if char_columns(character) != 1 {
+            return None;
+        }
+        let on_page = self.page.and_then(|page| page.byte_of(character));
+        let byte = if let Some(byte) = on_page {
+            byte
+        } else {
+            let found =
+                |(page, number): &(CodePage, u8)| Some((*page, *number, page.byte_of(character)?));
+            let (page, number, byte) = self.profile.code_pages.iter().find_map(found)?;
+            self.put(&[0x1B, b't', number]);
+            self.page = Some(page);
+            byte
+        };
+        if let (true, Some(set)) = (self.two_bytes, self.profile.cjk) {
+            self.put(set.leave());
+            self.two_bytes = false;
+        }
         Some(byte)
+    }
+
+    /// The two bytes that print `character`, after switching to two-byte characters if need be.
+    fn two_bytes_of(&mut self, character: char) -> Option<[u8; 2]> {
+        let set = self.profile.cjk.filter(|_| char_columns(character) == 2)?;
+        let bytes = set.bytes_of(character)?;
+        if !self.two_bytes {
+            self.put(set.enter());
+            self.two_bytes = true;
+        }
+        Some(bytes)
     }
 
     /// A character no page has, as a picture in the line: `ESC * 33`, 24-dot columns at full density.
@@ -128,19 +167,20 @@ impl<'a> Encoder<'a> {
             font: Font::A,
             ..style
         };
-        let picture = font::glyph(character).and_then(|_| font::styled(character, style));
-        let Some(picture) = picture else {
-            self.put(b"?");
-            return;
-        };
+        let fallback = self.profile.fallback_font.as_ref();
+        match fallback::picture(fallback, character, style) {
+            Some(picture) => self.strips(&picture, &[]),
+            None => self.put(b"?"),
+        }
+    }
+
+    /// A picture in strips of 24-dot columns, each followed by `end`.
+    fn strips(&mut self, picture: &Raster, end: &[u8]) {
         let [low, high] = u16_le(picture.width_dots());
-        self.put(&[0x1B, b'*', 33, low, high]);
-        for x in 0..picture.width_dots() {
-            for y in [0, 8, 16] {
-                let byte =
-                    (0..8).fold(0, |byte, bit| byte << 1 | u8::from(picture.get(x, y + bit)));
-                self.put(&[byte]);
-            }
+        for strip in picture.column_strips() {
+            self.put(&[0x1B, b'*', 33, low, high]);
+            self.put(&strip);
+            self.put(end);
         }
     }
 
@@ -164,6 +204,10 @@ impl<'a> Encoder<'a> {
         }
         if now.underline != style.underline {
             self.put(&[0x1B, b'-', u8::from(style.underline)]);
+            if self.profile.cjk.is_some() {
+                // FS -: the same for two-byte characters, which ESC - leaves alone.
+                self.put(&[0x1C, b'-', u8::from(style.underline)]);
+            }
         }
         if now.invert != style.invert {
             self.put(&[0x1D, b'B', u8::from(style.invert)]);
@@ -241,12 +285,37 @@ impl<'a> Encoder<'a> {
     }
 
     fn raster(&mut self, raster: &Raster) {
-        let [x_low, x_high] = u16_le(raster.width_dots().div_ceil(8));
-        for band in raster.bits().chunks(raster.stride() * BAND_ROWS) {
-            let rows = u32::try_from(band.len() / raster.stride()).unwrap_or(u32::MAX);
-            let [y_low, y_high] = u16_le(rows);
-            self.put(&[0x1D, b'v', b'0', 0, x_low, x_high, y_low, y_high]);
-            self.put(band);
+        let stride = raster.stride();
+        match self.profile.image_mode {
+            ImageMode::Raster => {
+                let [x_low, x_high] = u16_le(raster.width_dots().div_ceil(8));
+                self.bytes.reserve(raster.bits().len() + 64);
+                for band in raster.bits().chunks(stride * BAND_ROWS) {
+                    let [y_low, y_high] = rows_le(band, stride);
+                    self.put(&[0x1D, b'v', b'0', 0, x_low, x_high, y_low, y_high]);
+                    self.put(band);
+                }
+            }
+            ImageMode::Columns => {
+                // Strips are joined by a line spacing of their height; ESC 2 restores the usual one.
+                self.style(Style::PLAIN);
+                self.put(&[0x1B, b'3', 24]);
+                self.strips(raster, b"\n");
+                self.put(&[0x1B, b'2']);
+            }
+            ImageMode::Graphics => {
+                let [x_low, x_high] = u16_le(raster.width_dots());
+                let rows = (GRAPHICS_BYTES_MAX / stride).clamp(1, BAND_ROWS);
+                for band in raster.bits().chunks(stride * rows) {
+                    let [y_low, y_high] = rows_le(band, stride);
+                    let [low, high] = u16_le(u32::try_from(band.len() + 10).unwrap_or(u32::MAX));
+                    // GS ( L functions 112 (store, one colour, single size) and 50 (print).
+                    self.put(&[0x1D, b'(', b'L', low, high, 48, 112, 48, 1, 1, 49]);
+                    self.put(&[x_low, x_high, y_low, y_high]);
+                    self.put(band);
+                    self.put(&[0x1D, b'(', b'L', 2, 0, 48, 50]);
+                }
+            }
         }
     }
 
@@ -258,6 +327,10 @@ impl<'a> Encoder<'a> {
         let step = |ms: u16| u8::try_from(ms / 2).unwrap_or(u8::MAX);
         self.put(&[0x1B, b'p', pin, step(pulse.on_ms), step(pulse.off_ms)]);
     }
+}
+
+fn rows_le(band: &[u8], stride: usize) -> [u8; 2] {
+    u16_le(u32::try_from(band.len() / stride.max(1)).unwrap_or(u32::MAX))
 }
 
 /// Low and high byte, as ESC/POS wants lengths; more than 65535 cannot occur in laid-out rows.

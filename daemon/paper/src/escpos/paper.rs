@@ -6,10 +6,11 @@ use std::collections::VecDeque;
 
 use crate::document::{Cut, Pulse};
 use crate::escpos::{Decoder, Op, Profile};
+use crate::fallback::FallbackFont;
 use crate::font;
 use crate::printed::{LINE_SPACING_DOTS, Printed, PrintedLine, TextLine};
 use crate::raster::Raster;
-use crate::style::{Align, Span, Style};
+use crate::style::{Align, Span, Style, char_columns};
 
 /// A roll of paper in a printer.
 #[derive(Debug, Clone)]
@@ -25,6 +26,9 @@ pub struct Paper {
     line_dots: u32,
     /// A bit image of the line that is no character.
     picture: Option<Raster>,
+    /// Line spacing after `ESC @`.
+    usual_spacing_dots: u32,
+    fallback_font: Option<FallbackFont>,
 }
 
 impl Paper {
@@ -33,17 +37,32 @@ impl Paper {
 
     /// Returns an empty roll as wide as the printer's.
     pub fn new(profile: &Profile) -> Self {
+        Self::of(
+            profile.dots,
+            LINE_SPACING_DOTS,
+            profile.fallback_font.clone(),
+        )
+    }
+
+    /// Returns an empty roll of this width, whose pictures of characters may be of this font.
+    pub(crate) fn of(
+        width_dots: u32,
+        spacing_dots: u32,
+        fallback_font: Option<FallbackFont>,
+    ) -> Self {
         Self {
-            width_dots: profile.dots,
-            ticket: Printed::new(profile.dots),
+            width_dots,
+            ticket: Printed::new(width_dots),
             finished: VecDeque::new(),
             align: Align::Left,
-            spacing_dots: LINE_SPACING_DOTS,
+            spacing_dots,
             indent_dots: 0,
-            area_dots: profile.dots,
+            area_dots: width_dots,
             line: Vec::new(),
             line_dots: 0,
             picture: None,
+            usual_spacing_dots: spacing_dots,
+            fallback_font,
         }
     }
 
@@ -73,7 +92,9 @@ impl Paper {
             Op::LineFeed => self.line_feed(),
             Op::FeedLines(lines) => self.feed(u32::from(*lines) * self.spacing_dots),
             Op::FeedDots(dots) => self.feed(u32::from(*dots)),
-            Op::LineSpacing(dots) => self.spacing_dots = dots.map_or(LINE_SPACING_DOTS, u32::from),
+            Op::LineSpacing(dots) => {
+                self.spacing_dots = dots.map_or(self.usual_spacing_dots, u32::from);
+            }
             Op::Align(align) => self.align = *align,
             Op::LeftMargin(dots) => self.indent_dots = u32::from(*dots).min(self.width_dots),
             Op::PrintWidth(dots) => self.area_dots = u32::from(*dots).min(self.width_dots),
@@ -106,7 +127,7 @@ impl Paper {
 
     fn initialize(&mut self) {
         self.align = Align::Left;
-        self.spacing_dots = LINE_SPACING_DOTS;
+        self.spacing_dots = self.usual_spacing_dots;
         self.indent_dots = 0;
         self.area_dots = self.width_dots;
         self.line.clear();
@@ -125,10 +146,11 @@ impl Paper {
 
     /// Puts a character on the line, starting a new one when it is full, as printers do.
     fn put(&mut self, character: char, style: Style) {
-        if self.line_dots > 0 && self.line_dots + style.char_width_dots() > self.edge_dots() {
+        let width = style.char_width_dots() * char_columns(character);
+        if self.line_dots > 0 && self.line_dots + width > self.edge_dots() {
             self.line_feed();
         }
-        self.line_dots += style.char_width_dots();
+        self.line_dots += width;
         match self.line.last_mut() {
             Some(span) if span.style == style => span.text.push(character),
             _ => self.line.push(Span {
@@ -153,7 +175,10 @@ impl Paper {
             height: 1,
             ..style
         };
-        if let Some(character) = recognised(raster, style) {
+        let fallback = self.fallback_font.as_ref();
+        let known = recognised(raster, style)
+            .or_else(|| fallback.and_then(|font| font.character_of(raster, style)));
+        if let Some(character) = known {
             self.put(character, style);
         } else if self.picture.is_none() {
             self.picture = Some(raster.clone());

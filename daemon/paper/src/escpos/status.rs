@@ -68,6 +68,30 @@ impl StatusRequest {
     }
 }
 
+/// Returns the bytes that ask for `tag` back once everything before them is printed: `GS ( H` function 48.
+///
+/// Bytes of `tag` outside 0x20..=0x7E, which a printer refuses, are sent as `-`.
+pub fn process_id_request(tag: [u8; 4]) -> Vec<u8> {
+    let id = tag.map(|byte| {
+        if matches!(byte, 0x20..=0x7E) {
+            byte
+        } else {
+            b'-'
+        }
+    });
+    StatusRequest::ProcessId { id }.bytes()
+}
+
+/// Returns the bytes that switch Automatic Status Back on: `GS a` for drawer, online, error and paper.
+pub fn auto_status_request() -> Vec<u8> {
+    StatusRequest::Automatic { mask: 0x0F }.bytes()
+}
+
+/// Returns the bytes that switch Automatic Status Back off.
+pub fn auto_status_off_request() -> Vec<u8> {
+    StatusRequest::Automatic { mask: 0 }.bytes()
+}
+
 /// What the roll sensors see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum PaperState {

@@ -3,14 +3,18 @@
 //! No line is ever wider than the target, and no printable character is lost: long text wraps.
 
 mod columns;
+mod limits;
+mod symbols;
 mod wrap;
 
 use crate::document::{Cut, Document, Element, Pulse, Run};
 use crate::font;
-use crate::printed::{LINE_SPACING_DOTS, Printed, PrintedLine, TextLine};
+use crate::printed::{Printed, PrintedLine, TextLine};
+use crate::raster::Raster;
 use crate::style::{Align, Font, Span, Style};
-use crate::symbol::{Barcode, Qr};
 use wrap::{Glyph, wrap};
+
+pub use limits::{Cutter, Limits};
 
 /// How a target can show a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,15 +34,13 @@ pub struct Target<'a> {
     /// Printable width in dots.
     pub dots: u32,
     /// Without a cutter, a cut becomes [`TEAR_OFF_LINES`] blank lines.
-    pub cutter: bool,
+    pub cutter: Cutter,
     pub form_of: Box<dyn Fn(char) -> CharForm + 'a>,
+    pub limits: Limits,
 }
 
 /// Lines fed so that the tear bar is past the last printed line.
 pub const TEAR_OFF_LINES: u32 = 4;
-
-/// White above and below a barcode, so that text does not touch the bars.
-const BARCODE_QUIET_DOTS: u32 = 12;
 
 /// What comes next on the paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +63,9 @@ impl Target<'static> {
         Target {
             columns: document.width.columns(),
             dots: document.width.dots(),
-            cutter: true,
+            cutter: Cutter::Full,
             form_of: Box::new(form_of),
+            limits: Limits::esc_pos(),
         }
     }
 }
@@ -109,7 +112,7 @@ fn element_rows(element: &Element, target: &Target<'_>) -> Vec<Row> {
         Element::Text { align, runs } => paragraph(target, *align, runs),
         Element::Columns { cells } => columns::lines(target, cells)
             .into_iter()
-            .map(|glyphs| text_row(Align::Left, &glyphs))
+            .map(|glyphs| text_row(target, Align::Left, &glyphs))
             .collect(),
         Element::Rule { double } => {
             let line = if *double { "═" } else { "─" }.repeat(target.columns);
@@ -122,45 +125,47 @@ fn element_rows(element: &Element, target: &Target<'_>) -> Vec<Row> {
             };
             paragraph(target, Align::Left, &[Run::from(line)])
         }
-        Element::Feed { lines } => feed(u32::from(*lines)),
-        Element::Barcode { align, barcode } => barcode_rows(target, *align, barcode),
-        Element::Qr { align, qr } => qr_rows(target, *align, qr),
+        Element::Feed { lines } => feed(target, u32::from(*lines)),
+        Element::Barcode { align, barcode } => symbols::barcode_rows(target, *align, barcode),
+        Element::Qr { align, qr } => symbols::qr_rows(target, *align, qr),
         Element::Image { align, raster } => {
-            let raster = raster.clone().shrunk_to(target.dots).widened_to_bytes();
-            vec![Row::Line(PrintedLine::Image {
-                align: *align,
-                raster,
-            })]
+            let room = target.dots.min(target.limits.picture_dots_max);
+            let raster = raster.clone().shrunk_to(room);
+            vec![image_row(target, *align, raster)]
         }
-        Element::Cut(_) if !target.cutter => feed(TEAR_OFF_LINES),
-        Element::Cut(cut) => vec![Row::Cut(*cut)],
-        Element::Pulse(pulse) => vec![Row::Pulse(even(*pulse))],
+        Element::Cut(cut) => match target.cutter.cut(*cut) {
+            Some(cut) => vec![Row::Cut(cut)],
+            None => feed(target, TEAR_OFF_LINES),
+        },
+        Element::Pulse(pulse) => target
+            .limits
+            .pulse_for(*pulse)
+            .map(Row::Pulse)
+            .into_iter()
+            .collect(),
     }
 }
 
-fn feed(lines: u32) -> Vec<Row> {
+fn image_row(target: &Target<'_>, align: Align, raster: Raster) -> Row {
+    let raster = raster
+        .widened_to_bytes()
+        .heightened_to(target.limits.picture_rows);
+    Row::Line(PrintedLine::Image { align, raster })
+}
+
+fn feed(target: &Target<'_>, lines: u32) -> Vec<Row> {
     match lines {
         0 => Vec::new(),
         lines => vec![Row::Line(PrintedLine::Feed {
-            dots: lines * LINE_SPACING_DOTS,
+            dots: lines * target.limits.line_spacing_dots,
         })],
-    }
-}
-
-/// Brings times to what `ESC p` can say: even, at least 2 ms on, at most [`Pulse::MS_MAX`].
-fn even(pulse: Pulse) -> Pulse {
-    let step = |ms: u16| (ms.min(Pulse::MS_MAX) / 2) * 2;
-    Pulse {
-        pin: pulse.pin,
-        on_ms: step(pulse.on_ms).max(2),
-        off_ms: step(pulse.off_ms),
     }
 }
 
 fn paragraph(target: &Target<'_>, align: Align, runs: &[Run]) -> Vec<Row> {
     wrap(&glyphs(target, runs), target.columns)
         .iter()
-        .map(|line| text_row(align, line))
+        .map(|line| text_row(target, align, line))
         .collect()
 }
 
@@ -173,7 +178,8 @@ fn glyphs(target: &Target<'_>, runs: &[Run]) -> Vec<Glyph> {
             font: Font::A,
             ..run.style.clamped()
         };
-        style.width = style.width.min(widest);
+        style.width = style.width.min(widest).min(target.limits.magnification_max);
+        style.height = style.height.min(target.limits.magnification_max);
         for character in run.text.chars() {
             match character {
                 '\n' | '\u{2028}' | '\u{2029}' => glyphs.push(Glyph {
@@ -228,7 +234,7 @@ pub(crate) fn is_fixed_space(c: char) -> bool {
     matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}')
 }
 
-fn text_row(align: Align, glyphs: &[Glyph]) -> Row {
+fn text_row(target: &Target<'_>, align: Align, glyphs: &[Glyph]) -> Row {
     let mut spans: Vec<Span> = Vec::new();
     for glyph in glyphs {
         let character = match glyph.character {
@@ -247,49 +253,8 @@ fn text_row(align: Align, glyphs: &[Glyph]) -> Row {
         align,
         indent_dots: 0,
         spans,
-        spacing_dots: LINE_SPACING_DOTS,
+        spacing_dots: target.limits.line_spacing_dots,
     }))
-}
-
-/// The barcode with the widest module that fits, or its data as text when none does.
-fn barcode_rows(target: &Target<'_>, align: Align, barcode: &Barcode) -> Vec<Row> {
-    let modules = u32::try_from(barcode.modules().len()).unwrap_or(u32::MAX);
-    let fits = |dots: &u8| modules.saturating_mul(u32::from(*dots)) <= target.dots;
-    match (1..=barcode.module_dots.clamp(1, 6)).rev().find(fits) {
-        Some(module_dots) if modules > 0 => {
-            let mut barcode = barcode.clone();
-            barcode.module_dots = module_dots;
-            barcode.height_dots = barcode.height_dots.max(1);
-            let quiet = Row::Line(PrintedLine::Feed {
-                dots: BARCODE_QUIET_DOTS,
-            });
-            vec![
-                quiet.clone(),
-                Row::Line(PrintedLine::Barcode { align, barcode }),
-                quiet,
-            ]
-        }
-        _ => paragraph(target, align, &[Run::from(barcode.data())]),
-    }
-}
-
-fn qr_rows(target: &Target<'_>, align: Align, qr: &Qr) -> Vec<Row> {
-    let side = u32::try_from(qr.modules().0).unwrap_or(u32::MAX);
-    let mut qr = qr.clone();
-    let fits = |dots: &u8| side.saturating_mul(u32::from(*dots)) <= target.dots;
-    qr.module_dots = (1..=qr.module_dots.clamp(1, 16))
-        .rev()
-        .find(fits)
-        .unwrap_or(1);
-    // ISO/IEC 18004 asks for four modules of white all around.
-    let quiet = Row::Line(PrintedLine::Feed {
-        dots: 4 * u32::from(qr.module_dots),
-    });
-    vec![
-        quiet.clone(),
-        Row::Line(PrintedLine::Qr { align, qr }),
-        quiet,
-    ]
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::document::{Cell, PaperWidth};
+use crate::symbol::Barcode;
 
 fn text_lines(document: &Document) -> Vec<String> {
     document
@@ -132,7 +133,7 @@ fn a_printer_without_cutter_feeds_to_the_tear_bar() {
     let mut document = Document::new(PaperWidth::Mm58);
     document.line("x").cut();
     let target = Target {
-        cutter: false,
+        cutter: Cutter::None,
         ..Target::preview(&document)
     };
     let rows = lay_out(&document, &target);

@@ -1,6 +1,6 @@
 //! Breaks text into lines of a given width, at blanks where it can.
 
-use crate::style::Style;
+use crate::style::{Style, char_columns};
 
 /// One character with its look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +12,12 @@ pub(super) struct Glyph {
 impl Glyph {
     /// Columns of Font A this character takes.
     pub(super) fn columns(self) -> usize {
-        usize::from(self.style.width)
+        usize::from(self.style.width) * self.single_columns()
+    }
+
+    /// Columns it takes in single width.
+    fn single_columns(self) -> usize {
+        usize::try_from(char_columns(self.character)).unwrap_or(1)
     }
 }
 
@@ -29,7 +34,8 @@ pub(super) fn wrap(glyphs: &[Glyph], width: usize) -> Vec<Vec<Glyph>> {
     for paragraph in glyphs.split(|glyph| glyph.character == '\n') {
         let mut rest = paragraph.to_vec();
         for glyph in &mut rest {
-            let narrow = u8::try_from(width.max(1)).unwrap_or(u8::MAX);
+            let narrow = (width / glyph.single_columns()).max(1);
+            let narrow = u8::try_from(narrow).unwrap_or(u8::MAX);
             glyph.style.width = glyph.style.width.min(narrow);
         }
         let mut rest = rest.as_slice();

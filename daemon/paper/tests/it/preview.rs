@@ -12,7 +12,7 @@ fn a_receipt_looks_the_same_from_document_and_from_bytes() {
     ] {
         let document = support::receipt(width);
         let profile = Profile {
-            cutter: true,
+            cutter: paper::layout::Cutter::Full,
             ..profile(width)
         };
         let printed = escpos::print(&profile, &escpos::encode(&document, &profile));

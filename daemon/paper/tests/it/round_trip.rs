@@ -1,10 +1,12 @@
 //! What is encoded is what is decoded, for any document on any printer; and layout keeps its promises.
 
 use crate::support;
-use paper::escpos::{self, CodePage, Profile};
+use paper::escpos::{self, Cjk, CodePage, Cutter, ImageMode, Profile};
 use paper::layout::{Row, lay_out, tickets};
-use paper::{Cell, Document, Element, PaperWidth, Printed, PrintedLine};
+use paper::{Cell, Document, Element, PaperWidth, Pin, Printed, PrintedLine, Symbology};
+use proptest::option;
 use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
 
 fn profiles() -> impl Strategy<Value = Profile> {
     let ascii_only = Profile {
@@ -12,10 +14,58 @@ fn profiles() -> impl Strategy<Value = Profile> {
         ..Profile::epson_58mm()
     };
     prop_oneof![
-        Just(Profile::epson_80mm()),
-        Just(Profile::epson_58mm()),
-        Just(ascii_only)
+        2 => Just(Profile::epson_80mm()),
+        2 => Just(Profile::epson_58mm()),
+        1 => Just(ascii_only),
+        1 => Just(Profile::generic_80mm()),
+        1 => Just(Profile::generic_58mm()),
+        3 => any_profile(),
     ]
+}
+
+/// Printers with and without everything a profile can say.
+fn any_profile() -> impl Strategy<Value = Profile> {
+    let pages = subsequence(CodePage::ALL.to_vec(), 0..6)
+        .prop_map(|pages| pages.into_iter().zip(0..).collect::<Vec<_>>());
+    let abilities = (
+        select(vec![Cutter::None, Cutter::Partial, Cutter::Full]),
+        select(vec![
+            ImageMode::Raster,
+            ImageMode::Columns,
+            ImageMode::Graphics,
+        ]),
+        subsequence(Symbology::ALL.to_vec(), 0..=4),
+        any::<bool>(),
+        select(vec![100_u32, 384, 1000]),
+        subsequence(vec![Pin::Two, Pin::Five], 0..=2),
+    );
+    (
+        pages,
+        option::of(select(Cjk::ALL.to_vec())),
+        any::<bool>(),
+        abilities,
+    )
+        .prop_map(
+            |(
+                code_pages,
+                cjk,
+                has_font,
+                (cutter, image_mode, barcodes, qr, picture_dots_max, pins),
+            )| {
+                Profile {
+                    code_pages,
+                    cjk,
+                    fallback_font: has_font.then(support::noto),
+                    cutter,
+                    image_mode,
+                    barcodes,
+                    qr,
+                    picture_dots_max,
+                    drawer_pins: pins,
+                    ..Profile::epson_58mm()
+                }
+            },
+        )
 }
 
 fn laid_out(document: &Document, profile: &Profile) -> Vec<Printed> {
@@ -101,7 +151,7 @@ fn the_receipt_reads_the_same_from_its_bytes() {
             b"https://example.com/r/C1-000123"
         );
         assert_eq!(printed[0].pulses, [paper::Pulse::FIRST_DRAWER]);
-        assert_eq!(printed[0].cut.is_some(), profile.cutter);
+        assert_eq!(printed[0].cut.is_some(), profile.cutter != Cutter::None);
     }
 }
 

@@ -1,11 +1,22 @@
 //! A receipt with one of everything, and documents at random.
 
+use std::sync::LazyLock;
+
 use paper::{
-    Align, Barcode, Cell, ColumnWidth, Cut, Document, Element, Hri, PaperWidth, Pin, Pulse, Qr,
-    QrCorrection, Raster, Run, Style, Symbology,
+    Align, Barcode, Cell, ColumnWidth, Cut, Document, Element, FallbackFont, Hri, PaperWidth, Pin,
+    Pulse, Qr, QrCorrection, Raster, Run, Style, Symbology,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
+
+/// A font with letters the built-in one lacks; one object, so that its pictures are known again.
+pub fn noto() -> FallbackFont {
+    static NOTO: LazyLock<FallbackFont> = LazyLock::new(|| {
+        FallbackFont::try_new(include_bytes!("../../data/fonts/NotoSans-Regular.ttf").as_slice())
+            .unwrap()
+    });
+    NOTO.clone()
+}
 
 /// A counter receipt as a shop prints it.
 pub fn receipt(width: PaperWidth) -> Document {
@@ -81,7 +92,7 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[ -~]{0,60}",
         "[a-z]{1,9}( [a-z0-9.]{1,12}){0,9}",
-        "[ -~éüß€−Жž☑™漢\u{a0}\u{2003}\n\t\u{1b}\u{10}]{0,40}",
+        "[ -~éüß€−Жž☑™漢한汉、あアｱẠỸאกΩ①\u{a0}\u{2003}\n\t\u{1b}\u{10}]{0,40}",
         any::<String>(),
     ]
 }

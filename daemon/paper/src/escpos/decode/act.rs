@@ -18,7 +18,7 @@ impl Decoder {
             [DLE, rest @ ..] => real_time(rest).or_else(|| ignored(command)),
             [ESC, rest @ ..] => self.esc(command, rest),
             [GS, rest @ ..] => self.gs(command, rest),
-            [FS, ..] => ignored(command),
+            [FS, rest @ ..] => self.fs(command, rest),
             _ => ignored(command),
         }
     }
@@ -67,6 +67,16 @@ impl Decoder {
                     .map(|raster| Op::BitImage { raster, style })
                     .or_else(|| ignored(command));
             }
+            _ => return ignored(command),
+        }
+        None
+    }
+
+    fn fs(&mut self, command: &[u8], rest: &[u8]) -> Option<Op> {
+        match *rest {
+            [b'&'] => self.modes.two_bytes = true,
+            [b'.'] => self.modes.two_bytes = false,
+            [b'C', n] => self.modes.shift_jis = matches!(n, 1 | b'1'),
             _ => return ignored(command),
         }
         None

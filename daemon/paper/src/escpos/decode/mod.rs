@@ -10,7 +10,7 @@ mod frame;
 mod picture;
 mod symbols;
 
-use crate::escpos::{CodePage, Op, Profile};
+use crate::escpos::{Cjk, CodePage, Op, Profile};
 use crate::raster::Raster;
 use crate::style::Style;
 use crate::symbol::{Hri, QrCorrection};
@@ -49,6 +49,10 @@ struct Modes {
     barcode_height_dots: u8,
     barcode_module_dots: u8,
     hri: Hri,
+    /// `FS &`: bytes from 0x80 are halves of two-byte characters.
+    two_bytes: bool,
+    /// `FS C`: the Japanese set is read as Shift JIS, which needs no `FS &`.
+    shift_jis: bool,
 }
 
 /// What `GS ( k` functions 167, 169 and 180 have stored for function 181.
@@ -68,6 +72,9 @@ impl Modes {
             barcode_height_dots: 162,
             barcode_module_dots: 3,
             hri: Hri::None,
+            // All but Japanese printers start with two-byte characters on.
+            two_bytes: !matches!(profile.cjk, None | Some(Cjk::ShiftJis)),
+            shift_jis: false,
         }
     }
 }
@@ -128,6 +135,12 @@ impl Decoder {
             let len = match frame(rest) {
                 Frame::Incomplete => break,
                 Frame::Text(len) => {
+                    // The first half of a character waits for its second.
+                    let waits = len == rest.len() && self.ends_in_lead(&rest[..len]);
+                    let len = len - usize::from(waits);
+                    if len == 0 {
+                        break;
+                    }
                     ops.push(self.text(&rest[..len]));
                     len
                 }
@@ -156,8 +169,45 @@ impl Decoder {
         self.pending = pending;
     }
 
+    /// The two-byte set in force, if any.
+    fn two_byte_set(&self) -> Option<Cjk> {
+        self.profile.cjk.filter(|set| match set {
+            Cjk::ShiftJis => self.modes.shift_jis,
+            Cjk::Gb18030 | Cjk::Big5 | Cjk::Ksc5601 => self.modes.two_bytes,
+        })
+    }
+
+    fn ends_in_lead(&self, bytes: &[u8]) -> bool {
+        let Some(set) = self.two_byte_set() else {
+            return false;
+        };
+        let mut bytes = bytes.iter();
+        while let Some(byte) = bytes.next() {
+            if set.is_lead(*byte) && bytes.next().is_none() {
+                return true;
+            }
+        }
+        false
+    }
+
     fn text(&self, bytes: &[u8]) -> Op {
-        let text = bytes.iter().map(|byte| self.character(*byte)).collect();
+        let set = self.two_byte_set();
+        let mut text = String::with_capacity(bytes.len());
+        let mut bytes = bytes.iter();
+        while let Some(byte) = bytes.next() {
+            text.push(match set {
+                Some(set) if set.is_lead(*byte) => match bytes.next() {
+                    Some(second) => set.char_of([*byte, *second]),
+                    None => char::REPLACEMENT_CHARACTER,
+                },
+                // Between the first halves of Shift JIS lie the single bytes of half-width Katakana.
+                Some(Cjk::ShiftJis) => match *byte {
+                    kana @ 0xA1..=0xDF => CodePage::Katakana.char_of(kana),
+                    byte => self.character(byte),
+                },
+                Some(Cjk::Gb18030 | Cjk::Big5 | Cjk::Ksc5601) | None => self.character(*byte),
+            });
+        }
         Op::Text {
             text,
             style: self.modes.style,
