@@ -41,7 +41,7 @@ fn may_see_costs(connection: &Connection, what: What) -> Result<(), Problem> {
     Ok(())
 }
 
-fn refused(error: PaperError) -> Problem {
+pub(crate) fn refused(error: PaperError) -> Problem {
     match error {
         PaperError::Nothing(_) => Problem::new(Code::NoSuchPaper, error.to_string()),
         PaperError::Label(_) => Problem::new(Code::LabelIncomplete, error.to_string()),

@@ -115,6 +115,7 @@ fn read_sections(root: &Section<'_, '_>) -> Option<Settings> {
     let server = shop::server(&root.section("server"));
     let data_dir = dir(&root.section("data"), "/var/lib/counterd");
     let plugins_dir = dir(&root.section("plugins"), "/usr/lib/counterd/plugins");
+    let quirks_dir = dir(&root.section("quirks"), "/usr/share/counterd/quirks");
     let tax = tax::tax(&root.section("tax"));
     let (devices, roles) = devices::devices(root);
     let till = shop::till(&root.section("till"));
@@ -128,6 +129,7 @@ fn read_sections(root: &Section<'_, '_>) -> Option<Settings> {
         data_dir,
         plugins_dir,
         tax: tax?,
+        quirks_dir,
         devices,
         roles,
         till,
