@@ -105,6 +105,34 @@ papers! {
     ZReport = "z_report",
 }
 
+impl PaperKind {
+    /// Tells whether it is a label, which has a size of its own.
+    #[must_use]
+    pub const fn is_label(self) -> bool {
+        match self {
+            Self::BinLabel
+            | Self::CoreTag
+            | Self::KeyTag
+            | Self::OilChangeSticker
+            | Self::PartLabel
+            | Self::TireLabel
+            | Self::WorkOrderLabel => true,
+            Self::CountSheet
+            | Self::DepositSlip
+            | Self::Estimate
+            | Self::Invoice
+            | Self::PurchaseOrder
+            | Self::Receipt
+            | Self::Statement
+            | Self::TransferSlip
+            | Self::WorkOrder
+            | Self::WorkOrderTechnician
+            | Self::XReport
+            | Self::ZReport => false,
+        }
+    }
+}
+
 /// Where a job stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum JobState {

@@ -266,7 +266,15 @@ impl Engine {
                 let earlier = self.job(job)?;
                 earlier.may_reprint()?;
                 let device = device.unwrap_or(earlier.device);
-                self.request_job(device, JobKind::Reprint { of: job })
+                // A copy of a copy is a copy of what was printed first.
+                let of = match earlier.kind {
+                    JobKind::Reprint { of } => of,
+                    JobKind::Receipt { .. }
+                    | JobKind::Drawer { .. }
+                    | JobKind::Paper { .. }
+                    | JobKind::Document { .. } => job,
+                };
+                self.request_job(device, JobKind::Reprint { of })
             }
             Command::NoteDrawer(note) => Ok(self.note_drawer(note)),
             Command::StartJob { job } => {

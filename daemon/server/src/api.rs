@@ -42,6 +42,8 @@ pub struct Shop {
     pub card_reader: Option<String>,
     /// Printers that documents may be sent to.
     pub printers: Vec<String>,
+    /// Printers that labels alone may be sent to.
+    pub label_printers: Vec<String>,
 }
 
 /// Why the devices' side said no.

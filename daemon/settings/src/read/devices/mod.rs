@@ -8,7 +8,7 @@ mod scanner;
 mod small;
 
 use crate::check;
-use crate::model::{Device, DeviceKind, DrawerVia, Roles};
+use crate::model::{Device, DeviceKind, DrawerVia, PrinterLanguage, Roles};
 use crate::section::{Section, Wrong, not_one_of};
 
 /// What the daemon can play itself: the keys of `[simulator]`, and the kind of device each names.
@@ -89,6 +89,27 @@ pub(super) fn devices(root: &Section<'_, '_>) -> (Vec<Device>, Roles) {
     }
     let roles = roles(&root.section("roles"), &named);
     (found, roles)
+}
+
+pub(super) use printer::code_page;
+
+/// Reads `driver` of a model's file.
+pub(super) fn languages(root: &Section<'_, '_>) -> Option<PrinterLanguage> {
+    driver(root, &printer::LANGUAGES)
+}
+
+/// Reads `vendor:product`, which no single device is meant by.
+pub(super) fn usb_ids(text: &str) -> Result<String, Wrong> {
+    let ids = cable::usb(text)?;
+    if ids.contains(['/', '@']) {
+        let help = "write it like \"04b8:0e28\"";
+        return Err(Wrong::new(
+            "this names one device",
+            "vendor:product in hex",
+            help,
+        ));
+    }
+    Ok(ids)
 }
 
 /// Returns which driver of these the device names.

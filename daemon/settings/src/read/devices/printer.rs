@@ -5,12 +5,13 @@ use crate::check;
 use crate::model::{CODE_PAGES, PaperWidth, Peer, Printer, PrinterLanguage};
 use crate::section::{Section, Wrong, not_one_of};
 
+pub(super) const LANGUAGES: [(&str, PrinterLanguage); 2] = [
+    ("escpos", PrinterLanguage::Escpos),
+    ("star", PrinterLanguage::Star),
+];
+
 pub(super) fn read(section: &Section<'_, '_>, is_simulated: bool) -> Option<Printer> {
-    let languages = [
-        ("escpos", PrinterLanguage::Escpos),
-        ("star", PrinterLanguage::Star),
-    ];
-    let language = driver(section, &languages);
+    let language = driver(section, &LANGUAGES);
     let peer = if is_simulated {
         cable::unused(section);
         Some(Peer::Simulated)
@@ -30,7 +31,7 @@ pub(super) fn read(section: &Section<'_, '_>, is_simulated: bool) -> Option<Prin
     })
 }
 
-pub(super) fn code_page(text: &str) -> Result<String, Wrong> {
+pub(crate) fn code_page(text: &str) -> Result<String, Wrong> {
     if CODE_PAGES.contains(&text) {
         Ok(text.to_owned())
     } else {
