@@ -7,6 +7,7 @@ mod clock;
 mod files;
 mod ids;
 mod journal;
+mod kept;
 mod logging;
 mod outbox;
 mod paperwork;

@@ -22,8 +22,9 @@ use tokio::task::JoinSet;
 
 use crate::ask::{Denied, ask, ask_until_written};
 use crate::bridge::DeviceBridge;
+use crate::kept::KeptPapers;
 use crate::outbox::Wakes;
-use crate::paperwork::Paperwork;
+use crate::paperwork::{Paperwork, PaperworkError};
 use crate::told::chain;
 
 /// Jobs looked at in one go; the rest follow when these are settled.
@@ -41,6 +42,7 @@ pub(crate) struct Spool {
     pub(crate) live: Arc<Live>,
     pub(crate) wakes: Arc<Wakes>,
     pub(crate) paperwork: Arc<Paperwork>,
+    pub(crate) kept: Arc<KeptPapers>,
     pub(crate) run_id: String,
 }
 
@@ -150,11 +152,17 @@ impl Spool {
 
     async fn submit(&self, job: &Job, requested_at: Timestamp) -> Result<(), Submission> {
         let (paperwork, queries) = (Arc::clone(&self.paperwork), Arc::clone(&self.queries));
-        let drawn = job.clone();
-        let bytes =
-            tokio::task::spawn_blocking(move || paperwork.bytes(&drawn, requested_at, &*queries))
-                .await;
-        let bytes = bytes.map_err(|_| Submission::Later)?;
+        let (drawn, kept) = (job.clone(), Arc::clone(&self.kept));
+        let bytes = tokio::task::spawn_blocking(move || {
+            let bytes = paperwork.bytes(&drawn, requested_at, &*queries)?;
+            if let Some(bytes) = &bytes
+                && let Err(error) = kept.keep(drawn.id, bytes)
+            {
+                tracing::warn!(job_id = %drawn.id, %error, "what a job sends is not kept");
+            }
+            Ok::<_, PaperworkError>(bytes)
+        });
+        let bytes = bytes.await.map_err(|_| Submission::Later)?;
         let bytes = bytes.map_err(|error| Submission::Never(chain(&error)))?;
         let device = DeviceName::try_new(job.device.as_str())
             .map_err(|error| Submission::Never(error.to_string()))?;

@@ -190,6 +190,8 @@ pub struct ShopRules {
     pub till: TillRules,
     /// Which printer receipts go to, if there is one.
     pub receipt_printer: Option<crate::ids::DeviceName>,
+    /// Where labels go by themselves; without one they come from the receipt printer.
+    pub label_printer: Option<crate::ids::DeviceName>,
     /// Which drawer holds the cash, if there is one.
     pub drawer: Option<crate::ids::DeviceName>,
     /// Which card reader takes cards, if there is one.
@@ -234,6 +236,7 @@ impl ShopRules {
             work_statuses: WORK_STATUSES.map(str::to_owned).to_vec(),
             till: TillRules::usual(currency),
             receipt_printer: None,
+            label_printer: None,
             drawer: None,
             card_reader: None,
         }

@@ -8,9 +8,11 @@ use crate::canned::CannedEvent;
 use crate::catalog::PartEvent;
 use crate::core_charge::CoreEvent;
 use crate::count::CountEvent;
+use crate::drawer::DrawerEvent;
 use crate::ids::{
-    CannedJobId, CoreId, CountId, CustomerId, EntryId, JobId, PartId, PlanId, PolicyId, PurchaseId,
-    StaffId, SupplierId, SupplierPartId, SupplierReturnId, TicketId, TillId, TransferId, VehicleId,
+    CannedJobId, CoreId, CountId, CustomerId, DrawerOpeningId, EntryId, JobId, PartId, PlanId,
+    PolicyId, PurchaseId, StaffId, SupplierId, SupplierPartId, SupplierReturnId, TicketId, TillId,
+    TransferId, VehicleId,
 };
 use crate::index::Slot;
 use crate::job::JobEvent;
@@ -37,6 +39,8 @@ pub enum Event {
     Count(CountId, CountEvent),
     /// Something happened to a customer.
     Customer(CustomerId, CustomerEvent),
+    /// A cash drawer's sensor told something.
+    Drawer(DrawerOpeningId, DrawerEvent),
     /// Something happened to an order to a device.
     Job(JobId, JobEvent),
     /// Something happened to a part or its stock.
@@ -80,6 +84,7 @@ impl Event {
             Self::Core(id, _) => id.uuid(),
             Self::Count(id, _) => id.uuid(),
             Self::Customer(id, _) => id.uuid(),
+            Self::Drawer(id, _) => id.uuid(),
             Self::Job(id, _) => id.uuid(),
             Self::Part(id, _) => id.uuid(),
             Self::Plan(id, _) => id.uuid(),
@@ -106,6 +111,7 @@ impl Event {
             | Self::Core(..)
             | Self::Count(..)
             | Self::Customer(..)
+            | Self::Drawer(..)
             | Self::Job(..)
             | Self::Part(..)
             | Self::Plan(..)
@@ -135,6 +141,7 @@ impl Event {
             Self::Transfer(_, event) => event.number(),
             Self::Canned(..)
             | Self::Core(..)
+            | Self::Drawer(..)
             | Self::Job(..)
             | Self::Part(..)
             | Self::Plan(..)
@@ -156,6 +163,7 @@ impl Event {
             Self::Core(_, event) => event.slots(),
             Self::Count(_, event) => event.slots(),
             Self::Customer(_, event) => event.slots(),
+            Self::Drawer(_, event) => event.slots(),
             Self::Plan(_, event) => event.slots(),
             Self::Purchase(_, event) => event.slots(),
             Self::Supplier(_, event) => event.slots(),

@@ -71,6 +71,8 @@ id_type! {
     CountId,
     /// A person or firm the shop works for.
     CustomerId,
+    /// One time that a cash drawer stood open.
+    DrawerOpeningId,
     /// One balanced entry of the books.
     EntryId,
     /// One order to a device: a receipt to print, a drawer to open.

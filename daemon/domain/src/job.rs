@@ -33,6 +33,11 @@ pub enum JobKind {
         /// Of what: the ticket, the till's session, the purchase.
         id: Uuid,
     },
+    /// Print once more, marked as a copy, the very bytes that an earlier job sent.
+    Reprint {
+        /// The earlier job.
+        of: JobId,
+    },
     /// Print what an outside program sent, kept in its own words.
     Document {
         /// The document in the wire's form; only the edge reads it.
@@ -98,6 +103,34 @@ papers! {
     XReport = "x_report",
     /// The till's closing; of its session.
     ZReport = "z_report",
+}
+
+impl PaperKind {
+    /// Tells whether it is a label, which has a size of its own.
+    #[must_use]
+    pub const fn is_label(self) -> bool {
+        match self {
+            Self::BinLabel
+            | Self::CoreTag
+            | Self::KeyTag
+            | Self::OilChangeSticker
+            | Self::PartLabel
+            | Self::TireLabel
+            | Self::WorkOrderLabel => true,
+            Self::CountSheet
+            | Self::DepositSlip
+            | Self::Estimate
+            | Self::Invoice
+            | Self::PurchaseOrder
+            | Self::Receipt
+            | Self::Statement
+            | Self::TransferSlip
+            | Self::WorkOrder
+            | Self::WorkOrderTechnician
+            | Self::XReport
+            | Self::ZReport => false,
+        }
+    }
 }
 
 /// Where a job stands.
@@ -166,6 +199,11 @@ pub enum JobEvent {
     Settled(JobOutcome),
     /// It failed and is to be tried again.
     Retried,
+    /// A person looked where the device could not tell.
+    Resolved {
+        /// Whether the whole of it was done: the paper is there, the drawer was open.
+        done: bool,
+    },
 }
 
 impl Job {
@@ -201,6 +239,50 @@ impl Job {
             | JobState::Unconfirmed
             | JobState::Failed { .. }
             | JobState::Unknown { .. } => Err(Refusal::JobState(self.id)),
+        }
+    }
+
+    /// Checks that a person may say what became of the job.
+    ///
+    /// # Errors
+    /// [`Refusal::JobNotUnknown`] when the device has told, or is still to tell.
+    pub fn may_resolve(&self) -> Result<(), Refusal> {
+        match self.state {
+            JobState::Unknown { .. } | JobState::Unconfirmed => Ok(()),
+            JobState::Requested | JobState::Started | JobState::Done | JobState::Failed { .. } => {
+                Err(Refusal::JobNotUnknown(self.id))
+            }
+        }
+    }
+
+    /// Checks that the job may be taken back.
+    ///
+    /// # Errors
+    /// [`Refusal::JobState`] once it may have begun.
+    pub fn may_cancel(&self) -> Result<(), Refusal> {
+        self.may_start()
+    }
+
+    /// Checks that what the job printed may be printed once more.
+    ///
+    /// # Errors
+    /// [`Refusal::JobNotPrinted`] for a drawer, and for a job whose own turn is still to come.
+    pub fn may_reprint(&self) -> Result<(), Refusal> {
+        let prints = match self.kind {
+            JobKind::Drawer { .. } => false,
+            JobKind::Receipt { .. }
+            | JobKind::Paper { .. }
+            | JobKind::Reprint { .. }
+            | JobKind::Document { .. } => true,
+        };
+        match self.state {
+            JobState::Done | JobState::Unconfirmed | JobState::Unknown { .. } if prints => Ok(()),
+            JobState::Done
+            | JobState::Unconfirmed
+            | JobState::Unknown { .. }
+            | JobState::Requested
+            | JobState::Started
+            | JobState::Failed { .. } => Err(Refusal::JobNotPrinted(self.id)),
         }
     }
 

@@ -13,6 +13,7 @@ pub mod core_charge;
 pub mod count;
 pub mod ctx;
 pub mod discount;
+pub mod drawer;
 pub mod event;
 pub mod formula;
 pub mod gtin;

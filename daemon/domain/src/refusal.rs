@@ -175,6 +175,12 @@ pub enum Refusal {
     /// The job did not fail, so it is not tried again.
     #[error("only a failed job can be retried")]
     JobNotFailed(JobId),
+    /// The device has told what became of the job, or is still to tell.
+    #[error("only a job whose outcome nobody knows can be settled by hand")]
+    JobNotUnknown(JobId),
+    /// There is nothing on paper that could be printed once more.
+    #[error("this job has printed nothing that could be printed again")]
+    JobNotPrinted(JobId),
     /// The job has taken another turn already.
     #[error("the job is not in a state where that can happen")]
     JobState(JobId),

@@ -11,8 +11,8 @@ use domain::core_charge::{CoreGrade, CoreOrder};
 use domain::count::{CountRules, CountScope};
 use domain::ctx::Approver;
 use domain::ids::{
-    CannedJobId, CoreId, CountId, CustomerId, DeviceName, JobId, LineId, PartId, PaymentId,
-    StaffId, TicketId, TicketJobId, TransferId, VehicleId,
+    CannedJobId, CoreId, CountId, CustomerId, DeviceName, DrawerOpeningId, JobId, LineId, PartId,
+    PaymentId, StaffId, TicketId, TicketJobId, TransferId, VehicleId,
 };
 use domain::job::{JobOutcome, PaperKind};
 use domain::money::{Quantity, UnitPrice};
@@ -375,7 +375,13 @@ pub enum Command {
     /// Add the first person, an owner, to a shop where nobody can sign in yet.
     SetUpOwner { name: String, pin_hash: String },
     /// Open the drawer without a sale.
-    OpenDrawer { reason: String },
+    OpenDrawer {
+        /// Which; the counter's own when absent.
+        device: Option<DeviceName>,
+        reason: String,
+    },
+    /// A drawer's sensor told something: said by the spool.
+    NoteDrawer(DrawerNote),
     /// Print what an outside program sent.
     PrintDocument {
         device: Option<DeviceName>,
@@ -393,10 +399,39 @@ pub enum Command {
     },
     /// Try a failed job again.
     RetryJob { job: JobId },
+    /// Take a job back that has not begun.
+    CancelJob { job: JobId },
+    /// Say what became of a job whose device could not tell.
+    ResolveJob {
+        job: JobId,
+        /// Whether the whole of it was done.
+        done: bool,
+    },
+    /// Print what a job printed once more, marked as a copy.
+    ReprintJob {
+        job: JobId,
+        /// Which printer; the job's own when absent.
+        device: Option<DeviceName>,
+    },
     /// A job is about to be sent: said by the spool, before the first byte.
     StartJob { job: JobId },
     /// A job has an outcome: said by the spool.
     SettleJob { job: JobId, outcome: JobOutcome },
+}
+
+/// What a drawer's sensor told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DrawerNote {
+    /// It came open.
+    Opened {
+        device: DeviceName,
+        /// The order that opened it.
+        job: Option<JobId>,
+    },
+    /// It has stood open too long.
+    LeftOpen { opening: DrawerOpeningId },
+    /// It was shut.
+    Closed { opening: DrawerOpeningId },
 }
 
 /// Takes an order's answer, once.

@@ -22,15 +22,16 @@ mod vehicles;
 use std::sync::Arc;
 
 use domain::ctx::{Ctx, FreshIds};
-use domain::ids::{DeviceName, JobId};
-use domain::job::{Job, JobEvent, JobKind, JobState};
+use domain::drawer::DrawerEvent;
+use domain::ids::{DeviceName, DrawerOpeningId, JobId};
+use domain::job::{Job, JobEvent, JobKind, JobOutcome, JobState};
 use domain::limits::{Right, stood_in};
 use domain::people::Role;
 use domain::text::{self, TEXT_LEN_MAX};
 use domain::ticket::Ticket;
 use domain::{Event, Refusal, Timestamp};
 
-use crate::command::{By, Command, EngineError, Outcome, StaffDraft};
+use crate::command::{By, Command, DrawerNote, EngineError, Outcome, StaffDraft};
 use crate::ports::{Recorded, Remembered};
 use crate::run::Engine;
 
@@ -225,13 +226,11 @@ impl Engine {
                     pin_hash,
                 })
             }
-            Command::OpenDrawer { reason } => {
+            Command::OpenDrawer { device, reason } => {
                 let reason = text::required("reason", &reason, TEXT_LEN_MAX)?;
                 stood_in(Right::NoSale, &self.ctx(by, now))?;
-                let device = self
-                    .rules
-                    .drawer
-                    .clone()
+                let device = device
+                    .or_else(|| self.rules.drawer.clone())
                     .ok_or(Refusal::NoDevice("cash drawer"))?;
                 self.request_job(
                     device,
@@ -253,6 +252,31 @@ impl Engine {
                 self.job(job)?.may_retry()?;
                 Ok(vec![Event::Job(job, JobEvent::Retried)].into())
             }
+            Command::CancelJob { job } => {
+                self.job(job)?.may_cancel()?;
+                let reason = "It was taken back before anything was sent.".to_owned();
+                let outcome = JobOutcome::Failed { reason };
+                Ok(vec![Event::Job(job, JobEvent::Settled(outcome))].into())
+            }
+            Command::ResolveJob { job, done } => {
+                self.job(job)?.may_resolve()?;
+                Ok(vec![Event::Job(job, JobEvent::Resolved { done })].into())
+            }
+            Command::ReprintJob { job, device } => {
+                let earlier = self.job(job)?;
+                earlier.may_reprint()?;
+                let device = device.unwrap_or(earlier.device);
+                // A copy of a copy is a copy of what was printed first.
+                let of = match earlier.kind {
+                    JobKind::Reprint { of } => of,
+                    JobKind::Receipt { .. }
+                    | JobKind::Drawer { .. }
+                    | JobKind::Paper { .. }
+                    | JobKind::Document { .. } => job,
+                };
+                self.request_job(device, JobKind::Reprint { of })
+            }
+            Command::NoteDrawer(note) => Ok(self.note_drawer(note)),
             Command::StartJob { job } => {
                 self.job(job)?.may_start()?;
                 Ok(vec![Event::Job(job, JobEvent::Started)].into())
@@ -273,6 +297,19 @@ impl Engine {
             state: JobState::Requested,
         };
         Ok(vec![job.requested()].into())
+    }
+
+    /// Writes down what a drawer's sensor told.
+    fn note_drawer(&mut self, note: DrawerNote) -> Decision {
+        let (opening, event) = match note {
+            DrawerNote::Opened { device, job } => {
+                let opening = DrawerOpeningId::new(self.ids.next_id());
+                (opening, DrawerEvent::Opened { device, job })
+            }
+            DrawerNote::LeftOpen { opening } => (opening, DrawerEvent::LeftOpen),
+            DrawerNote::Closed { opening } => (opening, DrawerEvent::Closed),
+        };
+        vec![Event::Drawer(opening, event)].into()
     }
 
     fn job(&mut self, id: JobId) -> Result<Job, EngineError> {

@@ -10,8 +10,8 @@ use serde_json::value::RawValue;
 use crate::problem::{Code, Problem};
 use crate::v1::Nothing;
 use crate::v1::{
-    account, books, canned, catalog, core, count, device, document, event, import, job, order,
-    payment, people, plan, policy, purchase, purchased, reorder, report, search, session,
+    account, books, canned, catalog, core, count, device, document, drawer, event, import, job,
+    order, payment, people, plan, policy, purchase, purchased, reorder, report, search, session,
     simulator, supplier, supplier_return, ticket, till, transfer, vehicle, work,
 };
 
@@ -98,6 +98,8 @@ const WORK: Access = Access::Role(Role::Technician, "work");
 const PRINT: Access = Access::Role(Role::Clerk, "print");
 const DRAWER: Access = Access::Role(Role::Clerk, "drawer");
 const SCAN: Access = Access::Role(Role::Technician, "scan");
+const WEIGH: Access = Access::Role(Role::Technician, "weigh");
+const DISPLAY: Access = Access::Role(Role::Clerk, "display");
 const BUY: Access = Access::Role(Role::Advisor, "stock");
 const STOCK: Access = Access::Role(Role::Manager, "stock");
 const STAFF: Access = Access::Role(Role::Manager, "staff");
@@ -170,6 +172,10 @@ methods! {
     "drawer.open" OpenDrawer(job::OpenDrawer) -> job::Accepted, DRAWER, "Opens the cash drawer without a sale.";
     "print.submit" PrintSubmit(job::Submit) -> job::Accepted, PRINT, "Prints a document, once for each key.";
     "job.retry" RetryJob(job::Retry) -> job::Accepted, PRINT, "Tries a failed job again.";
+    "job.cancel" CancelJob(job::Cancel) -> job::Accepted, PRINT, "Takes a job back that has not begun.";
+    "job.resolve" ResolveJob(job::Resolve) -> job::Accepted, PRINT, "Says what became of a job whose device could not tell.";
+    "job.reprint" ReprintJob(job::Reprint) -> job::Accepted, PRINT, "Prints what a job printed once more, marked as a copy.";
+    "job.preview" PreviewJob(job::Preview) -> job::Previewed, READ_PRICES, "Shows what a job sent, as it looks on paper.";
     "job.list" ListJobs(job::List) -> job::ListResult, READ, "Lists jobs of devices.";
     "part.search" SearchParts(catalog::Search) -> catalog::Found, READ, "Searches parts by number, fragment, barcode or words.";
     "part.get" GetPart(catalog::Get) -> catalog::GetResult, READ, "Returns a part with its movements.";
@@ -306,6 +312,15 @@ methods! {
     "document.render" RenderDocument(document::Render) -> document::Rendered, READ_PRICES, "Makes a paper as a PDF or a picture.";
     "document.print" PrintDocument(document::Print) -> job::Accepted, PRINT, "Prints a paper of something the shop keeps.";
     "device.list" ListDevices(Nothing) -> device::List, READ, "Lists devices with their state.";
+    "device.discover" DiscoverDevices(Nothing) -> device::Discovery, MANAGE, "Lists the hardware that this computer has, with what to write in the settings.";
+    "device.claim" ClaimDevice(device::Claim) -> device::Claimed, PRINT, "Takes a device for oneself; whoever holds it has two seconds to keep it.";
+    "device.retain" RetainDevice(device::Named) -> Nothing, PRINT, "Keeps a device that somebody else has asked for.";
+    "device.release" ReleaseDevice(device::Named) -> Nothing, PRINT, "Gives a device back.";
+    "device.take" TakeDevice(device::Claim) -> device::Claimed, MANAGE, "Takes a device from whoever holds it.";
+    "scanner.tell" TellScanner(device::TellScanner) -> Nothing, SCAN, "Makes a scanner beep, read, or let its scans through or not.";
+    "scale.weigh" Weigh(device::Weigh) -> device::Weight, WEIGH, "Says what lies on a scale.";
+    "display.show" ShowCustomer(device::Show) -> Nothing, DISPLAY, "Shows something to the customer.";
+    "drawer.openings" ListOpenings(drawer::List) -> drawer::ListResult, READ_PRICES, "Lists when cash drawers stood open.";
     "device.subscribe" SubscribeDevices(Nothing) -> Nothing, READ, "Asks for `device` notifications.";
     "scan.subscribe" SubscribeScans(device::ScanSubscribe) -> Nothing, SCAN, "Asks for `scan` notifications.";
     "scan.unsubscribe" UnsubscribeScans(Nothing) -> Nothing, SCAN, "Ends `scan` notifications.";
@@ -319,6 +334,7 @@ methods! {
 /// Every scope a token can have.
 pub const SCOPES: &[&str] = &[
     "read", "sell", "print", "drawer", "scan", "stock", "staff", "simulate", "work", "manage",
+    "weigh", "display",
 ];
 
 fn read_params<T: DeserializeOwned>(params: Option<&RawValue>) -> Result<T, Problem> {

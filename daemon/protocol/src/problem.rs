@@ -178,6 +178,22 @@ codes! {
         "Add the device to counterd.toml.";
     JobNotFailed = REFUSED, "job.not_failed", retryable false,
         "Use Reprint for another copy.";
+    JobNotUnknown = REFUSED, "job.not_unknown", retryable false,
+        "Nothing is left open about this job: look at its state in the list.";
+    JobNotPrinted = REFUSED, "job.not_printed", retryable false,
+        "Wait for the printer, or press Retry if the job failed.";
+    JobTooOld = NOT_FOUND, "job.too_old", retryable false,
+        "What this job sent is no longer kept. Print the paper anew from its ticket.";
+    DeviceHeld = UNAVAILABLE, "device.held", retryable true,
+        "Wait until the program named in the message is through, or let a manager take the device.";
+    DeviceCannot = REFUSED, "device.cannot", retryable false,
+        "This model cannot do that. The device list says what it can do.";
+    DeviceAbsent = UNAVAILABLE, "device.absent", retryable true,
+        "Check its cable and that it is switched on, then press the button again.";
+    DeviceNotHeld = REFUSED, "device.not_held", retryable false,
+        "Claim the device first; the claim may have run out.";
+    NoSuchDevice = NOT_FOUND, "device.not_found", retryable false,
+        "Pick a device of the list.";
     JobState = REFUSED, "job.state", retryable false,
         "Look at the job again: it has gone on.";
     AlreadySetUp = REFUSED, "staff.already_set_up", retryable false,
@@ -638,6 +654,8 @@ fn code_of(refusal: &Refusal) -> Code {
         Refusal::NoSuchStaff(_) => Code::NoSuchStaff,
         Refusal::NoSuchJob(_) => Code::NoSuchJob,
         Refusal::JobNotFailed(_) => Code::JobNotFailed,
+        Refusal::JobNotUnknown(_) => Code::JobNotUnknown,
+        Refusal::JobNotPrinted(_) => Code::JobNotPrinted,
         Refusal::JobState(_) => Code::JobState,
         Refusal::NoDevice(_) => Code::NoDevice,
         Refusal::AlreadySetUp => Code::AlreadySetUp,

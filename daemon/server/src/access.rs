@@ -133,6 +133,15 @@ impl Who {
         )
     }
 
+    /// Returns the name they go by, for others at the counter.
+    pub(crate) fn name(&self) -> String {
+        match (&self.staff, &self.grant) {
+            (Some(staff), _) => staff.name.clone(),
+            (None, Some(grant)) => grant.name.clone(),
+            (None, None) => "somebody not signed in".to_owned(),
+        }
+    }
+
     fn actor(&self) -> Actor {
         match (&self.staff, &self.grant) {
             (Some(staff), _) => Actor::Staff(staff.id),

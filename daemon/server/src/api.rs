@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
+use domain::ids::JobId;
 use domain::job::PaperKind;
 use domain::money::{Currency, UnitPrice};
 use engine::{CurrentRules, Handle, Queries};
-use protocol::v1::device::Device;
+use protocol::v1::device::{Device, Found, ScannerOrder, Weight};
 use protocol::v1::document::Form;
+use protocol::v1::job::Previewed;
 use protocol::v1::simulator::{PaperResult, Printer, PrinterResult};
 use uuid::Uuid;
 
 use crate::hub::EventHub;
+use crate::lease::Leases;
 use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::session::Sessions;
@@ -39,6 +42,8 @@ pub struct Shop {
     pub card_reader: Option<String>,
     /// Printers that documents may be sent to.
     pub printers: Vec<String>,
+    /// Printers that labels alone may be sent to.
+    pub label_printers: Vec<String>,
 }
 
 /// Why the devices' side said no.
@@ -50,12 +55,38 @@ pub enum BridgeError {
     /// The simulator could not do it.
     #[error("the simulator failed: {0}")]
     Failed(String),
+    /// No device of this kind has the name.
+    #[error("there is no {0}")]
+    NoDevice(String),
+    /// This model cannot do it.
+    #[error("{0}")]
+    Cannot(String),
+    /// It is not there, or does not answer.
+    #[error("{0}")]
+    Absent(String),
 }
 
 /// The way to the devices, without knowing them.
 pub trait Bridge: Send + Sync {
     /// Lists devices as they are now.
     fn devices(&self) -> Vec<Device>;
+    /// Lists the hardware of this computer.
+    fn discover(&self) -> Vec<Found>;
+    /// Tells a scanner what to do.
+    ///
+    /// # Errors
+    /// [`BridgeError`].
+    fn tell_scanner(&self, device: &str, order: ScannerOrder) -> Result<(), BridgeError>;
+    /// Says what lies on a scale: this one, or the only one. May take a second.
+    ///
+    /// # Errors
+    /// [`BridgeError`].
+    fn weigh(&self, device: Option<&str>) -> Result<Weight, BridgeError>;
+    /// Shows lines on a customer display: this one, or the only one.
+    ///
+    /// # Errors
+    /// [`BridgeError`].
+    fn show(&self, device: Option<&str>, lines: &[String]) -> Result<(), BridgeError>;
     /// Tells whether devices are simulated.
     fn simulates(&self) -> bool;
     /// Lets the simulated scanner read something.
@@ -108,6 +139,11 @@ pub trait Papers: Send + Sync {
     /// # Errors
     /// [`PaperError`].
     fn render(&self, what: PaperKind, id: Uuid, form: Form) -> Result<Rendered, PaperError>;
+    /// Shows what a job sent; none when that is no longer kept, or was nothing on paper.
+    ///
+    /// # Errors
+    /// [`PaperError`].
+    fn sent(&self, job: JobId) -> Result<Option<Previewed>, PaperError>;
 }
 
 /// Limits of the edge.
@@ -138,6 +174,7 @@ pub struct Api {
     pub(crate) rules: CurrentRules,
     pub(crate) hub: Arc<EventHub>,
     pub(crate) live: Arc<Live>,
+    pub(crate) leases: Arc<Leases>,
     pub(crate) sessions: Sessions,
     pub(crate) tokens: Tokens,
     pub(crate) metrics: Metrics,
@@ -181,6 +218,7 @@ impl Api {
             rules,
             hub,
             live,
+            leases: Arc::default(),
             sessions: Sessions::default(),
             tokens,
             metrics: Metrics::default(),

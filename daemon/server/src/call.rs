@@ -1,5 +1,6 @@
 //! One request: read, check, and either answer at once or set it in flight.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use domain::Actor;
@@ -25,6 +26,9 @@ pub(crate) type Reading = Box<dyn FnOnce(&Api) -> Result<String, Problem> + Send
 /// Signs someone in or out, and words the result.
 pub(crate) type SessionChange = Box<dyn FnOnce(&Api, Who) -> (Result<String, Problem>, Who) + Send>;
 
+/// Waits for somebody's word and words the result.
+pub(crate) type Waiting = Pin<Box<dyn Future<Output = Result<String, Problem>> + Send>>;
+
 /// Reads what an order needs that the engine should not wait for.
 pub(crate) type Preparing = Box<dyn FnOnce(&Api) -> Result<Command, Problem> + Send>;
 
@@ -40,6 +44,8 @@ pub(crate) enum Deed {
     Read(Reading),
     /// Someone signs in or out, off the event loop.
     Session(SessionChange),
+    /// Somebody else has a say first.
+    Later(Waiting),
 }
 
 impl Deed {
@@ -159,6 +165,16 @@ impl Connection {
                     let (result, who) = change(&api, who);
                     let _gone =
                         ready.try_send(Ready::Who(finish(id.as_deref(), result), Box::new(who)));
+                });
+            }
+            Deed::Later(waiting) => {
+                let api = Arc::clone(&self.api);
+                tokio::spawn(async move {
+                    let result = waiting.await;
+                    if result.is_err() {
+                        Metrics::count(&api.metrics.problems);
+                    }
+                    let _gone = ready.try_send(Ready::Text(finish(id.as_deref(), result)));
                 });
             }
             Deed::Done(result) => {

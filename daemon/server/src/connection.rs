@@ -25,6 +25,7 @@ use crate::api::Api;
 use crate::hub::CHUNK_LEN;
 use crate::live::Notice;
 use crate::metrics::Metrics;
+use crate::noun;
 
 /// Requests a connection may have in flight.
 pub(crate) const IN_FLIGHT_MAX: usize = 128;
@@ -66,6 +67,9 @@ pub(crate) struct Connection {
 impl Drop for Connection {
     fn drop(&mut self) {
         self.api.live.release_scanner(self.number);
+        for device in self.api.leases.gone(self.number) {
+            noun::lease::tell(&self.api, &device);
+        }
         self.api.metrics.connections.fetch_sub(1, Ordering::Relaxed);
     }
 }
@@ -163,6 +167,7 @@ impl Connection {
                     Err(broadcast::error::RecvError::Closed) => return End::Gone,
                 },
                 _ = ping.tick() => {
+                    noun::lease::end_run_out(&self.api);
                     if heard.elapsed() > SILENCE_MAX {
                         return End::Close(CloseCode::Away, "no sign of life");
                     }
@@ -235,9 +240,17 @@ impl Connection {
                 self.wants_scans = false;
                 rpc::notification("scan.released", &protocol::v1::Nothing {})
             }),
-            Notice::Device(changed) => self
-                .wants_devices
-                .then(|| rpc::notification("device", changed)),
+            Notice::Device(changed) => self.wants_devices.then(|| {
+                let mut changed = changed.clone();
+                noun::lease::note(&self.api, &mut changed.device);
+                rpc::notification("device", &changed)
+            }),
+            Notice::LeaseRequested(number, requested) => {
+                (*number == self.number).then(|| rpc::notification("lease.requested", requested))
+            }
+            Notice::LeaseLost(number, lost) => {
+                (*number == self.number).then(|| rpc::notification("lease.lost", lost))
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ mod door;
 pub mod files;
 mod http;
 mod hub;
+mod lease;
 mod live;
 mod metrics;
 mod noun;

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use protocol::v1::device::{Changed, Scan};
+use protocol::v1::device::{Changed, LeaseLost, LeaseRequested, Scan};
 use tokio::sync::broadcast;
 
 /// Notices a connection may lag behind before it misses some.
@@ -18,6 +18,10 @@ pub(crate) enum Notice {
     ScanReleased(u64),
     /// A device changed.
     Device(Changed),
+    /// Somebody wants a device that the connection of this number holds.
+    LeaseRequested(u64, LeaseRequested),
+    /// The connection of this number holds a device no longer.
+    LeaseLost(u64, LeaseLost),
 }
 
 /// Hands scans and device states to connections.
@@ -52,6 +56,16 @@ impl Live {
     /// Tells everyone that a device changed.
     pub fn device_changed(&self, changed: Changed) {
         let _nobody = self.notices.send(Notice::Device(changed));
+    }
+
+    /// Asks a holder whether it keeps a device.
+    pub(crate) fn lease_requested(&self, holder: u64, requested: LeaseRequested) {
+        let _gone = self.notices.send(Notice::LeaseRequested(holder, requested));
+    }
+
+    /// Tells a holder that it has lost a device.
+    pub(crate) fn lease_lost(&self, holder: u64, lost: LeaseLost) {
+        let _gone = self.notices.send(Notice::LeaseLost(holder, lost));
     }
 
     pub(crate) fn subscribe(&self) -> broadcast::Receiver<Notice> {

@@ -38,6 +38,9 @@ pub(crate) fn internal(what: &'static str, error: &dyn std::error::Error) -> Pro
 pub(crate) fn bridge(error: &BridgeError) -> Problem {
     match error {
         BridgeError::NotSimulated(_) => Problem::new(Code::NotSimulated, error.to_string()),
+        BridgeError::NoDevice(_) => Problem::new(Code::NoSuchDevice, error.to_string()),
+        BridgeError::Cannot(_) => Problem::new(Code::DeviceCannot, error.to_string()),
+        BridgeError::Absent(_) => Problem::new(Code::DeviceAbsent, error.to_string()),
         BridgeError::Failed(_) => internal("the simulator failed", error),
     }
 }

@@ -55,6 +55,7 @@ pub fn diff(old: &Settings, new: &Settings) -> Change {
         ("server", old.server != new.server),
         ("data", old.data_dir != new.data_dir),
         ("plugins", old.plugins_dir != new.plugins_dir),
+        ("quirks", old.quirks_dir != new.quirks_dir),
         ("till", old.till != new.till),
         ("stripe", old.stripe != new.stripe),
         ("log", old.log != new.log),

@@ -6,11 +6,12 @@
 //! plugin or device exists on this computer is for the binary to check.
 //!
 //! Start at [`Settings::load`]; the keys and their defaults are in [`model`]; the commented example
-//! `config/counterd.toml` is compared with them by a test. [`TaxProfile::load`] reads the other kind of file, the tax rules
-//! of one place, in the same way.
+//! `config/counterd.toml` is compared with them by a test. [`TaxProfile::load`] and [`Quirk::load`] read the other
+//! kinds of file in the same way: the tax rules of one place, and what a model of printer can do.
 
 pub mod model;
 pub mod profile;
+pub mod quirk;
 
 mod check;
 mod diff;
@@ -24,6 +25,7 @@ pub use diff::{Change, DeviceChange, diff};
 pub use fault::{Fault, Faults, Place};
 pub use model::Settings;
 pub use profile::TaxProfile;
+pub use quirk::Quirk;
 
 impl Settings {
     /// Reads and checks the file at `path`.

@@ -151,6 +151,11 @@ impl<'s, 't> Section<'s, 't> {
         self.source.fault(Some(span), &self.path(key), wrong);
     }
 
+    /// Registers keys that are looked for only when they are there.
+    pub(crate) fn know(&self, keys: &[&'static str]) {
+        self.known.borrow_mut().extend_from_slice(keys);
+    }
+
     /// Returns the table under `key`; an absent or wrong one reads as empty.
     pub(crate) fn section(&self, key: &'static str) -> Section<'s, 't> {
         let path = self.path(key);

@@ -76,7 +76,7 @@ error: printers: unknown section
   |
 7 | [printers]
   |  ^^^^^^^^
-  = allowed: counter, data, device, log, plugins, roles, server, shop, simulator, stripe, tax, till
+  = allowed: counter, data, device, log, plugins, quirks, roles, server, shop, simulator, stripe, tax, till
   = help: take it out; counterd has no such section
 "#,
     );
@@ -230,7 +230,7 @@ error: device.receipt-printer.driver: "esc-pos" is not known here
    |
 11 | driver = "esc-pos"
    |          ^^^^^^^^^
-   = allowed: "escpos"
+   = allowed: "escpos", "star"
    = help: did you mean "escpos"?
 "#,
     );

@@ -228,7 +228,8 @@ impl Engine {
             let ctx = self.ctx(by, now);
             return self.print_x(&open, device, &ctx);
         }
-        let device = self.paper_printer(device)?;
+        let own = self.rules.label_printer.clone().filter(|_| what.is_label());
+        let device = self.paper_printer(device.or(own))?;
         self.request_job(device, JobKind::Paper { what, id })
     }
 

@@ -1,6 +1,7 @@
 //! The journal for the wire: what happened to which thing. Screens read the thing itself again.
 
 use domain::catalog::PartEvent;
+use domain::drawer::DrawerEvent;
 use domain::job::{JobEvent, JobKind};
 use domain::people::{CustomerEvent, StaffEvent, VehicleEvent};
 use domain::stock::move_reason::MoveReason;
@@ -45,7 +46,9 @@ pub fn event(cursor: u64, at: Timestamp, by: &Actor, event: &Event) -> WireEvent
                 wire.ticket_id = match &job.kind {
                     JobKind::Receipt { ticket, .. } => Some((*ticket).into()),
                     JobKind::Drawer { ticket, .. } => ticket.map(Into::into),
-                    JobKind::Paper { .. } | JobKind::Document { .. } => None,
+                    JobKind::Paper { .. } | JobKind::Reprint { .. } | JobKind::Document { .. } => {
+                        None
+                    }
                 };
             }
         }
@@ -95,6 +98,11 @@ pub fn kind(event: &Event) -> &'static str {
         Event::Canned(..) => "canned.changed",
         Event::Core(..) => "core.changed",
         Event::Count(..) => "count.changed",
+        Event::Drawer(_, event) => match event {
+            DrawerEvent::Opened { .. } => "drawer.opened",
+            DrawerEvent::LeftOpen => "drawer.left_open",
+            DrawerEvent::Closed => "drawer.closed",
+        },
         Event::Plan(..) => "plan.changed",
         Event::Policy(..) => "policy.changed",
         Event::Purchase(..) => "purchase.changed",
@@ -117,6 +125,7 @@ pub fn kind(event: &Event) -> &'static str {
             JobEvent::Started => "job.started",
             JobEvent::Settled(_) => "job.settled",
             JobEvent::Retried => "job.retried",
+            JobEvent::Resolved { .. } => "job.resolved",
         },
     }
 }

@@ -36,6 +36,7 @@ pub enum Kind {
     Receipt,
     Drawer,
     Paper,
+    Reprint,
     Document,
 }
 
@@ -94,6 +95,9 @@ pub struct OpenDrawer {
     pub key: Key,
     /// Why; it is kept.
     pub reason: String,
+    /// Which drawer; the counter's own when absent.
+    #[serde(default)]
+    pub device: Option<String>,
 }
 
 /// Tries a failed job again.
@@ -105,6 +109,60 @@ pub struct Retry {
     pub key: Key,
     /// Which.
     pub job_id: JobIdText,
+}
+
+/// Takes a job back that has not begun.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "JobCancel")]
+pub struct Cancel {
+    /// Idempotency key.
+    pub key: Key,
+    /// Which.
+    pub job_id: JobIdText,
+}
+
+/// Says what became of a job whose device could not tell.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "JobResolve")]
+pub struct Resolve {
+    /// Idempotency key.
+    pub key: Key,
+    /// Which.
+    pub job_id: JobIdText,
+    /// Whether the whole of it was done. If not, it counts as failed and may be retried.
+    pub done: bool,
+}
+
+/// Prints what a job printed once more, marked as a copy.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "JobReprint")]
+pub struct Reprint {
+    /// Idempotency key.
+    pub key: Key,
+    /// Which.
+    pub job_id: JobIdText,
+}
+
+/// Asks for a picture of what a job sent.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "JobPreview")]
+pub struct Preview {
+    /// Which.
+    pub job_id: JobIdText,
+}
+
+/// What a job sent, as it looks on paper.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "JobPreviewed")]
+pub struct Previewed {
+    /// PNG pictures in base64, one for each piece of paper.
+    pub pages: Vec<String>,
+    /// The text lines, top to bottom.
+    pub text: Vec<String>,
 }
 
 /// Jobs were asked for and are durable.

@@ -10,6 +10,7 @@ pub mod core;
 pub mod count;
 pub mod device;
 pub mod document;
+pub mod drawer;
 pub mod event;
 pub mod import;
 pub mod job;

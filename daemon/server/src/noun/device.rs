@@ -1,22 +1,85 @@
 //! Devices, scans, events and the simulator.
 
 use protocol::problem::{Code, Problem};
-use protocol::v1::device::{List, ScanSubscribe};
+use protocol::v1::device::{Discovery, List, ScanSubscribe, Show, TellScanner, Weigh};
 use protocol::v1::event::{Subscribe, Subscribed};
 use protocol::v1::simulator::{Paper, Printer, Scan};
 use protocol::v1::{Nothing, limit};
 
 use crate::call::Deed;
 use crate::connection::Connection;
+use crate::noun::lease;
 use crate::refuse;
 
+/// Most lines and characters that any customer display has.
+const SHOWN_LINES_MAX: usize = 4;
+const SHOWN_CHARACTERS_MAX: usize = 40;
 /// The longest text the simulated scanner reads.
 const SCAN_LEN_MAX: usize = 500;
 
 pub(crate) fn list(connection: &Connection) -> Deed {
-    Deed::answer(&List {
-        devices: connection.api.bridge.devices(),
+    let mut devices = connection.api.bridge.devices();
+    for device in &mut devices {
+        lease::note(&connection.api, device);
+    }
+    Deed::answer(&List { devices })
+}
+
+pub(crate) fn discover() -> Deed {
+    Deed::read(|api| {
+        Ok(Discovery {
+            found: api.bridge.discover(),
+        })
     })
+}
+
+pub(crate) fn tell_scanner(connection: &Connection, params: &TellScanner) -> Result<Deed, Problem> {
+    lease::check(connection, &params.device)?;
+    connection
+        .api
+        .bridge
+        .tell_scanner(&params.device, params.order)
+        .map_err(|error| refuse::bridge(&error))?;
+    Ok(Deed::answer(&Nothing {}))
+}
+
+pub(crate) fn weigh(params: Weigh) -> Deed {
+    Deed::read(move |api| {
+        api.bridge
+            .weigh(params.device.as_deref())
+            .map_err(|error| refuse::bridge(&error))
+    })
+}
+
+pub(crate) fn show(connection: &Connection, params: Show) -> Result<Deed, Problem> {
+    let wrong = |message: String| Err(Problem::new(Code::InvalidParams, message));
+    if params.lines.len() > SHOWN_LINES_MAX {
+        return wrong(format!("lines: send at most {SHOWN_LINES_MAX}"));
+    }
+    let too_long = |line: &String| {
+        line.chars().count() > SHOWN_CHARACTERS_MAX || line.chars().any(char::is_control)
+    };
+    if let Some(index) = params.lines.iter().position(too_long) {
+        return wrong(format!(
+            "lines[{index}]: at most {SHOWN_CHARACTERS_MAX} printable characters"
+        ));
+    }
+    if params
+        .lines
+        .iter()
+        .any(|line| domain::text::looks_like_card_number(line))
+    {
+        return wrong("lines: the text seems to hold a payment card number".to_owned());
+    }
+    if let Some(device) = &params.device {
+        lease::check(connection, device)?;
+    }
+    Ok(Deed::read(move |api| {
+        api.bridge
+            .show(params.device.as_deref(), &params.lines)
+            .map_err(|error| refuse::bridge(&error))?;
+        Ok(Nothing {})
+    }))
 }
 
 pub(crate) fn subscribe(connection: &mut Connection) -> Deed {

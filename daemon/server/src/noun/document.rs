@@ -13,7 +13,7 @@ use crate::answer::Shape;
 use crate::api::PaperError;
 use crate::call::Deed;
 use crate::connection::Connection;
-use crate::noun::till;
+use crate::noun::{lease, till};
 use crate::refuse;
 
 pub(crate) fn render(connection: &Connection, params: &Render) -> Result<Deed, Problem> {
@@ -41,7 +41,7 @@ fn may_see_costs(connection: &Connection, what: What) -> Result<(), Problem> {
     Ok(())
 }
 
-fn refused(error: PaperError) -> Problem {
+pub(crate) fn refused(error: PaperError) -> Problem {
     match error {
         PaperError::Nothing(_) => Problem::new(Code::NoSuchPaper, error.to_string()),
         PaperError::Label(_) => Problem::new(Code::LabelIncomplete, error.to_string()),
@@ -52,7 +52,15 @@ fn refused(error: PaperError) -> Problem {
 
 pub(crate) fn print(connection: &Connection, params: Print) -> Result<Deed, Problem> {
     may_see_costs(connection, params.what)?;
-    let known = &connection.api.shop.printers;
+    let what = convert::paper_in(params.what);
+    let shop = &connection.api.shop;
+    let mut known = shop.printers.clone();
+    if what.is_label() {
+        known.extend_from_slice(&shop.label_printers);
+    }
+    if let Some(name) = &params.device {
+        lease::check(connection, name)?;
+    }
     if let Some(name) = params.device.as_ref().filter(|name| !known.contains(name)) {
         let known = known.join(", ");
         let message = format!("device: there is no printer `{name}`; the printers are: {known}");
@@ -60,7 +68,7 @@ pub(crate) fn print(connection: &Connection, params: Print) -> Result<Deed, Prob
     }
     let command = Command::PrintPaper {
         device: params.device.map(DeviceName::new),
-        what: convert::paper_in(params.what),
+        what,
         id: params.id.0,
     };
     Ok(Deed::Order(params.key, command, Shape::Jobs))

@@ -10,6 +10,7 @@ pub(crate) mod device;
 pub(crate) mod document;
 pub(crate) mod import;
 pub(crate) mod job;
+pub(crate) mod lease;
 pub(crate) mod order;
 pub(crate) mod payment;
 pub(crate) mod people;
@@ -102,9 +103,22 @@ pub(crate) fn deed(connection: &mut Connection, call: Call) -> Result<Deed, Prob
         Call::Refund(params) => payment::refund(params),
         Call::ApproveNext(params) => session::approve(connection, params),
         Call::Reprint(params) => Ok(ticket::reprint(params)),
-        Call::OpenDrawer(params) => Ok(job::open_drawer(params)),
+        Call::OpenDrawer(params) => job::open_drawer(connection, params),
         Call::PrintSubmit(params) => job::submit(connection, params),
         Call::RetryJob(params) => Ok(job::retry(params)),
+        Call::CancelJob(params) => Ok(job::cancel(params)),
+        Call::ResolveJob(params) => Ok(job::resolve(params)),
+        Call::ReprintJob(params) => Ok(job::reprint(params)),
+        Call::PreviewJob(params) => Ok(job::preview(&params)),
+        Call::DiscoverDevices(_) => Ok(device::discover()),
+        Call::ClaimDevice(params) => lease::claim(connection, params),
+        Call::RetainDevice(params) => lease::retain(connection, &params),
+        Call::ReleaseDevice(params) => lease::release(connection, &params),
+        Call::TakeDevice(params) => lease::take(connection, &params),
+        Call::TellScanner(params) => device::tell_scanner(connection, &params),
+        Call::Weigh(params) => Ok(device::weigh(params)),
+        Call::ShowCustomer(params) => device::show(connection, params),
+        Call::ListOpenings(params) => Ok(job::openings(&params)),
         Call::ListJobs(params) => Ok(job::list(&params)),
         Call::SearchParts(params) => Ok(catalog::search(connection, params)),
         Call::GetPart(params) => catalog::get(connection, params),

@@ -2,6 +2,7 @@
 
 mod devices;
 mod profile;
+mod quirk;
 mod shop;
 mod stripe;
 mod tax;
@@ -14,6 +15,7 @@ use crate::check;
 use crate::fault::{Faults, SECRET_PROBLEM, has_secret};
 use crate::model::{Log, LogFormat, Settings};
 use crate::profile::TaxProfile;
+use crate::quirk::Quirk;
 use crate::section::{Section, Source, Wrong};
 
 /// Checks `text` and returns the settings, or every fault of it.
@@ -24,6 +26,11 @@ pub(crate) fn read(name: &str, text: &str) -> Result<Settings, Faults> {
 /// Checks `text`, which stands in `file`, and returns the tax profile `name`, or every fault of it.
 pub(crate) fn profile(file: &str, name: &str, text: &str) -> Result<TaxProfile, Faults> {
     read_file(file, text, |root| profile::profile(root, name))
+}
+
+/// Checks `text`, which stands in `file`, and returns the model `name`, or every fault of it.
+pub(crate) fn quirk(file: &str, name: &str, text: &str) -> Result<Quirk, Faults> {
+    read_file(file, text, |root| quirk::quirk(root, name))
 }
 
 fn read_file<T>(
@@ -115,6 +122,7 @@ fn read_sections(root: &Section<'_, '_>) -> Option<Settings> {
     let server = shop::server(&root.section("server"));
     let data_dir = dir(&root.section("data"), "/var/lib/counterd");
     let plugins_dir = dir(&root.section("plugins"), "/usr/lib/counterd/plugins");
+    let quirks_dir = dir(&root.section("quirks"), "/usr/share/counterd/quirks");
     let tax = tax::tax(&root.section("tax"));
     let (devices, roles) = devices::devices(root);
     let till = shop::till(&root.section("till"));
@@ -128,6 +136,7 @@ fn read_sections(root: &Section<'_, '_>) -> Option<Settings> {
         data_dir,
         plugins_dir,
         tax: tax?,
+        quirks_dir,
         devices,
         roles,
         till,

@@ -40,6 +40,20 @@ pub(super) fn settled(
     set(conn, job, state, reason, Some(at))
 }
 
+pub(super) fn resolved(
+    conn: &Connection,
+    at: Timestamp,
+    job: JobId,
+    done: bool,
+) -> Result<(), StoreError> {
+    if done {
+        set(conn, job, "done", None, Some(at))
+    } else {
+        let reason = "A person looked: it was not done.";
+        set(conn, job, "failed", Some(reason), Some(at))
+    }
+}
+
 pub(super) fn retried(conn: &Connection, job: JobId) -> Result<(), StoreError> {
     set(conn, job, "requested", None, None)
 }

@@ -57,10 +57,12 @@ pub(crate) fn project(
         Event::Job(id, JobEvent::Started) => job::started(conn, *id),
         Event::Job(id, JobEvent::Settled(outcome)) => job::settled(conn, at, *id, outcome),
         Event::Job(id, JobEvent::Retried) => job::retried(conn, *id),
+        Event::Job(id, JobEvent::Resolved { done }) => job::resolved(conn, at, *id, *done),
         // Found by their slots alone.
         Event::Canned(..)
         | Event::Core(..)
         | Event::Count(..)
+        | Event::Drawer(..)
         | Event::Part(_, PartEvent::LostSale(_))
         | Event::Plan(..)
         | Event::Policy(..)

@@ -41,7 +41,7 @@ fn views(conn: &Connection, rest: &str, params: impl Params) -> Result<Vec<JobVi
         let ticket = match &view.job.kind {
             JobKind::Receipt { ticket, .. } => Some(*ticket),
             JobKind::Drawer { ticket, .. } => *ticket,
-            JobKind::Paper { .. } | JobKind::Document { .. } => None,
+            JobKind::Paper { .. } | JobKind::Reprint { .. } | JobKind::Document { .. } => None,
         };
         if let Some(ticket) = ticket {
             view.ticket_number = tickets::number(conn, ticket)?;

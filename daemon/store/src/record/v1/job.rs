@@ -11,6 +11,7 @@ form_events!(JobEvent, "job" {
     Started = "started",
     Settled = "settled"(JobOutcome),
     Retried = "retried",
+    Resolved = "resolved" { done: bool, },
 });
 
 form_struct!(Job, stream id: JobId, fixed state: JobState::Requested, {
@@ -22,6 +23,7 @@ form_enum!(JobKind {
     Receipt = "receipt" { ticket: TicketId, copy: bool, },
     Drawer = "drawer" { reason: String, ticket: Option<TicketId>, },
     Paper = "paper" { what as "paper": PaperKind, id as "of": Uuid, },
+    Reprint = "reprint" { of: JobId, },
     Document = "document" { body: String, },
 });
 

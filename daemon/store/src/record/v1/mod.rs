@@ -5,6 +5,7 @@ mod charge;
 mod core;
 mod count;
 mod customer;
+mod drawer;
 mod job;
 mod ledger;
 mod part;
@@ -28,9 +29,11 @@ use domain::canned::CannedEvent;
 use domain::catalog::PartEvent;
 use domain::core_charge::CoreEvent;
 use domain::count::CountEvent;
+use domain::drawer::DrawerEvent;
 use domain::ids::{
-    CannedJobId, CoreId, CountId, CustomerId, EntryId, JobId, PartId, PlanId, PolicyId, PurchaseId,
-    StaffId, SupplierId, SupplierPartId, SupplierReturnId, TicketId, TillId, TransferId, VehicleId,
+    CannedJobId, CoreId, CountId, CustomerId, DrawerOpeningId, EntryId, JobId, PartId, PlanId,
+    PolicyId, PurchaseId, StaffId, SupplierId, SupplierPartId, SupplierReturnId, TicketId, TillId,
+    TransferId, VehicleId,
 };
 use domain::job::JobEvent;
 use domain::ledger::Entry;
@@ -97,6 +100,7 @@ nouns! {
     "core" Core(CoreId, CoreEvent),
     "count" Count(CountId, CountEvent),
     "customer" Customer(CustomerId, CustomerEvent),
+    "drawer" Drawer(DrawerOpeningId, DrawerEvent),
     "job" Job(JobId, JobEvent),
     "ledger" Posted(EntryId, Entry),
     "part" Part(PartId, PartEvent),

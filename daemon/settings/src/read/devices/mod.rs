@@ -1,19 +1,39 @@
 //! `[[device]]`, `[simulator]` and `[roles]`: they name each other, so they are read together.
 
+mod cable;
+mod drawer;
+mod label_printer;
+mod printer;
+mod scanner;
+mod small;
+
 use crate::check;
-use crate::model::{
-    CodePage, Device, DeviceKind, Drawer, PaperWidth, Peer, Printer, Roles, Scanner, Terminator,
-};
+use crate::model::{Device, DeviceKind, DrawerVia, PrinterLanguage, Roles};
 use crate::section::{Section, Wrong, not_one_of};
 
+/// What the daemon can play itself: the keys of `[simulator]`, and the kind of device each names.
+const SIMULATED: [(&str, &str); 3] = [
+    ("scanner", "scanner"),
+    ("printer", "printer"),
+    ("label_printer", "label-printer"),
+];
+/// Every kind of device.
+const KINDS: [&str; 6] = [
+    "scanner",
+    "printer",
+    "label-printer",
+    "drawer",
+    "scale",
+    "display",
+];
 /// Most devices one counter can have.
 const DEVICES_MAX: usize = 64;
 
 pub(super) fn devices(root: &Section<'_, '_>) -> (Vec<Device>, Roles) {
     let simulator = root.section("simulator");
-    let simulated: Vec<String> = [simulator.raw_text("scanner"), simulator.raw_text("printer")]
+    let simulated: Vec<String> = SIMULATED
         .into_iter()
-        .flatten()
+        .filter_map(|(key, _)| simulator.raw_text(key))
         .map(|text| text.value.to_owned())
         .collect();
     simulator.finish();
@@ -51,8 +71,10 @@ pub(super) fn devices(root: &Section<'_, '_>) -> (Vec<Device>, Roles) {
         }
         let name = name.unwrap_or_default();
         let (word, kind) = device_kind(section, simulated.contains(&name));
-        if let Some(DeviceKind::Drawer(drawer)) = &kind {
-            drawers.push((drawer.printer.clone(), &*section));
+        if let Some(DeviceKind::Drawer(drawer)) = &kind
+            && let DrawerVia::Printer { printer, .. } = &drawer.via
+        {
+            drawers.push((printer.clone(), &*section));
         }
         named.push((name.clone(), word));
         found.extend(kind.map(|kind| Device { name, kind }));
@@ -60,13 +82,47 @@ pub(super) fn devices(root: &Section<'_, '_>) -> (Vec<Device>, Roles) {
     for (printer, section) in drawers {
         refuse_stranger(section, "printer", &printer, "printer", &named);
     }
-    for key in ["scanner", "printer"] {
+    for (key, kind) in SIMULATED {
         if let Some(text) = simulator.raw_text(key) {
-            refuse_stranger(&simulator, key, text.value, key, &named);
+            refuse_stranger(&simulator, key, text.value, kind, &named);
         }
     }
     let roles = roles(&root.section("roles"), &named);
     (found, roles)
+}
+
+pub(super) use printer::code_page;
+
+/// Reads `driver` of a model's file.
+pub(super) fn languages(root: &Section<'_, '_>) -> Option<PrinterLanguage> {
+    driver(root, &printer::LANGUAGES)
+}
+
+/// Reads `vendor:product`, which no single device is meant by.
+pub(super) fn usb_ids(text: &str) -> Result<String, Wrong> {
+    let ids = cable::usb(text)?;
+    if ids.contains(['/', '@']) {
+        let help = "write it like \"04b8:0e28\"";
+        return Err(Wrong::new(
+            "this names one device",
+            "vendor:product in hex",
+            help,
+        ));
+    }
+    Ok(ids)
+}
+
+/// Returns which driver of these the device names.
+fn driver<T: Copy>(section: &Section<'_, '_>, drivers: &[(&str, T)]) -> Option<T> {
+    let words: Vec<&str> = drivers.iter().map(|(word, _)| *word).collect();
+    let allowed: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    let help = format!("write driver = {}", allowed.join(" or "));
+    section.required("driver", &allowed.join(", "), &help, |text| {
+        let found = drivers.iter().find(|(word, _)| *word == text);
+        found
+            .map(|(_, driver)| *driver)
+            .ok_or_else(|| not_one_of(text, &words))
+    })
 }
 
 /// Returns the word of the kind (empty when it is not known) and the device when all of it is right.
@@ -74,144 +130,32 @@ fn device_kind(
     section: &Section<'_, '_>,
     is_simulated: bool,
 ) -> (&'static str, Option<DeviceKind>) {
-    let kinds = ["scanner", "printer", "drawer"];
-    let help = "write kind = \"scanner\", \"printer\" or \"drawer\"";
-    let kind = section.required(
-        "kind",
-        "\"scanner\", \"printer\", \"drawer\"",
-        help,
-        |text| {
-            kinds
-                .into_iter()
-                .find(|kind| *kind == text)
-                .ok_or_else(|| not_one_of(text, &kinds))
-        },
-    );
+    let allowed = KINDS.map(|kind| format!("\"{kind}\"")).join(", ");
+    let help = "write kind = \"printer\", or another of these";
+    let kind = section.required("kind", &allowed, help, |text| {
+        KINDS
+            .into_iter()
+            .find(|kind| *kind == text)
+            .ok_or_else(|| not_one_of(text, &KINDS))
+    });
     // Which keys a device has depends on its kind; with an unknown one they cannot be judged.
     let Some(kind) = kind else { return ("", None) };
     let device = match kind {
-        "scanner" => scanner(section, is_simulated).map(DeviceKind::Scanner),
-        "printer" => printer(section, is_simulated).map(DeviceKind::Printer),
-        _ => drawer(section).map(DeviceKind::Drawer),
+        "scanner" => scanner::read(section, is_simulated).map(DeviceKind::Scanner),
+        "printer" => printer::read(section, is_simulated).map(DeviceKind::Printer),
+        "label-printer" => label_printer::read(section, is_simulated).map(DeviceKind::LabelPrinter),
+        "drawer" => drawer::read(section).map(DeviceKind::Drawer),
+        "scale" => small::scale(section).map(DeviceKind::Scale),
+        _ => small::display(section).map(DeviceKind::Display),
     };
     section.finish();
     (kind, device)
 }
 
-fn driver(section: &Section<'_, '_>, only: &'static str) -> Option<()> {
-    let help = format!("write driver = \"{only}\"");
-    section.required("driver", &format!("\"{only}\""), &help, |text| {
-        if text == only {
-            Ok(())
-        } else {
-            Err(not_one_of(text, &[only]))
-        }
-    })
-}
-
-fn scanner(section: &Section<'_, '_>, is_simulated: bool) -> Option<Scanner> {
-    let driver = driver(section, "serial");
-    let peer = if is_simulated {
-        let _unused_while_simulated = section.text("port", check::absolute_path);
-        Some(Peer::Simulated)
-    } else {
-        let help = "write port = \"/dev/serial/by-id/...\"; `ls /dev/serial/by-id` shows it";
-        section
-            .required("port", "the path of a tty", help, check::absolute_path)
-            .map(Peer::At)
-    };
-    let terminators = [
-        ("any", Terminator::Any),
-        ("cr", Terminator::Cr),
-        ("lf", Terminator::Lf),
-        ("crlf", Terminator::CrLf),
-        ("none", Terminator::None),
-    ];
-    let baud = section.integer("baud", 300..=921_600, 9600);
-    let terminator = section
-        .choice("terminator", &terminators)
-        .unwrap_or(Terminator::Any);
-    let idle_flush_ms = section.integer("idle_flush_ms", 10..=1000, 50);
-    driver?;
-    Some(Scanner {
-        peer: peer?,
-        baud,
-        terminator,
-        idle_flush_ms,
-    })
-}
-
-fn printer(section: &Section<'_, '_>, is_simulated: bool) -> Option<Printer> {
-    let driver = driver(section, "escpos");
-    let peer = if is_simulated {
-        let _unused_while_simulated = section.text("address", check::host_port);
-        Some(Peer::Simulated)
-    } else {
-        let help = "write address = \"192.168.1.50:9100\"; the printer's self test prints it";
-        section
-            .required("address", "host:port", help, check::host_port)
-            .map(Peer::At)
-    };
-    let widths = [("58mm", PaperWidth::Mm58), ("80mm", PaperWidth::Mm80)];
-    let code_pages = [
-        ("pc437", CodePage::Pc437),
-        ("pc850", CodePage::Pc850),
-        ("pc858", CodePage::Pc858),
-        ("wpc1252", CodePage::Wpc1252),
-    ];
-    let width = section.choice("width", &widths).unwrap_or(PaperWidth::Mm80);
-    let code_page = section
-        .choice("code_page", &code_pages)
-        .unwrap_or(CodePage::Pc858);
-    driver?;
-    Some(Printer {
-        peer: peer?,
-        width,
-        code_page,
-    })
-}
-
-fn drawer(section: &Section<'_, '_>) -> Option<Drawer> {
-    let driver = driver(section, "printer");
-    let help = "write printer = \"receipt-printer\", the name of the printer it is plugged into";
-    let printer = section.required("printer", "the name of a printer", help, |text| {
-        Ok(text.to_owned())
-    });
-    let pin = section.integer("pin", 2..=5, 2);
-    if !matches!(pin, 2 | 5) {
-        let problem = format!("the jack has no drawer on pin {pin}");
-        section.fault_at(
-            "pin",
-            Wrong::new(problem, "2 or 5", "the first drawer is on pin 2"),
-        );
-    }
-    let on_ms = pulse(section, "on_ms", 100);
-    let off_ms = pulse(section, "off_ms", 200);
-    driver?;
-    Some(Drawer {
-        printer: printer?,
-        pin,
-        on_ms,
-        off_ms,
-    })
-}
-
-fn pulse(section: &Section<'_, '_>, key: &'static str, default: u16) -> u16 {
-    let ms = section.integer(key, 2..=510, default);
-    if !ms.is_multiple_of(2) {
-        let wrong = Wrong::new(
-            format!("{ms} is odd"),
-            "an even number from 2 to 510: the printer counts in steps of 2 ms",
-            format!("write {key} = {}", ms + 1),
-        );
-        section.fault_at(key, wrong);
-    }
-    ms
-}
-
 fn roles(section: &Section<'_, '_>, named: &[(String, &'static str)]) -> Roles {
     let roles = Roles {
         receipt_printer: role(section, "receipt_printer", "printer", named),
+        label_printer: role(section, "label_printer", "label-printer", named),
         drawer: role(section, "drawer", "drawer", named),
     };
     section.finish();

@@ -3,9 +3,18 @@
 //! Values here have the right form; they are not yet known to exist. Amounts and rates stay text
 //! (`"125.00"`): the rooms that count have their own exact types for them.
 
+mod device;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+
+pub use device::{
+    CODE_PAGES, Cable, Device, DeviceKind, Display, Dpi, Drawer, DrawerVia, Flow, Keyboard,
+    LabelLanguage, LabelPrinter, Layout, Level, Line, LineFormat, Media, PaperWidth, Parity, Peer,
+    Printer, PrinterLanguage, Scale, ScaleProtocol, Scanner, ScannerDriver, ScannerOrders, Sense,
+    SenseLine, SerialAt, SymbologyCodes, Terminator,
+};
 
 /// Everything the file says, with defaults filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +29,8 @@ pub struct Settings {
     /// `None` when `tax.plugin = "none"`: no tax is charged. The section itself is required, so
     /// that no shop forgets tax by leaving it out.
     pub tax: Option<Tax>,
+    /// `quirks.dir`: absolute; one file per model of printer. Default `/usr/share/counterd/quirks`.
+    pub quirks_dir: PathBuf,
     /// In the order of the file; names are unique.
     pub devices: Vec<Device>,
     pub roles: Roles,
@@ -154,113 +165,13 @@ pub struct LocalTax {
     pub rate: String,
 }
 
-/// One `[[device]]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Device {
-    /// 1 to 32 of `a-z0-9-`.
-    pub name: String,
-    pub kind: DeviceKind,
-}
-
-/// What a device is and how to talk to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DeviceKind {
-    Scanner(Scanner),
-    Printer(Printer),
-    Drawer(Drawer),
-}
-
-impl DeviceKind {
-    /// Returns the word used for `kind` in the file.
-    #[must_use]
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Scanner(_) => "scanner",
-            Self::Printer(_) => "printer",
-            Self::Drawer(_) => "drawer",
-        }
-    }
-}
-
-/// The far end of a device's cable.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Peer<A> {
-    At(A),
-    /// `[simulator]` names the device: the daemon plays the hardware itself, and the device's
-    /// own `port` or `address` is not used.
-    Simulated,
-}
-
-/// `kind = "scanner"`, `driver = "serial"`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Scanner {
-    /// `port`: absolute path of the tty.
-    pub peer: Peer<PathBuf>,
-    /// 300 to 921,600. Default 9,600.
-    pub baud: u32,
-    /// Default `any`.
-    pub terminator: Terminator,
-    /// A code without its terminator ends after this silence, 10 to 1,000. Default 50.
-    pub idle_flush_ms: u32,
-}
-
-/// What the scanner sends after each code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Terminator {
-    /// CR, LF or both.
-    Any,
-    Cr,
-    Lf,
-    CrLf,
-    /// Nothing: only the silence ends a code.
-    None,
-}
-
-/// `kind = "printer"`, `driver = "escpos"`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Printer {
-    /// `address`: `host:port`, usually port 9100.
-    pub peer: Peer<String>,
-    /// Default `80mm`.
-    pub width: PaperWidth,
-    /// Default `pc858`.
-    pub code_page: CodePage,
-}
-
-/// Width of the roll.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PaperWidth {
-    Mm58,
-    Mm80,
-}
-
-/// The printer's character table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CodePage {
-    Pc437,
-    Pc850,
-    Pc858,
-    Wpc1252,
-}
-
-/// `kind = "drawer"`, `driver = "printer"`: a drawer on a receipt printer's kick-out jack.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawer {
-    /// Name of a device of kind printer.
-    pub printer: String,
-    /// Pin of the jack, 2 or 5. Default 2.
-    pub pin: u8,
-    /// Length of the pulse, even, 2 to 510 (ESC p counts in steps of 2 ms). Default 100.
-    pub on_ms: u16,
-    /// Rest after the pulse, even, 2 to 510. Default 200.
-    pub off_ms: u16,
-}
-
 /// `[roles]`: which device does a job when nobody says which. Default: the only one of its kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roles {
     /// Name of a printer; `None` only when there is no printer.
     pub receipt_printer: Option<String>,
+    /// Name of a label printer; `None` only when there is none, and labels come as pictures from the receipt printer.
+    pub label_printer: Option<String>,
     /// Name of a drawer; `None` only when there is no drawer.
     pub drawer: Option<String>,
 }
