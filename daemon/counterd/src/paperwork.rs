@@ -8,6 +8,7 @@ mod screen;
 mod till;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use documents::labels::LabelInput;
 use documents::{
@@ -30,6 +31,7 @@ use settings::Settings;
 use settings::model::{Dates, DeviceKind, LaborBasis as Basis};
 use uuid::Uuid;
 
+use crate::kept::KeptPapers;
 use crate::startup::{self, Checked};
 
 pub(crate) use screen::Screen;
@@ -59,6 +61,10 @@ pub(crate) enum PaperworkError {
     External(#[from] ExternalError),
     #[error("the document cannot be read back")]
     Body(#[from] serde_json::Error),
+    #[error("reading what the job sent")]
+    Kept(#[source] std::io::Error),
+    #[error("what the earlier job sent is no longer kept; print the paper anew")]
+    NotKept,
     #[error("there is no printer `{0}` in the settings any more")]
     NoPrinter(String),
 }
@@ -74,10 +80,16 @@ pub(crate) struct Paperwork {
     shop: Shop,
     rules: CurrentRules,
     printers: BTreeMap<String, (Profile, PaperWidth)>,
+    kept: Arc<KeptPapers>,
 }
 
 impl Paperwork {
-    pub(crate) fn new(settings: &Settings, checked: &Checked, rules: CurrentRules) -> Self {
+    pub(crate) fn new(
+        settings: &Settings,
+        checked: &Checked,
+        rules: CurrentRules,
+        kept: Arc<KeptPapers>,
+    ) -> Self {
         let printers = settings
             .devices
             .iter()
@@ -115,6 +127,7 @@ impl Paperwork {
             shop,
             rules,
             printers: printers.collect(),
+            kept,
         }
     }
 
@@ -141,6 +154,12 @@ impl Paperwork {
                     Made::Paper(Rendered::Pdf(_)) => return Ok(None),
                     Made::Label(label) => self.on_roll(&label, width)?,
                 }
+            }
+            JobKind::Reprint { of } => {
+                let bytes = self.kept.read(*of).map_err(PaperworkError::Kept)?;
+                let bytes = bytes.ok_or(PaperworkError::NotKept)?;
+                let (profile, width) = self.printer(job)?;
+                return Ok(Some(copy(*width, profile, &bytes)));
             }
             JobKind::Document { body } => {
                 let document: Document = serde_json::from_str(body)?;
@@ -270,6 +289,15 @@ impl Paperwork {
             .get(name)
             .ok_or_else(|| PaperworkError::NoPrinter(name.to_owned()))
     }
+}
+
+/// Returns the bytes of an earlier job after a line that says that this is a copy.
+fn copy(width: PaperWidth, profile: &Profile, bytes: &[u8]) -> Vec<u8> {
+    let mut mark = paper::Document::new(width);
+    mark.title("COPY");
+    let mut copied = encode(&mark, profile);
+    copied.extend_from_slice(bytes);
+    copied
 }
 
 const fn roll(width: PaperWidth) -> Form {
