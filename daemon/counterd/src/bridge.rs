@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use devices::{Devices, Kind, PaperLevel, Snapshot, State};
 use domain::Timestamp;
-use protocol::v1::device::{self, Device};
+use protocol::v1::device::{self, Device, Found, ScannerOrder, Weight};
 use protocol::v1::simulator::{PaperResult, Printer, PrinterResult, Sheet};
 use protocol::values::Moment;
 use server::{Bridge, BridgeError};
@@ -69,6 +69,10 @@ impl DeviceBridge {
             detail: reader.detail,
             simulated: reader.simulated,
             printer: None,
+            drawer: None,
+            scanner: None,
+            jobs_waiting: 0,
+            lease: None,
             since: Moment(Timestamp::from_unix_ms(reader.since_ms)),
         })
     }
@@ -108,11 +112,27 @@ fn wire(snapshot: Snapshot, simulated: bool) -> Device {
                 PaperLevel::Out => device::Paper::Out,
             },
             cover_open: condition.cover_open,
+            cutter_error: condition.cutter_error(),
+            failed: condition.fault.is_some() && !condition.cutter_error(),
+            offline: condition.offline,
+            ribbon_out: condition.ribbon_out,
+            paused: condition.paused,
         }),
-        since: Moment(Timestamp::from_unix_ms(
-            i64::try_from(snapshot.since_ms).unwrap_or(i64::MAX),
-        )),
+        drawer: snapshot.drawer.map(|drawer| device::Drawer {
+            open: drawer.open,
+            since: moment(drawer.since_ms),
+        }),
+        scanner: None,
+        jobs_waiting: u32::try_from(snapshot.jobs_waiting).unwrap_or(u32::MAX),
+        lease: None,
+        since: moment(snapshot.since_ms),
     }
+}
+
+fn moment(ms: u64) -> Moment {
+    Moment(Timestamp::from_unix_ms(
+        i64::try_from(ms).unwrap_or(i64::MAX),
+    ))
 }
 
 /// The simulator behind a name, if there is one.
@@ -132,6 +152,22 @@ impl Bridge for DeviceBridge {
             .map(|snapshot| self.word(snapshot))
             .chain(self.card_reader())
             .collect()
+    }
+
+    fn discover(&self) -> Vec<Found> {
+        Vec::new()
+    }
+
+    fn tell_scanner(&self, device: &str, _order: ScannerOrder) -> Result<(), BridgeError> {
+        Err(BridgeError::Cannot(format!("`{device}` takes no orders")))
+    }
+
+    fn weigh(&self, _device: Option<&str>) -> Result<Weight, BridgeError> {
+        Err(BridgeError::NoDevice("scale".to_owned()))
+    }
+
+    fn show(&self, _device: Option<&str>, _lines: &[String]) -> Result<(), BridgeError> {
+        Err(BridgeError::NoDevice("customer display".to_owned()))
     }
 
     fn simulates(&self) -> bool {

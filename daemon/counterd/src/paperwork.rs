@@ -7,7 +7,6 @@ mod load;
 mod screen;
 mod till;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use documents::labels::LabelInput;
@@ -15,22 +14,24 @@ use documents::{
     DateOrder, DocumentError, ExternalElement, ExternalError, Form, Input, Kind, LaborBasis,
     Rendered, RepairTerms, Shop, StaffNames, TicketInput, external, render,
 };
-use domain::ids::{CoreId, CountId, CustomerId, PartId, PurchaseId, TicketId, TillId, TransferId};
+use domain::ids::{
+    CoreId, CountId, CustomerId, JobId, PartId, PurchaseId, TicketId, TillId, TransferId,
+};
 use domain::job::{Job, JobKind, PaperKind};
 use domain::money::MoneyError;
 use domain::people::Customer;
 use domain::ticket::Ticket;
 use domain::{Actor, Timestamp};
 use engine::{CurrentRules, EngineError, Queries, StoreError};
-use paper::PaperWidth;
-use paper::escpos::{Profile, encode};
 use paper::label::{Dpi, raster};
 use paper::preview::PreviewError;
+use paper::{PaperWidth, Printed};
 use protocol::v1::job::{Align, Document, Element};
 use settings::Settings;
-use settings::model::{Dates, DeviceKind, LaborBasis as Basis};
+use settings::model::{Dates, LaborBasis as Basis};
 use uuid::Uuid;
 
+use crate::hardware::printers::{Printers, ReceiptPrinter};
 use crate::kept::KeptPapers;
 use crate::startup::{self, Checked};
 
@@ -79,7 +80,7 @@ enum Made {
 pub(crate) struct Paperwork {
     shop: Shop,
     rules: CurrentRules,
-    printers: BTreeMap<String, (Profile, PaperWidth)>,
+    printers: Printers,
     kept: Arc<KeptPapers>,
 }
 
@@ -88,18 +89,9 @@ impl Paperwork {
         settings: &Settings,
         checked: &Checked,
         rules: CurrentRules,
+        printers: Printers,
         kept: Arc<KeptPapers>,
     ) -> Self {
-        let printers = settings
-            .devices
-            .iter()
-            .filter_map(|device| match &device.kind {
-                DeviceKind::Printer(printer) => {
-                    let layout = (startup::profile(printer), startup::paper_width(printer));
-                    Some((device.name.clone(), layout))
-                }
-                DeviceKind::Scanner(_) | DeviceKind::Drawer(_) => None,
-            });
         let shop = Shop {
             name: settings.shop.name.clone(),
             address: settings.shop.address.clone(),
@@ -126,7 +118,7 @@ impl Paperwork {
         Self {
             shop,
             rules,
-            printers: printers.collect(),
+            printers,
             kept,
         }
     }
@@ -141,14 +133,14 @@ impl Paperwork {
         let document = match &job.kind {
             JobKind::Drawer { .. } => return Ok(None),
             JobKind::Receipt { ticket, copy } => {
-                let form = roll(self.printer(job)?.1);
+                let form = roll(self.printer(job)?.width);
                 match self.of_ticket(Kind::Receipt, *ticket, *copy, form, None, queries)? {
                     Rendered::Roll(document) => document,
                     Rendered::Pdf(_) => return Ok(None),
                 }
             }
             JobKind::Paper { what, id } => {
-                let width = self.printer(job)?.1;
+                let width = self.printer(job)?.width;
                 match self.paper(*what, *id, roll(width), requested_at, queries)? {
                     Made::Paper(Rendered::Roll(document)) => document,
                     Made::Paper(Rendered::Pdf(_)) => return Ok(None),
@@ -158,16 +150,15 @@ impl Paperwork {
             JobKind::Reprint { of } => {
                 let bytes = self.kept.read(*of).map_err(PaperworkError::Kept)?;
                 let bytes = bytes.ok_or(PaperworkError::NotKept)?;
-                let (profile, width) = self.printer(job)?;
-                return Ok(Some(copy(*width, profile, &bytes)));
+                return Ok(Some(copy(self.printer(job)?, &bytes)));
             }
             JobKind::Document { body } => {
                 let document: Document = serde_json::from_str(body)?;
                 let elements: Vec<_> = document.elements.into_iter().map(element).collect();
-                external(self.printer(job)?.1, &elements)?
+                external(self.printer(job)?.width, &elements)?
             }
         };
-        Ok(Some(encode(&document, &self.printer(job)?.0)))
+        Ok(Some(self.printer(job)?.encode(&document)))
     }
 
     /// Makes a paper of something the shop keeps. What only a moment can say (the figures of an open drawer) is as it was `at`
@@ -283,7 +274,22 @@ impl Paperwork {
         Ok(render(kind, &Input::Ticket(&input), form)?)
     }
 
-    fn printer(&self, job: &Job) -> Result<&(Profile, PaperWidth), PaperworkError> {
+    /// Shows what a job sent, as it looks on paper; none when that is no longer kept, or was nothing on paper.
+    pub(crate) fn sent(
+        &self,
+        job: JobId,
+        queries: &dyn Queries,
+    ) -> Result<Option<Vec<Printed>>, PaperworkError> {
+        let Some(view) = queries.job(job)? else {
+            return Ok(None);
+        };
+        let Some(bytes) = self.kept.read(job).map_err(PaperworkError::Kept)? else {
+            return Ok(None);
+        };
+        Ok(Some(self.printer(&view.job)?.printed(&bytes)))
+    }
+
+    fn printer(&self, job: &Job) -> Result<&ReceiptPrinter, PaperworkError> {
         let name = job.device.as_str();
         self.printers
             .get(name)
@@ -292,10 +298,10 @@ impl Paperwork {
 }
 
 /// Returns the bytes of an earlier job after a line that says that this is a copy.
-fn copy(width: PaperWidth, profile: &Profile, bytes: &[u8]) -> Vec<u8> {
-    let mut mark = paper::Document::new(width);
+fn copy(printer: &ReceiptPrinter, bytes: &[u8]) -> Vec<u8> {
+    let mut mark = paper::Document::new(printer.width);
     mark.title("COPY");
-    let mut copied = encode(&mark, profile);
+    let mut copied = printer.encode(&mark);
     copied.extend_from_slice(bytes);
     copied
 }

@@ -25,7 +25,11 @@ use tokio::sync::{mpsc, watch};
 use crate::bridge::{DeviceBridge, ReaderState};
 use crate::cards::Cards;
 use crate::clock::{WallClock, now_ms};
+use crate::drawers;
+use crate::hardware::printers::receipt_printers;
+use crate::hardware::specs;
 use crate::ids::Ids;
+use crate::kept::KeptPapers;
 use crate::outbox::{Told, Wakes};
 use crate::paperwork::{Paperwork, Screen};
 use crate::simulators::Simulators;
@@ -58,6 +62,8 @@ enum StartError {
         #[source]
         source: crate::tax::TaxUnusable,
     },
+    #[error("the folder of printed papers cannot be used")]
+    Kept(#[source] std::io::Error),
     #[error("the simulated devices cannot be started")]
     Simulators(#[source] std::io::Error),
     #[error("card payments cannot be set up: {0}")]
@@ -75,9 +81,11 @@ impl StartError {
     fn exit_code(&self) -> ExitCode {
         match self {
             Self::Settings(_) | Self::Tax { .. } | Self::Stripe(_) => ExitCode::from(EXIT_CONFIG),
-            Self::Store { .. } | Self::Simulators(_) | Self::Server(_) | Self::System(_) => {
-                ExitCode::FAILURE
-            }
+            Self::Kept(_)
+            | Self::Store { .. }
+            | Self::Simulators(_)
+            | Self::Server(_)
+            | Self::System(_) => ExitCode::FAILURE,
         }
     }
 }
@@ -151,10 +159,11 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
 
     let (stop, stopped) = watch::channel(false);
     let (events_tx, events) = mpsc::channel(DEVICE_EVENTS);
-    let simulators = Simulators::start(settings)
+    let printers = receipt_printers(settings, &checked.quirks, |_| None);
+    let simulators = Simulators::start(settings, &printers)
         .await
         .map_err(StartError::Simulators)?;
-    let specs = startup::device_specs(settings, &simulators)?;
+    let specs = specs::device_specs(settings, &printers, &simulators)?;
     let clock = Arc::new(|| u64::try_from(now_ms()).unwrap_or_default());
     let devices = Devices::start(specs, events_tx, clock).map_err(startup::Unusable::from)?;
     let reader = settings.stripe.as_ref().map(|stripe| ReaderState {
@@ -169,7 +178,16 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
 
     let server = Server::bind(settings.server.listen).await?;
     let port = server.address().port();
-    let paperwork = Arc::new(Paperwork::new(settings, &checked, rules.clone()));
+    let kept = KeptPapers::open(&settings.data_dir).map_err(StartError::Kept)?;
+    let kept = Arc::new(kept);
+    let paperwork = Paperwork::new(
+        settings,
+        &checked,
+        rules.clone(),
+        printers,
+        Arc::clone(&kept),
+    );
+    let paperwork = Arc::new(paperwork);
     let papers = Screen {
         paperwork: Arc::clone(&paperwork),
         queries: Arc::clone(&queries),
@@ -195,6 +213,9 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
     );
 
     let mut tasks = tokio::task::JoinSet::new();
+    let (drawer_log, drawer_writer) =
+        drawers::log(engine.clone(), Arc::clone(&queries), stopped.clone());
+    tasks.spawn(drawer_writer);
     let spool = Spool {
         engine: engine.clone(),
         queries: Arc::clone(&queries),
@@ -202,6 +223,8 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
         live,
         wakes: Arc::clone(&wakes),
         paperwork,
+        kept,
+        drawers: drawer_log,
         run_id: format!("{:x}", now_ms()),
     };
     tasks.spawn(spool.run(events, stopped.clone()));

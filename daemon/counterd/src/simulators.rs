@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use devices::printer::escpos::sim::SimPrinter;
 use devices::scanner::serial::sim::SimScanner;
 use settings::Settings;
-use settings::model::{DeviceKind, Peer};
+use settings::model::{DeviceKind, Peer, Scanner, ScannerDriver};
 
-use crate::startup::profile;
+use crate::hardware::printers::{Printers, ReceiptPrinter};
 
 /// Simulated devices by the name of the device they stand in for.
 #[derive(Debug, Default)]
@@ -20,19 +20,35 @@ pub(crate) struct Simulators {
 
 impl Simulators {
     /// Starts those that the settings ask for.
-    pub(crate) async fn start(settings: &Settings) -> std::io::Result<Self> {
+    pub(crate) async fn start(settings: &Settings, printers: &Printers) -> std::io::Result<Self> {
         let mut simulators = Self::default();
         for device in &settings.devices {
             match &device.kind {
-                DeviceKind::Scanner(scanner) if scanner.peer == Peer::Simulated => {
+                DeviceKind::Scanner(Scanner {
+                    driver:
+                        ScannerDriver::Serial {
+                            peer: Peer::Simulated,
+                            ..
+                        },
+                    ..
+                }) => {
                     simulators.scanner = Some((device.name.clone(), SimScanner::start()?));
                 }
                 DeviceKind::Printer(printer) if printer.peer == Peer::Simulated => {
                     let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-                    let printer = SimPrinter::start_as(anywhere, &profile(printer)).await?;
+                    let known = printers.get(&device.name);
+                    let printer = match known.and_then(ReceiptPrinter::escpos) {
+                        Some(profile) => SimPrinter::start_as(anywhere, profile).await?,
+                        None => SimPrinter::start(anywhere).await?,
+                    };
                     simulators.printer = Some((device.name.clone(), printer));
                 }
-                DeviceKind::Scanner(_) | DeviceKind::Printer(_) | DeviceKind::Drawer(_) => {}
+                DeviceKind::Scanner(_)
+                | DeviceKind::Printer(_)
+                | DeviceKind::LabelPrinter(_)
+                | DeviceKind::Drawer(_)
+                | DeviceKind::Scale(_)
+                | DeviceKind::Display(_) => {}
             }
         }
         Ok(simulators)

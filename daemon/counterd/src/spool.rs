@@ -22,6 +22,7 @@ use tokio::task::JoinSet;
 
 use crate::ask::{Denied, ask, ask_until_written};
 use crate::bridge::DeviceBridge;
+use crate::drawers::{DrawerLog, Seen};
 use crate::kept::KeptPapers;
 use crate::outbox::Wakes;
 use crate::paperwork::{Paperwork, PaperworkError};
@@ -43,6 +44,7 @@ pub(crate) struct Spool {
     pub(crate) wakes: Arc<Wakes>,
     pub(crate) paperwork: Arc<Paperwork>,
     pub(crate) kept: Arc<KeptPapers>,
+    pub(crate) drawers: DrawerLog,
     pub(crate) run_id: String,
 }
 
@@ -58,7 +60,7 @@ impl Spool {
         let mut errands: JoinSet<Option<JobId>> = JoinSet::new();
         let mut look = tokio::time::interval(LOOK_TIME);
         let mut scans = 0_u64;
-        spool.settle_interrupted(&mut errands).await;
+        spool.settle_interrupted(&mut in_hand, &mut errands).await;
         loop {
             tokio::select! {
                 () = spool.wakes.jobs.notified() => spool.hand_out(&mut in_hand, &mut errands).await,
@@ -80,10 +82,24 @@ impl Spool {
     }
 
     /// Jobs that a crash or a power cut caught in the middle.
-    async fn settle_interrupted(self: &Arc<Self>, errands: &mut JoinSet<Option<JobId>>) {
+    async fn settle_interrupted(
+        self: &Arc<Self>,
+        in_hand: &mut BTreeSet<JobId>,
+        errands: &mut JoinSet<Option<JobId>>,
+    ) {
         for job in self.unsettled().await {
             if job.0.state == JobState::Started {
                 tracing::warn!(job_id = %job.0.id, "a job was under way when the daemon stopped");
+                // Perhaps the printer still has its word on it.
+                let device = DeviceName::try_new(job.0.device.as_str());
+                let asked = device.map(|device| {
+                    let id = WireJobId(*job.0.id.uuid().as_bytes());
+                    self.devices().ask_fate(&device, id)
+                });
+                if matches!(asked, Ok(Ok(()))) {
+                    in_hand.insert(job.0.id);
+                    continue;
+                }
                 let reason = "counterd stopped while this was being sent. Look at the paper; use Reprint if it is missing.";
                 self.settle(
                     errands,
@@ -191,12 +207,22 @@ impl Spool {
     fn hear(self: &Arc<Self>, event: Event, number: u64, errands: &mut JoinSet<Option<JobId>>) {
         match event {
             Event::Changed(snapshot) => {
+                if let Some(drawer) = snapshot.drawer
+                    && let Some(open) = drawer.open
+                {
+                    self.drawers.tell(Seen::Stands {
+                        device: snapshot.name.clone(),
+                        open,
+                        since_ms: drawer.since_ms,
+                    });
+                }
                 self.live.device_changed(Changed {
                     device: self.bridge.word(snapshot),
                 });
             }
             Event::DrawerOpenTooLong { device, since_ms } => {
                 tracing::warn!(%device, since_ms, "a drawer stands open");
+                self.drawers.tell(Seen::TooLong(device));
             }
             Event::Scanned(scanned) => self.live.scanned(Scan {
                 id: format!("{}-{number}", self.run_id),
@@ -205,11 +231,12 @@ impl Spool {
                 symbology: scanned
                     .symbology
                     .map(|symbology| symbology.as_str().to_owned()),
+                reading: None,
                 at: Moment(Timestamp::from_unix_ms(crate::clock::now_ms())),
             }),
-            Event::JobStarting { job, go, .. } => {
+            Event::JobStarting { device, job, go } => {
                 let (spool, job) = (Arc::clone(self), domain_id(job));
-                errands.spawn(async move { spool.start(job, go).await });
+                errands.spawn(async move { spool.start(device, job, go).await });
             }
             Event::Job(JobUpdate::Waiting {
                 device,
@@ -226,9 +253,17 @@ impl Spool {
 
     /// Makes "started" durable, then lets the bytes flow. Where the journal cannot be written the device asks again later;
     /// where it says that the job has gone on, the device forgets it.
-    async fn start(&self, job: JobId, go: oneshot::Sender<bool>) -> Option<JobId> {
+    async fn start(
+        &self,
+        device: DeviceName,
+        job: JobId,
+        go: oneshot::Sender<bool>,
+    ) -> Option<JobId> {
         match ask(&self.engine, Command::StartJob { job }).await {
             Ok(_) => {
+                // If it is a drawer, what its sensor tells next is this order's doing.
+                let now = u64::try_from(crate::clock::now_ms()).unwrap_or_default();
+                self.drawers.tell(Seen::Kicked(device, job, now));
                 if go.send(true).is_err() {
                     let reason = "The device was stopped before anything was sent.".to_owned();
                     return self

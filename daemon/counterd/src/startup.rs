@@ -4,10 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use devices::{
-    DeviceName, DeviceSpec, DrawerViaPrinter, DriverConfig, Framing, PrinterConfig, SerialScanner,
-    Terminator,
-};
+use devices::DeviceName;
 use domain::authorization;
 use domain::ctx::ShopRules;
 use domain::ids;
@@ -15,12 +12,9 @@ use domain::money::{CashRounding, Currency, Money, RoundingPolicy, UnitPrice, to
 use domain::odometer::DistanceUnit;
 use domain::till::TillRules;
 use jiff::tz::TimeZone;
-use paper::PaperWidth;
-use paper::escpos::{CodePage, Profile};
-use settings::Settings;
-use settings::model::{DeviceKind, Distance, Peer, RepairLaw};
+use settings::model::{DeviceKind, Distance, RepairLaw};
+use settings::{Quirk, Settings};
 
-use crate::simulators::Simulators;
 use crate::tax::Chosen;
 use crate::told::{EXIT_CONFIG, complain, say};
 
@@ -63,6 +57,16 @@ pub(crate) enum Unusable {
         "shop.time_zone: this machine knows no time zone `{0}`; `timedatectl list-timezones` lists them"
     )]
     TimeZone(String),
+    #[error("device.{0}: this daemon has no driver for this kind of device on this cable")]
+    Driver(String),
+    #[error("device.{device}: there is no model `{model}` in quirks.dir; the models are {known}")]
+    Model {
+        device: String,
+        model: String,
+        known: String,
+    },
+    #[error("quirks.dir: {0}")]
+    Quirks(#[from] settings::Faults),
     #[error("a device's settings cannot be used: {0}")]
     Device(#[from] devices::SpecError),
 }
@@ -84,6 +88,8 @@ pub(crate) struct Checked {
     pub(crate) storage_per_day: Option<Money>,
     pub(crate) till_float: Money,
     pub(crate) till_tolerance: Money,
+    /// The models of printers that there is data of.
+    pub(crate) quirks: Vec<Quirk>,
 }
 
 impl Checked {
@@ -110,9 +116,36 @@ impl Checked {
                 .map(|text| exact("shop.storage_per_day", text, currency))
                 .transpose()?,
             till_float: exact("till.float", &settings.till.float, currency)?,
+            quirks: quirks(settings)?,
             till_tolerance: exact("till.tolerance", &settings.till.tolerance, currency)?,
         })
     }
+}
+
+/// Reads what there is to know of models of printers; each that a device names must be among them.
+fn quirks(settings: &Settings) -> Result<Vec<Quirk>, Unusable> {
+    let quirks = Quirk::load_all(&settings.quirks_dir)?;
+    for device in &settings.devices {
+        let DeviceKind::Printer(printer) = &device.kind else {
+            continue;
+        };
+        let Some(model) = &printer.model else {
+            continue;
+        };
+        let is_it = |quirk: &Quirk| quirk.name == *model && quirk.language == printer.language;
+        if !quirks.iter().any(is_it) {
+            let speaks = quirks
+                .iter()
+                .filter(|quirk| quirk.language == printer.language);
+            let known: Vec<&str> = speaks.map(|quirk| quirk.name.as_str()).collect();
+            return Err(Unusable::Model {
+                device: device.name.clone(),
+                model: model.clone(),
+                known: known.join(", "),
+            });
+        }
+    }
+    Ok(quirks)
 }
 
 /// Reads an amount that the currency has coins for.
@@ -169,6 +202,11 @@ pub(crate) fn shop_rules(settings: &Settings, checked: &Checked, tax: &Chosen) -
             .receipt_printer
             .clone()
             .map(ids::DeviceName::new),
+        label_printer: settings
+            .roles
+            .label_printer
+            .clone()
+            .map(ids::DeviceName::new),
         drawer: settings.roles.drawer.clone().map(ids::DeviceName::new),
         card_reader: settings.stripe.as_ref().map(|stripe| stripe.reader.clone()),
         ..ShopRules::usual(checked.currency)
@@ -194,95 +232,11 @@ pub(crate) fn shop(settings: &Settings, checked: &Checked) -> server::Shop {
             .filter(printer)
             .map(|device| device.name.clone())
             .collect(),
-    }
-}
-
-/// What the devices' room is to start. Simulated devices are reached over a real pseudo-terminal and a real socket.
-pub(crate) fn device_specs(
-    settings: &Settings,
-    simulators: &Simulators,
-) -> Result<Vec<DeviceSpec>, Unusable> {
-    settings
-        .devices
-        .iter()
-        .map(|device| device_spec(device, simulators))
-        .collect()
-}
-
-fn device_spec(
-    device: &settings::model::Device,
-    simulators: &Simulators,
-) -> Result<DeviceSpec, Unusable> {
-    let driver = match &device.kind {
-        DeviceKind::Scanner(scanner) => {
-            let port = match &scanner.peer {
-                Peer::At(port) => port.clone(),
-                Peer::Simulated => simulators.scanner_port(&device.name),
-            };
-            let terminator = match scanner.terminator {
-                settings::model::Terminator::Any => Terminator::AnyNewline,
-                settings::model::Terminator::Cr => Terminator::Bytes(b"\r".to_vec()),
-                settings::model::Terminator::Lf => Terminator::Bytes(b"\n".to_vec()),
-                settings::model::Terminator::CrLf => Terminator::Bytes(b"\r\n".to_vec()),
-                settings::model::Terminator::None => Terminator::Bytes(Vec::new()),
-            };
-            let quiet = std::time::Duration::from_millis(scanner.idle_flush_ms.into());
-            let framing = Framing {
-                terminator,
-                quiet,
-                ..Framing::default()
-            };
-            DriverConfig::SerialScanner(SerialScanner {
-                port,
-                baud: scanner.baud,
-                framing,
-            })
-        }
-        DeviceKind::Printer(printer) => {
-            let address = match &printer.peer {
-                Peer::At(address) => address.clone(),
-                Peer::Simulated => simulators.printer_address(&device.name),
-            };
-            DriverConfig::Printer(PrinterConfig::escpos_tcp(address, profile(printer)))
-        }
-        DeviceKind::Drawer(drawer) => DriverConfig::DrawerViaPrinter(DrawerViaPrinter {
-            printer: DeviceName::try_new(drawer.printer.clone())?,
-            pin: if drawer.pin == 5 {
-                paper::Pin::Five
-            } else {
-                paper::Pin::Two
-            },
-            on_ms: drawer.on_ms,
-            off_ms: drawer.off_ms,
-            sensor: None,
-            alarm_after: None,
-        }),
-    };
-    Ok(DeviceSpec {
-        name: DeviceName::try_new(device.name.clone())?,
-        driver,
-    })
-}
-
-/// The printer's profile: the operator's code page first, the others as they are.
-pub(crate) fn profile(printer: &settings::model::Printer) -> Profile {
-    let mut profile = match printer.width {
-        settings::model::PaperWidth::Mm58 => Profile::epson_58mm(),
-        settings::model::PaperWidth::Mm80 => Profile::epson_80mm(),
-    };
-    let first = match printer.code_page {
-        settings::model::CodePage::Pc437 => CodePage::Pc437,
-        settings::model::CodePage::Pc850 => CodePage::Pc850,
-        settings::model::CodePage::Pc858 => CodePage::Pc858,
-        settings::model::CodePage::Wpc1252 => CodePage::Wpc1252,
-    };
-    profile.code_pages.sort_by_key(|(page, _)| *page != first);
-    profile
-}
-
-pub(crate) const fn paper_width(printer: &settings::model::Printer) -> PaperWidth {
-    match printer.width {
-        settings::model::PaperWidth::Mm58 => PaperWidth::Mm58,
-        settings::model::PaperWidth::Mm80 => PaperWidth::Mm80,
+        label_printers: settings
+            .devices
+            .iter()
+            .filter(|device| matches!(device.kind, DeviceKind::LabelPrinter(_)))
+            .map(|device| device.name.clone())
+            .collect(),
     }
 }

@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use documents::labels::LabelInput;
 use documents::{DocumentError, Form};
 use domain::Timestamp;
+use domain::ids::JobId;
 use domain::job::PaperKind;
 use engine::Queries;
 use paper::escpos::{Profile, encode, print};
 use paper::label::{Dpi, preview};
 use protocol::v1::document;
+use protocol::v1::job::Previewed;
 use server::{PaperError, Papers, Rendered};
 use uuid::Uuid;
 
@@ -52,9 +56,24 @@ impl Papers for Screen {
             }),
         }
     }
+
+    fn sent(&self, job: JobId) -> Result<Option<Previewed>, PaperError> {
+        self.previewed(job).map_err(refused)
+    }
 }
 
 impl Screen {
+    fn previewed(&self, job: JobId) -> Result<Option<Previewed>, PaperworkError> {
+        let Some(papers) = self.paperwork.sent(job, &*self.queries)? else {
+            return Ok(None);
+        };
+        let png = |paper| paper::preview::png(paper).map(|png| STANDARD.encode(png));
+        Ok(Some(Previewed {
+            pages: papers.iter().map(png).collect::<Result<_, _>>()?,
+            text: papers.iter().flat_map(|paper| paper.text_lines()).collect(),
+        }))
+    }
+
     fn label(&self, label: &LabelInput) -> Result<Vec<u8>, PaperworkError> {
         let label = self.paperwork.lay_out(label, None)?;
         preview(&label, Dpi::Dpi203).map_err(|error| PaperworkError::Label(error.to_string()))
