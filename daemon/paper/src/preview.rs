@@ -5,7 +5,7 @@
 use crate::fallback::{self, FallbackFont};
 use crate::font;
 use crate::printed::{Printed, PrintedLine, TextLine};
-use crate::raster::Raster;
+use crate::raster::{Dither, Raster};
 use crate::style::{Align, Style, char_columns};
 use crate::symbol::{Barcode, Hri, Qr};
 
@@ -70,6 +70,27 @@ pub fn png_with(
         canvas.cut_edge();
     }
     canvas.encode().map_err(PreviewError::Png)
+}
+
+/// Returns one line as black dots on paper `width_dots` wide, for printers that take pictures only; `None` when
+/// it takes no paper.
+pub(crate) fn line_raster(
+    line: &PrintedLine,
+    width_dots: u32,
+    fallback: Option<&FallbackFont>,
+) -> Option<Raster> {
+    let height = Some(line_dots(line)).filter(|dots| (1..=DOTS_MAX).contains(dots))?;
+    let mut canvas = Canvas::new(width_dots, height, fallback)?;
+    canvas.line(line, 0);
+    let (margin, width) = (
+        usize::try_from(MARGIN_DOTS).ok()?,
+        usize::try_from(width_dots).ok()?,
+    );
+    let rows = canvas.pixels.chunks_exact(width + 2 * margin);
+    let printable: Vec<u8> = rows
+        .flat_map(|row| row[margin..margin + width].iter().copied())
+        .collect();
+    Raster::from_luma(width_dots, &printable, Dither::Threshold(128)).ok()
 }
 
 /// Paper a line takes, in dots.

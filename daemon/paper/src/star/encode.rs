@@ -24,6 +24,9 @@ pub fn encode(document: &Document, profile: &StarProfile) -> Vec<u8> {
 
 /// Returns the bytes that print rows already laid out for `profile`.
 pub fn encode_rows(rows: &[Row], profile: &StarProfile) -> Vec<u8> {
+    if profile.raster_only {
+        return super::raster_mode::encode_rows(rows, profile);
+    }
     let mut encoder = Encoder::new(profile);
     for row in rows {
         match row {
@@ -250,12 +253,16 @@ impl<'a> Encoder<'a> {
     }
 
     fn pulse(&mut self, pulse: Pulse) {
-        let step = |ms: u16| u8::try_from((ms / 10).clamp(1, 127)).unwrap_or(127);
-        match pulse.pin {
-            // BEL and SUB wait for what stands before them; FS and EM would not.
-            Pin::Two => self.put(&[0x1B, 0x07, step(pulse.on_ms), step(pulse.off_ms), 0x07]),
-            Pin::Five => self.put(&[0x1A]),
-        }
+        self.bytes.extend(pulse_bytes(pulse));
+    }
+}
+
+/// What drives the external devices. BEL and SUB wait for what stands before them; FS and EM would not.
+pub(super) fn pulse_bytes(pulse: Pulse) -> Vec<u8> {
+    let step = |ms: u16| u8::try_from((ms / 10).clamp(1, 127)).unwrap_or(127);
+    match pulse.pin {
+        Pin::Two => vec![0x1B, 0x07, step(pulse.on_ms), step(pulse.off_ms), 0x07],
+        Pin::Five => vec![0x1A],
     }
 }
 

@@ -7,6 +7,7 @@
 mod decode;
 mod encode;
 mod profile;
+mod raster_mode;
 mod status;
 
 pub use decode::{Decoder, Op, PENDING_BYTES_MAX, paper, print};

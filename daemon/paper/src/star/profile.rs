@@ -37,6 +37,9 @@ pub struct StarProfile {
     pub fallback_font: Option<FallbackFont>,
     pub cutter: Cutter,
     pub image_mode: StarImageMode,
+    /// The printer has no letters and takes pictures only (raster mode), as the TSP100 up to the TSP100III:
+    /// the whole receipt is drawn. Pages, symbols and `image_mode` then do not matter.
+    pub raster_only: bool,
     /// Widest picture the printer takes, in dots; wider ones shrink. Never more than `dots` is used.
     pub picture_dots_max: u32,
     /// Symbologies the printer draws itself (`ESC b`); the others are sent as pictures.
@@ -60,6 +63,14 @@ impl StarProfile {
         Self::of("Star, 58 mm", PaperWidth::Mm58, Cutter::None)
     }
 
+    /// TSP100 "futurePRNT" up to the TSP100III: 80 mm roll, cutter, pictures only.
+    pub fn tsp100_80mm() -> Self {
+        Self {
+            raster_only: true,
+            ..Self::of("Star TSP100, 80 mm", PaperWidth::Mm80, Cutter::Partial)
+        }
+    }
+
     fn of(name: &str, width: PaperWidth, cutter: Cutter) -> Self {
         let numbered = |page| Some((page, star_number(page)?));
         let pages = [CodePage::Pc437, CodePage::Pc858, CodePage::Wpc1252];
@@ -71,6 +82,7 @@ impl StarProfile {
             fallback_font: None,
             cutter,
             image_mode: StarImageMode::Columns,
+            raster_only: false,
             picture_dots_max: width.dots(),
             barcodes: Symbology::ALL.to_vec(),
             qr: true,
@@ -91,7 +103,16 @@ impl StarProfile {
     /// Returns how layout must treat `character` for this printer.
     pub fn form_of(&self, character: char) -> CharForm {
         let fallback = self.fallback_font.as_ref();
-        forms::form_of(character, &self.code_pages, None, fallback)
+        let pages: &[_] = if self.raster_only {
+            &[]
+        } else {
+            &self.code_pages
+        };
+        match forms::form_of(character, pages, None, fallback) {
+            // What is drawn anyway comes in every size and weight.
+            CharForm::Glyph(drawn) if self.raster_only => CharForm::Text(drawn),
+            form @ (CharForm::Text(_) | CharForm::Glyph(_) | CharForm::Missing) => form,
+        }
     }
 
     /// Returns what layout needs to know of this printer.
@@ -101,26 +122,37 @@ impl StarProfile {
             dots: self.dots,
             cutter: self.cutter,
             form_of: Box::new(|c| self.form_of(c)),
-            limits: Limits {
-                line_spacing_dots: LINE_SPACING_DOTS,
-                // ESC i.
-                magnification_max: 6,
-                // ESC b: modes 1 to 3.
-                module_dots: 2..=4,
-                code39_is_wide: true,
-                hri_above: false,
-                barcodes: self.barcodes.clone(),
-                qr: self.qr,
-                // ESC GS y S 2.
-                qr_module_dots_max: 8,
-                picture_dots_max: self.picture_dots_max,
-                picture_rows: match self.image_mode {
-                    StarImageMode::Columns => u32::from(STRIP_SPACING_DOTS),
-                    StarImageMode::Graphics => 1,
-                },
+            limits: self.limits(),
+        }
+    }
+
+    fn limits(&self) -> Limits {
+        if self.raster_only {
+            return Limits {
                 drawer_pins: self.drawer_pins.clone(),
                 pulse: sendable,
+                ..Limits::esc_pos()
+            };
+        }
+        Limits {
+            line_spacing_dots: LINE_SPACING_DOTS,
+            // ESC i.
+            magnification_max: 6,
+            // ESC b: modes 1 to 3.
+            module_dots: 2..=4,
+            code39_is_wide: true,
+            hri_above: false,
+            barcodes: self.barcodes.clone(),
+            qr: self.qr,
+            // ESC GS y S 2.
+            qr_module_dots_max: 8,
+            picture_dots_max: self.picture_dots_max,
+            picture_rows: match self.image_mode {
+                StarImageMode::Columns => u32::from(STRIP_SPACING_DOTS),
+                StarImageMode::Graphics => 1,
             },
+            drawer_pins: self.drawer_pins.clone(),
+            pulse: sendable,
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The decoder against any bytes: it stays in bounds, and chunks do not matter.
 
-use paper::escpos::{Decoder, Op, PENDING_BYTES_MAX, Paper, Profile};
+use paper::escpos::{Cjk, Decoder, Op, PENDING_BYTES_MAX, Paper, Profile};
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::*;
+use proptest::sample::select;
 
 /// Joins text runs that chunking may have split.
 fn joined(ops: Vec<Op>) -> Vec<Op> {
@@ -40,6 +42,9 @@ fn commands() -> impl Strategy<Value = Vec<u8>> {
             Just(b"\x1b&\x03".to_vec()),
             Just(b"\x1cq".to_vec()),
             Just(b"\x10\x04".to_vec()),
+            Just(b"\x1c&\xba".to_vec()),
+            Just(b"\x1cC\x01\x8a".to_vec()),
+            Just(b"\x1c.\xba".to_vec()),
         ],
     ];
     let part =
@@ -72,8 +77,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4096))]
 
     #[test]
-    fn chunks_do_not_matter_and_output_is_bounded(bytes in bytes(), sizes in vec(1usize..40, 1..20)) {
-        let profile = Profile::epson_80mm();
+    fn chunks_do_not_matter_and_output_is_bounded(bytes in bytes(), sizes in vec(1usize..40, 1..20), cjk in option::of(select(Cjk::ALL.to_vec()))) {
+        let profile = Profile { cjk, ..Profile::epson_80mm() };
         let mut whole_decoder = Decoder::new(&profile);
         let whole = whole_decoder.feed(&bytes);
 

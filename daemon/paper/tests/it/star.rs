@@ -241,15 +241,56 @@ fn other_programs_commands() {
 
 #[test]
 fn raster_mode_is_a_picture_as_wide_as_the_paper() {
-    let bytes = b"\x1b*rR\x1b*rA\x1b*rE1\0\x1b*rP0\0b\x02\0\xff\x01b\0\0b\x01\0\x80\x1b*rBafter\n";
+    let bytes = b"\x1b*rR\x1b*rA\x1b*rE13\0\x1b*rP0\0b\x02\0\xff\x01b\0\0b\x01\0\x80\x1b*rBafter\n";
     let tickets = printed(bytes);
-    let [PrintedLine::Image { raster, .. }, PrintedLine::Text(text)] = &tickets[0].lines[..] else {
+    let [PrintedLine::Image { raster, .. }] = &tickets[0].lines[..] else {
         panic!("{:?}", tickets[0].lines)
     };
     assert_eq!((raster.width_dots(), raster.height_dots()), (576, 3));
     assert_eq!(raster.bits()[..2], [0xFF, 0x01]);
     assert_eq!(raster.bits()[144], 0x80);
-    assert_eq!(text.text(), "after");
+    // Leaving raster mode with rows left ends the document as ESC * r E said.
+    assert_eq!(
+        (tickets[0].cut, tickets[1].text().as_str()),
+        (Some(Cut::Partial), "after")
+    );
+}
+
+#[test]
+fn a_printer_without_letters_gets_the_receipt_as_dots() {
+    let profile = StarProfile::tsp100_80mm();
+    let document = |text: &str| {
+        let mut document = Document::new(PaperWidth::Mm80);
+        document.line(text).cut();
+        document
+    };
+    let bytes = star::encode(&document("-"), &profile);
+    let start = b"\x1b@\x1b*rA\x1b*rP0\0\x1b*rE13\0b\x01\0\0";
+    assert!(bytes.starts_with(start), "{}", bytes.escape_ascii());
+    assert!(bytes.ends_with(b"b\x01\0\0\x1b\x0c\x04\x1b*rB"));
+
+    let mut receipt = support::receipt(PaperWidth::Mm80);
+    receipt.line("\u{1}").cut();
+    let tickets = star::print(&profile, &star::encode(&receipt, &profile));
+    let pulses: Vec<Pulse> = tickets
+        .iter()
+        .flat_map(|ticket| ticket.pulses.clone())
+        .collect();
+    assert_eq!(pulses, [Pulse::FIRST_DRAWER]);
+    assert!(
+        tickets
+            .iter()
+            .all(|ticket| ticket.cut == Some(Cut::Partial))
+    );
+    let drawn = star::print(&profile, &star::encode(&document("A "), &profile));
+    let [PrintedLine::Image { raster, .. }] = &drawn[0].lines[..] else {
+        panic!("{:?}", drawn[0].lines)
+    };
+    let letter = paper::font::styled('A', Style::PLAIN).unwrap();
+    for (x, y) in (0..576).flat_map(|x| (0..30).map(move |y| (x, y))) {
+        assert_eq!(raster.get(x, y), letter.get(x, y), "{x} {y}");
+    }
+    assert_eq!((raster.width_dots(), raster.height_dots()), (576, 30));
 }
 
 fn profiles() -> impl Strategy<Value = StarProfile> {

@@ -1,7 +1,7 @@
 //! What each complete command does. The bytes are whole: `frame` has checked their length.
 
 use super::frame::{ESC, GS, RS};
-use super::{Decoder, Modes, Op, PENDING_BYTES_MAX, RasterRows, Request};
+use super::{Decoder, Modes, Op, RasterRows, Request};
 use crate::document::{Cut, Pin, Pulse};
 use crate::escpos::Op as Print;
 use crate::raster::Raster;
@@ -116,9 +116,18 @@ impl Decoder {
                     None => Print::Unknown(command.to_vec()),
                 }
             }
-            [b'*', b'r', b'A'] => return self.raster = Some(RasterRows::default()),
-            [b'*', b'r', b'B' | b'C'] => return self.end_raster(false, ops),
-            [0x0C, 0] => return self.end_raster(true, ops),
+            [b'*', b'r', ref mode @ ..] => return self.raster_mode(command, mode, ops),
+            [0x0C, end @ (0x00 | 0x04)] => {
+                let is_end = end == 0x04;
+                let cut = self.raster.as_ref().and_then(|rows| {
+                    if is_end {
+                        rows.cut_at_end
+                    } else {
+                        rows.cut_at_page
+                    }
+                });
+                return self.print_raster(cut, ops);
+            }
             _ => Print::Ignored(command.to_vec()),
         };
         ops.push(Op::Print(op));
@@ -175,7 +184,7 @@ impl Decoder {
     fn raster_row(&mut self, row: &[u8]) {
         let len = self.row_bytes();
         if let Some(rows) = &mut self.raster
-            && rows.bits.len() + len <= PENDING_BYTES_MAX
+            && rows.bits.len() + len <= Raster::BYTES_MAX
         {
             let kept = &row[..row.len().min(len)];
             rows.bits.extend_from_slice(kept);
@@ -183,20 +192,52 @@ impl Decoder {
         }
     }
 
-    /// Prints the rows received and leaves raster mode, or stays in it.
-    fn end_raster(&mut self, stays: bool, ops: &mut Vec<Op>) {
-        let Some(rows) = self.raster.take() else {
+    /// `ESC * r`: raster mode and its settings.
+    fn raster_mode(&mut self, command: &[u8], mode: &[u8], ops: &mut Vec<Op>) {
+        match (mode, &mut self.raster) {
+            ([b'A'], None) => self.raster = Some(RasterRows::new(&self.profile)),
+            ([b'B'], Some(rows)) => {
+                // Rows left over are ended as the document is.
+                let cut = rows.cut_at_end.filter(|_| !rows.bits.is_empty());
+                self.print_raster(cut, ops);
+                self.raster = None;
+            }
+            ([b'C'], Some(rows)) => rows.bits.clear(),
+            ([b'E', number @ .., 0], Some(rows)) => {
+                rows.cut_at_end = cut_of(number, RasterRows::new(&self.profile).cut_at_end);
+            }
+            ([b'F', number @ .., 0], Some(rows)) => {
+                rows.cut_at_page = cut_of(number, RasterRows::new(&self.profile).cut_at_page);
+            }
+            (_, _) => ops.push(Op::Print(Print::Ignored(command.to_vec()))),
+        }
+    }
+
+    /// Prints the rows received and cuts.
+    fn print_raster(&mut self, cut: Option<Cut>, ops: &mut Vec<Op>) {
+        let len = self.row_bytes();
+        let Some(rows) = &mut self.raster else {
             return;
         };
-        let len = self.row_bytes();
-        let height = u32::try_from(rows.bits.len() / len.max(1)).unwrap_or(u32::MAX);
+        let bits = std::mem::take(&mut rows.bits);
+        let height = u32::try_from(bits.len() / len.max(1)).unwrap_or(u32::MAX);
         let width = u32::try_from(len * 8).unwrap_or(u32::MAX);
-        if let Ok(raster) = Raster::try_new(width, height, rows.bits) {
+        if let Ok(raster) = Raster::try_new(width, height, bits) {
             ops.push(Op::Print(Print::Raster(raster)));
         }
-        if stays {
-            self.raster = Some(RasterRows::default());
+        if let Some(cut) = cut {
+            ops.push(Op::Print(Print::Cut { cut, feed_dots: 0 }));
         }
+    }
+}
+
+/// `ESC * r E` and `F`: what a number in figures says about cutting.
+fn cut_of(number: &[u8], usual: Option<Cut>) -> Option<Cut> {
+    match number {
+        b"0" => usual,
+        b"8" | b"9" | b"36" | b"37" => Some(Cut::Full),
+        b"12" | b"13" => Some(Cut::Partial),
+        _ => None,
     }
 }
 

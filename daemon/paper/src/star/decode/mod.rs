@@ -9,6 +9,7 @@ mod frame;
 
 use super::profile::{LINE_SPACING_DOTS, StarProfile};
 use super::status::Request;
+use crate::document::Cut;
 use crate::escpos::{self, CodePage, Paper};
 use crate::printed::Printed;
 use crate::style::Style;
@@ -61,10 +62,27 @@ struct Modes {
     qr_correction: QrCorrection,
 }
 
-/// Rows as wide as the paper.
-#[derive(Debug, Clone, Default)]
+/// What came in raster mode and is not printed yet.
+#[derive(Debug, Clone)]
 struct RasterRows {
+    /// Rows as wide as the paper.
     bits: Vec<u8>,
+    /// `ESC * r E`: how the paper is cut at the end of the document (`ESC FF EOT`).
+    cut_at_end: Option<Cut>,
+    /// `ESC * r F`: how it is cut at the end of a page (`ESC FF NUL`).
+    cut_at_page: Option<Cut>,
+}
+
+impl RasterRows {
+    /// Entering raster mode sets both to what the cutter does best.
+    fn new(profile: &StarProfile) -> Self {
+        let cut = profile.cutter.cut(Cut::Partial);
+        Self {
+            bits: Vec::new(),
+            cut_at_end: cut,
+            cut_at_page: cut,
+        }
+    }
 }
 
 impl Modes {
