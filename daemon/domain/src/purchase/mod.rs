@@ -7,6 +7,7 @@
 mod apply;
 mod arithmetic;
 mod decide;
+mod declined;
 mod draft;
 mod event;
 mod held;
@@ -22,6 +23,7 @@ mod settle;
 mod state;
 
 pub use decide::{decide, open};
+pub use declined::declined_value;
 pub use event::{Matched, PurchaseEvent, Verdict};
 pub use held::{OnOrder, Uncollected, Unreconciled, held_for, on_order, uncollected, unreconciled};
 pub use invoice::{
@@ -34,8 +36,8 @@ pub use order::{
     Settlement,
 };
 pub use refusal::PurchaseRefusal;
-pub use reorder::{ReorderLine, draft_from_proposals};
-pub use rules::PurchaseRules;
+pub use reorder::{Drafting, ReorderLine, draft_from_proposals};
+pub use rules::{PurchaseRules, Reconciling, Reordering};
 pub use state::{Purchase, PurchaseState, Receipt, ReceiptLine};
 
 /// The most lines a purchase holds.

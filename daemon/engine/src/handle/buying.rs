@@ -9,8 +9,8 @@ use domain::ids::{LineId, PartId, PurchaseId, SupplierId, TicketId};
 use domain::ledger::Account;
 use domain::money::{Money, Quantity, UnitPrice};
 use domain::purchase::{
-    self, Beside, InvoiceDraft, LINES_MAX, LineDraft, Purchase, PurchaseDraft, PurchaseOrder,
-    PurchaseRefusal, PurchaseRules, Purpose, SpecialOrder,
+    self, Beside, Drafting, InvoiceDraft, LINES_MAX, LineDraft, Purchase, PurchaseDraft,
+    PurchaseOrder, PurchaseRefusal, PurchaseRules, Purpose, Reordering, SpecialOrder,
 };
 use domain::supplier::{self, Supplier, SupplierOrder, SupplierPart, SupplierPartDraft};
 use domain::text::normal_number;
@@ -24,8 +24,6 @@ use crate::command::{By, EngineError, PartRef};
 use crate::reorder::{self, LowAsk};
 use crate::run::Engine;
 
-/// Parts that one call for drafts looks at; drafts count as ordered, so the next call goes on.
-const REORDER_PARTS_MAX: usize = LINES_MAX;
 /// Purchases of one ticket, drafts, or offers of one part that are looked at.
 const LOOKED_AT_MAX: usize = 100;
 
@@ -80,7 +78,20 @@ impl Engine {
             BuyCommand::Purchase { purchase, command } => {
                 self.decide_purchase(purchase, command, &ctx)?
             }
-            BuyCommand::Reorder { location } => self.reorder(location, &ctx)?,
+            BuyCommand::Reorder { location } => {
+                let own = ctx.shop.location.clone();
+                let place = location.unwrap_or_else(|| own.clone());
+                let mut ask = LowAsk::to_draft(place, &own, None);
+                ask.unplaced = true;
+                self.reorder(&ask, Drafting::ByHand, &ctx)?
+            }
+            BuyCommand::Restock { location, after } => match ctx.shop.buying.reordering {
+                Reordering::Automatic => {
+                    let ask = LowAsk::to_draft(location, &ctx.shop.location, after);
+                    self.reorder(&ask, Drafting::Automatic, &ctx)?
+                }
+                Reordering::ByHand => Vec::new(),
+            },
             command @ (BuyCommand::OpenReturn { .. } | BuyCommand::Return { .. }) => {
                 self.return_to_supplier(command, &ctx)?
             }
@@ -402,18 +413,33 @@ impl Engine {
         Ok(Beside { costs })
     }
 
-    /// Makes drafts of what runs low, joined with those that are being written.
-    fn reorder(&mut self, location: Option<String>, ctx: &Ctx) -> Result<Vec<Event>, EngineError> {
-        let low = self.store.low(&LowAsk {
-            location: location.unwrap_or_else(|| ctx.shop.location.clone()),
-            to_order: true,
-            after: None,
-            limit: REORDER_PARTS_MAX,
-        })?;
+    /// Makes drafts of what runs low, joined with those that are being written: all of them for a person, only its own for
+    /// the daemon, which also leaves out what people took off its drafts today.
+    fn reorder(
+        &mut self,
+        ask: &LowAsk,
+        drafting: Drafting,
+        ctx: &Ctx,
+    ) -> Result<Vec<Event>, EngineError> {
+        let low = self.store.low(ask)?;
         let proposal = reorder::proposal(&low, ctx.shop.currency).map_err(Refusal::from)?;
-        let lines = reorder::draft_lines(&low, &proposal);
+        let mut lines = reorder::draft_lines(&low, &proposal);
+        let found = match drafting {
+            Drafting::ByHand => self.store.found("purchase.state", "draft", LOOKED_AT_MAX)?,
+            Drafting::Automatic => {
+                let mut kept = Vec::with_capacity(lines.len());
+                for line in lines {
+                    let part = line.asked.details.part;
+                    let declined = purchase::declined_value(part, &line.location, ctx.today);
+                    let found = self.store.found("purchase.declined", &declined, 1)?;
+                    kept.extend(found.is_empty().then_some(line));
+                }
+                lines = kept;
+                (self.store).found("purchase.automatic", &ask.location, LOOKED_AT_MAX)?
+            }
+        };
         let mut drafts = Vec::new();
-        for found in self.store.found("purchase.state", "draft", LOOKED_AT_MAX)? {
+        for found in found {
             let Some(draft) = self.load::<Purchase>(found.id)? else {
                 continue;
             };
@@ -426,7 +452,7 @@ impl Engine {
             }
         }
         let rules = self.purchase_rules();
-        let decided = purchase::draft_from_proposals(&lines, &drafts, &rules, ctx);
+        let decided = purchase::draft_from_proposals(&lines, &drafts, drafting, &rules, ctx);
         Ok(decided.map_err(Refusal::from)?)
     }
 
