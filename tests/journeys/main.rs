@@ -24,6 +24,7 @@ mod plan;
 mod policy;
 mod process;
 mod purchase;
+mod reconcile;
 mod restock;
 mod sale;
 mod sign_in;

@@ -16,6 +16,7 @@ mod line;
 mod matching;
 mod order;
 mod receive;
+mod reconcile;
 mod refusal;
 mod reorder;
 mod rules;
@@ -35,6 +36,7 @@ pub use order::{
     BackOrderDraft, Beside, Counted, InvoiceDraft, LineDraft, PurchaseDraft, PurchaseOrder,
     Settlement,
 };
+pub use reconcile::{LeftPart, gate, left_over};
 pub use refusal::PurchaseRefusal;
 pub use reorder::{Drafting, ReorderLine, draft_from_proposals};
 pub use rules::{PurchaseRules, Reconciling, Reordering};

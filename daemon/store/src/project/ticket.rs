@@ -40,6 +40,7 @@ pub(super) fn happened(
         | TicketEvent::CardCancelAsked(_)
         | TicketEvent::LineReturned { .. }
         | TicketEvent::PaymentReturned { .. }
+        | TicketEvent::PartsLeft(_)
         | TicketEvent::Overridden { .. } => Ok(()),
         TicketEvent::Opened {
             number, currency, ..
