@@ -85,6 +85,7 @@ async fn every_method_takes_and_answers_what_is_published() {
 /// A day at the shop, from the first person who signs in to the books.
 async fn day(me: &mut Caller, shop: &Shop, token: &str) {
     let staff = session::session(me, token).await;
+    policy::buying(me).await;
     let supplier = supplier::supplier(me).await;
     let shelf = catalog::catalog(me, &supplier).await;
     let buyer = catalog::buyer(me).await;

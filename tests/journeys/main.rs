@@ -25,6 +25,8 @@ mod plan;
 mod policy;
 mod process;
 mod purchase;
+mod reconcile;
+mod restock;
 mod sale;
 mod sign_in;
 mod stock_moves;

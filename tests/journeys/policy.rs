@@ -219,7 +219,7 @@ async fn who_may_buy_and_how_long_a_core_is_waited_for_is_the_shops_own_rule() {
         .call("policy.get", json!({ "kind": "buying" }))
         .await;
     let mut buying = kept["policy"]["buying"].clone();
-    assert_eq!(buying["order_role"], "clerk", "until the shop says more");
+    assert_eq!(buying["order_role"], "advisor", "until the shop says more");
     buying["order_role"] = json!("manager");
     let set = json!({ "key": key("policy"), "kind": "buying", "buying": buying });
     counter.call("policy.set", set).await;

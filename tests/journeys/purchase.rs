@@ -13,8 +13,15 @@ use crate::counter::{Counter, text};
 
 const FILTER: &str = "FLT-10";
 
-/// A shop with one supplier; returns the supplier's id.
+/// A shop with one supplier that drafts its orders by hand; returns the supplier's id.
 async fn supplied(counter: &Counter) -> String {
+    let kept = counter
+        .call("policy.get", json!({ "kind": "buying" }))
+        .await;
+    let mut buying = kept["policy"]["buying"].clone();
+    buying["reordering"] = json!("by_hand");
+    let set = json!({ "key": key("policy"), "kind": "buying", "buying": buying });
+    counter.call("policy.set", set).await;
     let order = json!({ "key": key("supplier"), "supplier": { "name": "Acme Parts", "terms_days": 30,
                         "account_number": "SH-0042", "lead_time_days": 2 } });
     let saved = counter.call("supplier.save", order.clone()).await;

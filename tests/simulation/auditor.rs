@@ -307,7 +307,9 @@ fn paper_came_out_once(
                     panic!("drawer: {state:?}")
                 }
             },
-            JobKind::Paper { .. } | JobKind::Document { .. } => panic!("nobody printed a document"),
+            JobKind::Paper { .. } | JobKind::Reprint { .. } | JobKind::Document { .. } => {
+                panic!("nobody printed a document")
+            }
         }
     }
     assert_eq!(

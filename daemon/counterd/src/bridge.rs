@@ -219,6 +219,9 @@ impl Bridge for DeviceBridge {
             printer.cover_open(open);
             tricks.cover_open = open;
         }
+        if let Some(bytes) = asked.drop_after_bytes {
+            printer.drop_after_bytes(usize::try_from(bytes).unwrap_or(usize::MAX));
+        }
         if let Some(offline) = asked.offline {
             printer.offline(offline);
             tricks.offline = offline;

@@ -14,6 +14,7 @@ mod logging;
 mod outbox;
 mod paperwork;
 mod refunds;
+mod restock;
 mod run;
 mod simulators;
 mod spool;

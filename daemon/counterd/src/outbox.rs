@@ -1,5 +1,5 @@
-//! Who is told what has become durable: the edge, the spool and the card driver. Telling never blocks the engine; the last two
-//! are only woken and look in the journal themselves.
+//! Who is told what has become durable: the edge, the spool, the card driver and the restocker. Telling never blocks the
+//! engine; all but the edge are only woken and look for themselves.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -17,6 +17,8 @@ use tokio::sync::Notify;
 pub(crate) struct Wakes {
     pub(crate) jobs: Notify,
     pub(crate) cards: Notify,
+    /// Something that stock is ordered by may be another now.
+    pub(crate) stock: Notify,
     /// Payments that a person has just asked to be tried, for the first time or again. Only these are ever handed to a
     /// reader: after a restart the set is empty and payments are only asked about.
     pub(crate) cards_asked: Mutex<BTreeSet<PaymentId>>,
@@ -38,6 +40,12 @@ impl Outbox for Told {
                     self.wakes.jobs.notify_one();
                 }
                 Event::Ticket(_, event) => self.ticket(event),
+                Event::Part(..)
+                | Event::Purchase(..)
+                | Event::Transfer(..)
+                | Event::Supplier(..)
+                | Event::SupplierPart(..)
+                | Event::Policy(..) => self.wakes.stock.notify_one(),
                 _ => {}
             }
         }

@@ -32,6 +32,7 @@ use crate::ids::Ids;
 use crate::kept::KeptPapers;
 use crate::outbox::{Told, Wakes};
 use crate::paperwork::{Paperwork, Screen};
+use crate::restock::Restocker;
 use crate::simulators::Simulators;
 use crate::spool::Spool;
 use crate::startup::{self, Checked};
@@ -198,7 +199,7 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
         Arc::clone(&bridge) as Arc<dyn server::Bridge>,
         Arc::new(papers),
         startup::shop(settings, &checked),
-        rules,
+        rules.clone(),
         Arc::clone(&hub),
         Arc::clone(&live),
         Tokens::new(settings.data_dir.join(tokens::FOLDER)),
@@ -228,6 +229,13 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
         run_id: format!("{:x}", now_ms()),
     };
     tasks.spawn(spool.run(events, stopped.clone()));
+    let restocker = Restocker {
+        engine: engine.clone(),
+        queries: Arc::clone(&queries),
+        rules,
+        wakes: Arc::clone(&wakes),
+    };
+    tasks.spawn(restocker.run(stopped.clone()));
     if let (Some(client), Some(stripe)) = (stripe, &settings.stripe) {
         let presentation = Duration::from_secs(stripe.presentation_timeout_s.into());
         let cards = Cards {

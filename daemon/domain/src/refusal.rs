@@ -199,6 +199,9 @@ pub enum Refusal {
     /// The customer declined the job.
     #[error("the customer declined this job")]
     JobDeclined(TicketJobId),
+    /// Parts were bought for the ticket and are neither billed on it nor stocked nor sent back; which, in words.
+    #[error("bought for this ticket and not accounted for: {0}")]
+    PartsLeft(String),
     /// Someone is clocked on the job.
     #[error("someone is still clocked on a job")]
     JobClocked(TicketJobId),

@@ -336,6 +336,11 @@ pub trait Queries: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     fn low(&self, ask: &LowAsk) -> Result<Vec<LowPart>, StoreError>;
+    /// Lists the places where something runs low; an empty one stands for parts that were never anywhere.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn low_places(&self) -> Result<Vec<String>, StoreError>;
     /// Lists a part's movements, newest first.
     ///
     /// # Errors

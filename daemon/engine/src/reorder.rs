@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::catalog::Part;
 use domain::ids::{PartId, SupplierPartId};
 use domain::money::{Currency, Quantity, UnitPrice};
-use domain::purchase::ReorderLine;
+use domain::purchase::{LINES_MAX, ReorderLine};
 use domain::stock::StockLevel;
 use domain::stock::reorder::{
     Proposal, ReorderInput, ReorderRefusal, ReorderRule, SupplierOffer, propose,
@@ -22,8 +22,28 @@ pub struct LowAsk {
     pub to_order: bool,
     /// Only parts after this one, in the order of their ids: the last of the page before.
     pub after: Option<PartId>,
+    /// Whether parts that were never at any place count as low here.
+    pub unplaced: bool,
     /// The most to list.
     pub limit: usize,
+}
+
+/// Parts that are looked at for one draft of each supplier, at most: as many as an order has lines.
+pub const REORDER_PARTS_MAX: usize = LINES_MAX;
+
+impl LowAsk {
+    /// What drafts for a place are made of, after a part. Parts that were never at any place are bought for `own`, the
+    /// shop's own place, alone: they would come to every place otherwise.
+    #[must_use]
+    pub fn to_draft(location: String, own: &str, after: Option<PartId>) -> Self {
+        Self {
+            unplaced: location == own,
+            location,
+            to_order: true,
+            after,
+            limit: REORDER_PARTS_MAX,
+        }
+    }
 }
 
 /// A part at its minimum or below.

@@ -55,6 +55,16 @@ pub fn document() -> Value {
             "A device changed.",
             answered.subschema_for::<device::Changed>()
         ),
+        notification(
+            "lease.requested",
+            "Somebody wants a device that is held here.",
+            answered.subschema_for::<device::LeaseRequested>()
+        ),
+        notification(
+            "lease.lost",
+            "A device is held here no longer.",
+            answered.subschema_for::<device::LeaseLost>()
+        ),
     ]);
     let _problem = answered.subschema_for::<Problem>();
     let codes: Vec<Value> = Code::ALL

@@ -5,6 +5,8 @@ mod buying;
 mod keeping;
 mod people;
 
+use std::borrow::Cow;
+
 use domain::Refusal;
 use domain::import::ImportRefusal;
 use domain::policy::PolicyRefusal;
@@ -30,7 +32,7 @@ pub struct Details {
     /// Stable code, `noun.reason`.
     pub code: &'static str,
     /// What the person at the counter does now.
-    pub hint: &'static str,
+    pub hint: Cow<'static, str>,
     /// Whether sending the very same order again, with the same key, can succeed.
     pub retryable: bool,
     /// Where the log says more.
@@ -224,6 +226,8 @@ codes! {
         "Decline the job instead of removing it: the record of what the customer said stays.";
     JobDeclined = REFUSED, "job_line.declined", retryable false,
         "Ask the customer again; approve the job before anyone works on it.";
+    PartsLeft = REFUSED, "ticket.parts_left", retryable false,
+        "Bill the part on the ticket, put it on the shelf, send it back or cancel its order; or have a manager approve.";
     JobClocked = REFUSED, "work.clocked", retryable false,
         "Clock everyone off the job first.";
     ClockedElsewhere = REFUSED, "work.clocked_elsewhere", retryable false,
@@ -556,7 +560,7 @@ impl Problem {
             code.kind(),
             Details {
                 code: code.as_str(),
-                hint: code.hint(),
+                hint: Cow::Borrowed(code.hint()),
                 retryable: code.retryable(),
                 reference: None,
             },
@@ -604,7 +608,15 @@ impl Problem {
 /// Words a refusal for the wire.
 impl From<&Refusal> for Problem {
     fn from(refusal: &Refusal) -> Self {
-        Self::new(Code::of(refusal), refusal.to_string())
+        let mut problem = Self::new(Code::of(refusal), refusal.to_string());
+        // Which part it is decides what is done with it, so the hint names it.
+        if let Refusal::PartsLeft(parts) = refusal {
+            problem.data.hint = Cow::Owned(format!(
+                "Bill {parts} on the ticket, put it on the shelf, send it back or cancel its order; or have a manager \
+                 approve and say why."
+            ));
+        }
+        problem
     }
 }
 
@@ -668,6 +680,7 @@ fn code_of(refusal: &Refusal) -> Code {
         Refusal::NoSuchTicketJob(_) => Code::NoSuchTicketJob,
         Refusal::JobDecided(_) => Code::JobDecided,
         Refusal::JobDeclined(_) => Code::JobDeclined,
+        Refusal::PartsLeft(_) => Code::PartsLeft,
         Refusal::JobClocked(_) => Code::JobClocked,
         Refusal::ClockedElsewhere(_) => Code::ClockedElsewhere,
         Refusal::NotClockedOn(_) => Code::NotClockedOn,

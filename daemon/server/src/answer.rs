@@ -184,7 +184,14 @@ fn word(api: &Api, shape: Shape, outcome: Outcome) -> Result<String, Problem> {
     let events = || records.iter().map(|record| &record.event);
     let job_ids: Vec<JobIdText> = events()
         .filter_map(|event| {
-            if let Event::Job(id, JobEvent::Requested(_) | JobEvent::Retried) = event {
+            if let Event::Job(
+                id,
+                JobEvent::Requested(_)
+                | JobEvent::Retried
+                | JobEvent::Settled(_)
+                | JobEvent::Resolved { .. },
+            ) = event
+            {
                 Some((*id).into())
             } else {
                 None

@@ -15,9 +15,49 @@ pub(crate) async fn device(me: &mut Caller) {
     let done = json!({ "job_id": job });
     me.refused("job.retry", done, "job.not_failed").await;
     gone(me).await;
+    history(me, &job).await;
+    held(me).await;
+    me.call("drawer.openings", json!({})).await;
+    me.call("device.discover", json!({})).await;
     me.call("job.list", json!({ "limit": 500 })).await;
     scan(me).await;
     me.call("simulator.paper", json!({ "limit": 1 })).await;
+}
+
+/// What a job sent is looked at and printed once more; one that waits is taken back, one that nobody knows is settled.
+async fn history(me: &mut Caller, printed: &Value) {
+    me.call("job.preview", json!({ "job_id": printed })).await;
+    me.order("job.reprint", json!({ "job_id": printed })).await;
+    settled(me).await;
+    me.call("simulator.printer", json!({ "paper_out": true }))
+        .await;
+    let blocked = printer(|one| one["state"] == "faulty");
+    me.until("device.list", json!({}), blocked).await;
+    let text = json!({ "elements": [{ "text": { "text": "Waits" } }] });
+    let order = json!({ "device": "receipt-printer", "document": text });
+    let job = me.order("print.submit", order).await["job_ids"][0].take();
+    me.order("job.cancel", json!({ "job_id": job })).await;
+    me.call("simulator.printer", json!({ "paper_out": false }))
+        .await;
+    settled(me).await;
+    let cut = json!({ "drop_after_bytes": 40 });
+    me.call("simulator.printer", cut).await;
+    let long = json!({ "text": { "text": "A document of some length. ".repeat(20) } });
+    let order = json!({ "device": "receipt-printer", "document": { "elements": [long] } });
+    let job = me.order("print.submit", order).await["job_ids"][0].take();
+    settled(me).await;
+    me.order("job.resolve", json!({ "job_id": job, "done": false }))
+        .await;
+}
+
+/// A device is held, asked for by nobody else, and given back.
+async fn held(me: &mut Caller) {
+    let claim = json!({ "device": "receipt-printer", "ttl_ms": 5_000 });
+    me.call("device.claim", claim.clone()).await;
+    let named = json!({ "device": "receipt-printer" });
+    me.call("device.retain", named.clone()).await;
+    me.call("device.take", claim).await;
+    me.call("device.release", named).await;
 }
 
 async fn settled(me: &mut Caller) {

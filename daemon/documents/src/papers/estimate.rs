@@ -48,6 +48,7 @@ pub(crate) fn estimate(input: &TicketInput<'_>, form: Form) -> Result<PageDocume
     }
     ticket_parts::authorizations(&mut page, input);
     statements(&mut page, input, form, &bill);
+    choice(&mut page, input, form, &bill);
     page.push(Block::Signatures(vec![
         signature("Customer"),
         signature("Date and time"),
@@ -105,6 +106,24 @@ fn answers(group: &Group, input: &TicketInput<'_>, form: Form) -> Vec<Row> {
         }
     };
     vec![Row::item([String::new(), text])]
+}
+
+/// What the customer chooses between and signs before work above the amount that the law names: a block of its own, of
+/// these words alone and in the type that statutes call conspicuous (Fla. Stat. 559.905(2)).
+fn choice(page: &mut PageDocument, input: &TicketInput<'_>, form: Form, bill: &Bill) {
+    let profile = input.shop.terms.profile;
+    let (Some(choice), Some(above)) = (profile.estimate_choice, profile.written_estimate_above)
+    else {
+        return;
+    };
+    if bill.totals.total <= above {
+        return;
+    }
+    let tick = tick(form);
+    let mut lines = vec![choice.heading.to_owned(), choice.knows.to_owned()];
+    lines.extend((choice.choices.iter()).map(|words| format!("{tick} {words}")));
+    page.push(Block::Note(Note::new(lines.join("\n"), Print::Notice)));
+    page.push(Block::Signatures(choice.signed.map(signature).to_vec()));
 }
 
 /// Words that the law prescribes, and choices that it leaves to the customer.

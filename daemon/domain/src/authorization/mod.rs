@@ -11,7 +11,7 @@ use crate::money::{Money, MoneyError, RoundingPolicy, to_money};
 use crate::phone::{Phone, PhoneFault};
 use crate::text;
 
-pub use profile::{Document, Profile, Requirement, Tolerance, When};
+pub use profile::{Document, EstimateChoice, Profile, Requirement, Tolerance, When};
 
 /// The longest name kept.
 const NAME_LEN_MAX: usize = 200;

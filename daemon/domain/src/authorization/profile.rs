@@ -20,8 +20,25 @@ pub struct Profile {
     pub overrun_citation: &'static str,
     /// Above which amount a written estimate is required: zero for always, absent where no rule is known here.
     pub written_estimate_above: Option<Money>,
+    /// What a customer chooses between before work above that amount, in prescribed words.
+    pub estimate_choice: Option<&'static EstimateChoice>,
     /// What documents must show.
     pub requirements: &'static [Requirement],
+}
+
+/// A statement that a customer reads, checks one choice of, and signs. Everything is printed as it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct EstimateChoice {
+    /// Above the statement.
+    pub heading: &'static str,
+    /// What the customer knows; it names [`Profile::written_estimate_above`].
+    pub knows: &'static str,
+    /// The choices, each after a box to check.
+    pub choices: &'static [&'static str],
+    /// Under the lines to write on.
+    pub signed: [&'static str; 2],
+    /// The section.
+    pub citation: &'static str,
 }
 
 /// How far a charge may go beyond what was agreed.
@@ -124,6 +141,7 @@ pub static CALIFORNIA: Profile = Profile {
     reason: "any charge beyond the authorized estimate needs the customer's authorization first, and its record on the invoice",
     overrun_citation: "Cal. Bus. & Prof. Code 9884.9; 16 CCR 3354(a)",
     written_estimate_above: Some(usd(0)),
+    estimate_choice: None,
     requirements: &[
         shows(
             Estimate,
@@ -186,6 +204,7 @@ pub static FLORIDA: Profile = Profile {
     reason: "the charge exceeds the written estimate by more than $10 or 10 percent, whichever is greater, or by more than $50: notify the customer and get consent",
     overrun_citation: "Fla. Stat. 559.909(1)(b)",
     written_estimate_above: Some(usd(10_000)),
+    estimate_choice: Some(&FLORIDA_CHOICE),
     requirements: &[
         shows(
             Estimate,
@@ -259,6 +278,21 @@ pub static FLORIDA: Profile = Profile {
     ],
 };
 
+/// Florida Statutes 559.905(2): where repair work will cost more than 100 dollars, the shop presents to the customer a
+/// written notice that discloses this statement conspicuously, in a separate, blocked section, in capital letters of at
+/// least 12-point type.
+pub static FLORIDA_CHOICE: EstimateChoice = EstimateChoice {
+    heading: "PLEASE READ CAREFULLY, CHECK ONE OF THE STATEMENTS BELOW, AND SIGN:",
+    knows: "I UNDERSTAND THAT, UNDER STATE LAW, I AM ENTITLED TO A WRITTEN ESTIMATE IF MY FINAL BILL WILL EXCEED $100.",
+    choices: &[
+        "I REQUEST A WRITTEN ESTIMATE.",
+        "I DO NOT REQUEST A WRITTEN ESTIMATE AS LONG AS THE REPAIR COSTS DO NOT EXCEED $__________. THE SHOP MAY NOT EXCEED THIS AMOUNT WITHOUT MY WRITTEN OR ORAL APPROVAL.",
+        "I DO NOT REQUEST A WRITTEN ESTIMATE.",
+    ],
+    signed: ["SIGNED", "DATE"],
+    citation: "Fla. Stat. 559.905(2)",
+};
+
 /// The words of Florida Statutes 559.905(1) beside a charge for supplies or waste.
 pub const SUPPLIES_SENTENCE: &str = "This charge represents costs and profits to the motor vehicle repair facility for miscellaneous shop supplies or waste disposal.";
 
@@ -269,5 +303,6 @@ pub static GENERIC: Profile = Profile {
     reason: "",
     overrun_citation: "",
     written_estimate_above: None,
+    estimate_choice: None,
     requirements: &[],
 };

@@ -228,3 +228,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_choice_names_the_amount_of_the_law() {
+    let above = FLORIDA.written_estimate_above.unwrap();
+    let dollars = format!("EXCEED ${}.", above.minor() / 100);
+    let choice = FLORIDA.estimate_choice.unwrap();
+    assert!(choice.knows.ends_with(&dollars), "{}", choice.knows);
+    assert_eq!(choice.choices.len(), 3);
+    assert_eq!(choice.heading, choice.heading.to_ascii_uppercase());
+}

@@ -24,6 +24,7 @@ impl Aggregate for Purchase {
             terms_days,
             location,
             currency,
+            automatic,
         } = event
         else {
             return None;
@@ -36,6 +37,7 @@ impl Aggregate for Purchase {
             terms_days: *terms_days,
             location: location.clone(),
             currency: *currency,
+            automatic: *automatic,
             opened_at: at,
             state: PurchaseState::Draft,
             freight: Money::zero(*currency),
@@ -52,7 +54,7 @@ impl Aggregate for Purchase {
 
     fn apply(&mut self, event: &PurchaseEvent, _at: Timestamp, _by: &Actor) {
         match event {
-            PurchaseEvent::Opened { .. } => {}
+            PurchaseEvent::Opened { .. } | PurchaseEvent::Declined { .. } => {}
             PurchaseEvent::LineAdded(item) => {
                 let line = PurchaseLine::new((**item).clone(), self.currency);
                 self.lines.push(line);

@@ -10,7 +10,8 @@ use super::arithmetic::less;
 use super::rules::must_be;
 use super::{
     BackOrderDraft, Beside, InvoiceState, Purchase, PurchaseEvent, PurchaseLine, PurchaseOrder,
-    PurchaseRefusal, PurchaseRules, PurchaseState, draft, held, matching, receive, settle,
+    PurchaseRefusal, PurchaseRules, PurchaseState, declined, draft, held, matching, receive,
+    settle,
 };
 
 pub use super::draft::open;
@@ -27,6 +28,18 @@ pub fn decide(
     ctx: &Ctx,
 ) -> Result<Vec<Event>, PurchaseRefusal> {
     may_ask(order, rules, ctx)?;
+    let mut events = decided(purchase, order, beside, rules, ctx)?;
+    events.extend(declined::declined(purchase, order, ctx));
+    Ok(events)
+}
+
+fn decided(
+    purchase: &Purchase,
+    order: &PurchaseOrder,
+    beside: &Beside,
+    rules: &PurchaseRules,
+    ctx: &Ctx,
+) -> Result<Vec<Event>, PurchaseRefusal> {
     match order {
         PurchaseOrder::AddLine(_)
         | PurchaseOrder::ChangeLine { .. }

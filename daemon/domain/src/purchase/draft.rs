@@ -25,12 +25,13 @@ pub fn open(
     ctx: &Ctx,
 ) -> Result<Vec<Event>, PurchaseRefusal> {
     must_be(rules.order_role, "ordering", ctx)?;
-    open_numbered(draft, &mut ctx.numbers.clone(), ctx)
+    open_numbered(draft, false, &mut ctx.numbers.clone(), ctx)
 }
 
-/// Opens a draft under the next of `numbers`: several may be opened by one order.
+/// Opens a draft under the next of `numbers`: several may be opened by one order. `automatic` ones nobody asked for.
 pub(super) fn open_numbered(
     draft: &PurchaseDraft,
+    automatic: bool,
     numbers: &mut NextNumbers,
     ctx: &Ctx,
 ) -> Result<Vec<Event>, PurchaseRefusal> {
@@ -55,6 +56,7 @@ pub(super) fn open_numbered(
         terms_days: supplier.details.terms_days,
         location: location.unwrap_or_else(|| ctx.shop.location.clone()),
         currency: ctx.shop.currency,
+        automatic,
     };
     let mut events = vec![Event::Purchase(id, opened)];
     for line in &draft.lines {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::ids::{LineId, SupplierId, SupplierInvoiceId, SupplierReturnId};
+use crate::ids::{LineId, PartId, SupplierId, SupplierInvoiceId, SupplierReturnId};
 use crate::index::Slot;
 use crate::money::{Currency, Money, Quantity, UnitPrice};
 use crate::number::DocumentNumber;
@@ -10,7 +10,7 @@ use crate::text::normal_number;
 
 use super::{
     Difference, DifferenceKind, PurchaseItem, PurchaseState, Purpose, Receipt, Settlement,
-    SupplierInvoice,
+    SupplierInvoice, declined_value,
 };
 
 /// How much of what was received an invoice has asked for, at what it was booked at.
@@ -52,6 +52,8 @@ pub enum PurchaseEvent {
         location: String,
         /// Whose money it counts.
         currency: Currency,
+        /// Whether the daemon began it because something ran low.
+        automatic: bool,
     },
     /// A line was added.
     LineAdded(Box<PurchaseItem>),
@@ -213,6 +215,15 @@ pub enum PurchaseEvent {
         /// How many are still kept.
         held: Quantity,
     },
+    /// A person took parts back that the daemon had put on it: they are not drafted by themselves again that day.
+    Declined {
+        /// Which.
+        parts: Vec<PartId>,
+        /// For which place.
+        location: String,
+        /// On which day.
+        on: Date,
+    },
     /// It is done with.
     Closed {
         /// What was received and never invoiced.
@@ -240,24 +251,37 @@ impl PurchaseEvent {
     /// - `purchase.invoice`: supplier and number, to find an invoice that is entered twice
     /// - `purchase.unmatched`, one per invoice: `entered` until it is accepted or rejected
     /// - `purchase.difference`, one per difference: its kind, while it is open
+    /// - `purchase.automatic`: the place it is for, while it is a draft that the daemon began
+    /// - `purchase.declined`, one per part: see [`declined_value`]
     #[must_use]
     pub fn slots(&self) -> Vec<Slot> {
         let state = |state: PurchaseState| Slot::put("purchase.state", state.word());
         match self {
             Self::Opened {
-                number, supplier, ..
-            } => vec![
-                Slot::put("number", number),
-                state(PurchaseState::Draft),
-                Slot::put("purchase.supplier", supplier),
-            ],
+                number,
+                supplier,
+                location,
+                automatic,
+                ..
+            } => {
+                let mut slots = vec![
+                    Slot::put("number", number),
+                    state(PurchaseState::Draft),
+                    Slot::put("purchase.supplier", supplier),
+                ];
+                slots.extend(automatic.then(|| Slot::put("purchase.automatic", location)));
+                slots
+            }
             Self::LineAdded(item) => added(item),
             Self::LineRemoved(line) => {
                 ["purchase.open_part", "purchase.ticket", "purchase.customer"]
                     .map(|name| Slot::clear(name).at(line))
                     .to_vec()
             }
-            Self::Ordered { .. } => vec![state(PurchaseState::Ordered)],
+            Self::Ordered { .. } => vec![
+                state(PurchaseState::Ordered),
+                Slot::clear("purchase.automatic"),
+            ],
             Self::Acknowledged { .. } => vec![state(PurchaseState::Acknowledged)],
             Self::Received {
                 receipt,
@@ -289,7 +313,10 @@ impl PurchaseEvent {
                 let cleared = lines
                     .iter()
                     .map(|line| Slot::clear("purchase.open_part").at(line));
-                let mut slots = vec![state(PurchaseState::Canceled)];
+                let mut slots = vec![
+                    state(PurchaseState::Canceled),
+                    Slot::clear("purchase.automatic"),
+                ];
                 slots.extend(cleared);
                 slots
             }
@@ -331,6 +358,16 @@ impl PurchaseEvent {
                 if *held == Quantity::ZERO =>
             {
                 vec![Slot::clear("purchase.held").at(line)]
+            }
+            Self::Declined {
+                parts,
+                location,
+                on,
+            } => {
+                let declined = |part: &PartId| {
+                    Slot::put("purchase.declined", declined_value(*part, location, *on)).at(part)
+                };
+                parts.iter().map(declined).collect()
             }
             Self::Closed { .. } => vec![state(PurchaseState::Closed)],
             Self::LineChanged { .. }

@@ -7,6 +7,7 @@
 mod apply;
 mod arithmetic;
 mod decide;
+mod declined;
 mod draft;
 mod event;
 mod held;
@@ -15,6 +16,7 @@ mod line;
 mod matching;
 mod order;
 mod receive;
+mod reconcile;
 mod refusal;
 mod reorder;
 mod rules;
@@ -22,6 +24,7 @@ mod settle;
 mod state;
 
 pub use decide::{decide, open};
+pub use declined::declined_value;
 pub use event::{Matched, PurchaseEvent, Verdict};
 pub use held::{OnOrder, Uncollected, Unreconciled, held_for, on_order, uncollected, unreconciled};
 pub use invoice::{
@@ -33,9 +36,10 @@ pub use order::{
     BackOrderDraft, Beside, Counted, InvoiceDraft, LineDraft, PurchaseDraft, PurchaseOrder,
     Settlement,
 };
+pub use reconcile::{LeftPart, gate, left_over};
 pub use refusal::PurchaseRefusal;
-pub use reorder::{ReorderLine, draft_from_proposals};
-pub use rules::PurchaseRules;
+pub use reorder::{Drafting, ReorderLine, draft_from_proposals};
+pub use rules::{PurchaseRules, Reconciling, Reordering};
 pub use state::{Purchase, PurchaseState, Receipt, ReceiptLine};
 
 /// The most lines a purchase holds.

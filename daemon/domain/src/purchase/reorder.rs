@@ -32,6 +32,15 @@ pub struct ReorderLine {
     pub quantity: Quantity,
 }
 
+/// Who asks for drafts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Drafting {
+    /// The daemon: it adds to drafts that it began itself, and leaves those that people write alone.
+    Automatic,
+    /// A person: whatever is being written is added to.
+    ByHand,
+}
+
 /// Turns proposals into drafts. `drafts` are the purchases being written; those of the same supplier and place are added
 /// to, and a part that is on such a draft for the shelf already is raised to at least the whole packs needed in all.
 ///
@@ -40,6 +49,7 @@ pub struct ReorderLine {
 pub fn draft_from_proposals(
     proposals: &[ReorderLine],
     drafts: &[Purchase],
+    drafting: Drafting,
     rules: &PurchaseRules,
     ctx: &Ctx,
 ) -> Result<Vec<Event>, PurchaseRefusal> {
@@ -64,7 +74,8 @@ pub fn draft_from_proposals(
     for ((supplier, location), group) in groups {
         let draft = drafts.iter().find(|draft| {
             let ours = draft.supplier == supplier && draft.location == location;
-            ours && draft.state == PurchaseState::Draft
+            let joins = draft.automatic || drafting == Drafting::ByHand;
+            ours && joins && draft.state == PurchaseState::Draft
         });
         if let Some(draft) = draft {
             events.extend(join(draft, group.values(), ctx)?);
@@ -79,7 +90,8 @@ pub fn draft_from_proposals(
             location: Some(location.to_owned()),
             lines,
         };
-        events.extend(open_numbered(&draft, &mut numbers, ctx)?);
+        let automatic = drafting == Drafting::Automatic;
+        events.extend(open_numbered(&draft, automatic, &mut numbers, ctx)?);
     }
     Ok(events)
 }

@@ -6,6 +6,26 @@ use crate::people::Role;
 
 use super::PurchaseRefusal;
 
+/// Who begins drafts of what runs low.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reordering {
+    /// The daemon, as soon as something runs low; a person looks each draft over and sends it.
+    Automatic,
+    /// A person who asks for them.
+    ByHand,
+}
+
+/// What is asked of a ticket's bought parts before it is invoiced: each was billed on it, put on the shelf or sent back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reconciling {
+    /// Nothing.
+    Off,
+    /// The ticket is invoiced all the same, and its story says what was left.
+    Warn,
+    /// The ticket is not invoiced until all is accounted for, unless a manager stands in.
+    Block,
+}
+
 /// Settings of purchases and of returns to suppliers.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PurchaseRules {
@@ -27,10 +47,14 @@ pub struct PurchaseRules {
     pub restocking_rate: Rate,
     /// After how many days a special order that lies here counts as uncollected.
     pub uncollected_days: u16,
+    /// Who begins drafts of what runs low.
+    pub reordering: Reordering,
+    /// What is asked of a ticket's bought parts before it is invoiced.
+    pub reconciling: Reconciling,
 }
 
 impl PurchaseRules {
-    /// Rules that let a clerk order, pass differences up to one unit of money and 2 %, and keep no restocking fee.
+    /// Rules that let an advisor order, pass differences up to one unit of money and 2 %, and keep no restocking fee.
     #[must_use]
     pub fn usual() -> Self {
         let two_percent = Rate::try_new(rust_decimal::Decimal::new(2, 2));
@@ -39,7 +63,7 @@ impl PurchaseRules {
         let (tolerance_rate, restocking_rate) =
             (two_percent.expect("a rate"), none.expect("a rate"));
         Self {
-            order_role: Role::Clerk,
+            order_role: Role::Advisor,
             receive_role: Role::Technician,
             over_receipt_role: Role::Manager,
             accept_role: Role::Manager,
@@ -47,6 +71,8 @@ impl PurchaseRules {
             tolerance_rate,
             restocking_rate,
             uncollected_days: 30,
+            reordering: Reordering::Automatic,
+            reconciling: Reconciling::Block,
         }
     }
 }

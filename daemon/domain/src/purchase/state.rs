@@ -104,6 +104,8 @@ pub struct Purchase {
     pub location: String,
     /// Whose money it counts.
     pub currency: Currency,
+    /// Whether the daemon began it because something ran low.
+    pub automatic: bool,
     /// When it was opened.
     pub opened_at: Timestamp,
     /// How far it has come.

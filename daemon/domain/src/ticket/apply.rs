@@ -58,6 +58,7 @@ impl Ticket {
             line_taxes: BTreeMap::new(),
             payments: Vec::new(),
             returns: BTreeMap::new(),
+            parts_left: Vec::new(),
             revision: 1,
         })
     }
@@ -90,6 +91,7 @@ impl Ticket {
     fn apply_own(&mut self, event: &TicketEvent, at: Timestamp) {
         match event {
             TicketEvent::Opened { .. } | TicketEvent::Overridden { .. } => {}
+            TicketEvent::PartsLeft(left) => self.parts_left.clone_from(left),
             TicketEvent::Attached {
                 customer,
                 vehicle,

@@ -8,6 +8,7 @@ use crate::ids::{CustomerId, LineId, PaymentId, StaffId, TicketId, TicketJobId, 
 use crate::index::Slot;
 use crate::money::{Currency, Money, Quantity};
 use crate::number::DocumentNumber;
+use crate::purchase::LeftPart;
 use crate::refusal::Refusal;
 use crate::tax::TaxAssessment;
 use crate::text;
@@ -187,6 +188,8 @@ pub enum TicketEvent {
         /// On which ticket.
         by: TicketId,
     },
+    /// It was invoiced or closed although these were bought for it and are not accounted for.
+    PartsLeft(Vec<LeftPart>),
     /// Something that a manager stood in for.
     Overridden {
         /// Who stood in.

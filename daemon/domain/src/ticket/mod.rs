@@ -16,7 +16,7 @@ mod sums;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{card_step, decide, open};
+pub use decide::{card_step, decide, open, parts_sold};
 pub use event::{Plan, TicketEvent};
 pub use job::{Approval, Clocked, TicketJob};
 pub use line::{

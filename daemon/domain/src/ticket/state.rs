@@ -9,6 +9,7 @@ use crate::discount::Discount;
 use crate::ids::{CustomerId, LineId, PaymentId, TicketId, TicketJobId, VehicleId};
 use crate::money::{Currency, Money, Quantity};
 use crate::number::DocumentNumber;
+use crate::purchase::LeftPart;
 use crate::refusal::Refusal;
 use crate::tax::TaxComponent;
 
@@ -158,6 +159,8 @@ pub struct Ticket {
     pub payments: Vec<Payment>,
     /// How many of each line came back on other tickets, and what was given for them.
     pub returns: BTreeMap<LineId, Returned>,
+    /// What was bought for it and was said to be left when it was invoiced.
+    pub parts_left: Vec<LeftPart>,
     /// How many events it has had.
     pub revision: u64,
 }

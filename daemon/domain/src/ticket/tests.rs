@@ -11,5 +11,6 @@ mod refusals;
 mod refusals_of_money;
 mod returns;
 mod selling;
+mod stacked;
 mod tax;
 mod tenders;

@@ -149,6 +149,11 @@ pub enum BuyCommand {
     },
     /// Make drafts of what runs low.
     Reorder { location: Option<String> },
+    /// The same without anyone asking, where the shop's rules say so: of what runs low at a place, after a part.
+    Restock {
+        location: String,
+        after: Option<PartId>,
+    },
     /// Ask a supplier to take something back.
     OpenReturn {
         supplier: SupplierId,

@@ -9,23 +9,20 @@ use domain::ids::{LineId, PartId, PurchaseId, SupplierId, TicketId};
 use domain::ledger::Account;
 use domain::money::{Money, Quantity, UnitPrice};
 use domain::purchase::{
-    self, Beside, InvoiceDraft, LINES_MAX, LineDraft, Purchase, PurchaseDraft, PurchaseOrder,
-    PurchaseRefusal, PurchaseRules, Purpose, SpecialOrder,
+    self, Beside, Drafting, InvoiceDraft, LINES_MAX, LineDraft, Purchase, PurchaseDraft,
+    PurchaseOrder, PurchaseRefusal, PurchaseRules, Purpose, Reordering, SpecialOrder,
 };
 use domain::supplier::{self, Supplier, SupplierOrder, SupplierPart, SupplierPartDraft};
 use domain::text::normal_number;
-use domain::ticket::{Ticket, TicketEvent};
+use domain::ticket::{self, Stage, Ticket, TicketEvent, TicketOrder};
 use domain::{Event, Refusal, Timestamp};
 
 use super::Decision;
-use super::tickets::parts_of;
 use crate::command::buying::{BuyCommand, BuyLine, BuyPurpose, PurchaseCommand};
 use crate::command::{By, EngineError, PartRef};
 use crate::reorder::{self, LowAsk};
 use crate::run::Engine;
 
-/// Parts that one call for drafts looks at; drafts count as ordered, so the next call goes on.
-const REORDER_PARTS_MAX: usize = LINES_MAX;
 /// Purchases of one ticket, drafts, or offers of one part that are looked at.
 const LOOKED_AT_MAX: usize = 100;
 
@@ -80,7 +77,20 @@ impl Engine {
             BuyCommand::Purchase { purchase, command } => {
                 self.decide_purchase(purchase, command, &ctx)?
             }
-            BuyCommand::Reorder { location } => self.reorder(location, &ctx)?,
+            BuyCommand::Reorder { location } => {
+                let own = ctx.shop.location.clone();
+                let place = location.unwrap_or_else(|| own.clone());
+                let mut ask = LowAsk::to_draft(place, &own, None);
+                ask.unplaced = true;
+                self.reorder(&ask, Drafting::ByHand, &ctx)?
+            }
+            BuyCommand::Restock { location, after } => match ctx.shop.buying.reordering {
+                Reordering::Automatic => {
+                    let ask = LowAsk::to_draft(location, &ctx.shop.location, after);
+                    self.reorder(&ask, Drafting::Automatic, &ctx)?
+                }
+                Reordering::ByHand => Vec::new(),
+            },
             command @ (BuyCommand::OpenReturn { .. } | BuyCommand::Return { .. }) => {
                 self.return_to_supplier(command, &ctx)?
             }
@@ -402,18 +412,33 @@ impl Engine {
         Ok(Beside { costs })
     }
 
-    /// Makes drafts of what runs low, joined with those that are being written.
-    fn reorder(&mut self, location: Option<String>, ctx: &Ctx) -> Result<Vec<Event>, EngineError> {
-        let low = self.store.low(&LowAsk {
-            location: location.unwrap_or_else(|| ctx.shop.location.clone()),
-            to_order: true,
-            after: None,
-            limit: REORDER_PARTS_MAX,
-        })?;
+    /// Makes drafts of what runs low, joined with those that are being written: all of them for a person, only its own for
+    /// the daemon, which also leaves out what people took off its drafts today.
+    fn reorder(
+        &mut self,
+        ask: &LowAsk,
+        drafting: Drafting,
+        ctx: &Ctx,
+    ) -> Result<Vec<Event>, EngineError> {
+        let low = self.store.low(ask)?;
         let proposal = reorder::proposal(&low, ctx.shop.currency).map_err(Refusal::from)?;
-        let lines = reorder::draft_lines(&low, &proposal);
+        let mut lines = reorder::draft_lines(&low, &proposal);
+        let found = match drafting {
+            Drafting::ByHand => self.store.found("purchase.state", "draft", LOOKED_AT_MAX)?,
+            Drafting::Automatic => {
+                let mut kept = Vec::with_capacity(lines.len());
+                for line in lines {
+                    let part = line.asked.details.part;
+                    let declined = purchase::declined_value(part, &line.location, ctx.today);
+                    let found = self.store.found("purchase.declined", &declined, 1)?;
+                    kept.extend(found.is_empty().then_some(line));
+                }
+                lines = kept;
+                (self.store).found("purchase.automatic", &ask.location, LOOKED_AT_MAX)?
+            }
+        };
         let mut drafts = Vec::new();
-        for found in self.store.found("purchase.state", "draft", LOOKED_AT_MAX)? {
+        for found in found {
             let Some(draft) = self.load::<Purchase>(found.id)? else {
                 continue;
             };
@@ -426,8 +451,63 @@ impl Engine {
             }
         }
         let rules = self.purchase_rules();
-        let decided = purchase::draft_from_proposals(&lines, &drafts, &rules, ctx);
+        let decided = purchase::draft_from_proposals(&lines, &drafts, drafting, &rules, ctx);
         Ok(decided.map_err(Refusal::from)?)
+    }
+
+    /// Lets a ticket be invoiced, or a counter sale be paid off, when what was bought for it is accounted for. Money that
+    /// has changed hands elsewhere is never turned away: a card is asked about before it is charged.
+    pub(super) fn reconciled(
+        &mut self,
+        before: &Ticket,
+        after: &Ticket,
+        order: &TicketOrder,
+        decided: &[Event],
+        ctx: &Ctx,
+    ) -> Result<Vec<Event>, EngineError> {
+        match order {
+            TicketOrder::StepLink { .. } | TicketOrder::StepRefund { .. } => return Ok(Vec::new()),
+            _ => {}
+        }
+        let bills = matches!(before.stage, Stage::Sale | Stage::Invoice);
+        let due = before.totals()?.due;
+        let finishes = |event: &Event| match event {
+            Event::Ticket(_, TicketEvent::StageMoved { stage, .. }) => *stage == Stage::Invoice,
+            Event::Ticket(_, TicketEvent::PaymentRequested(payment)) => {
+                bills && !payment.amount.is_negative() && payment.amount == due
+            }
+            Event::Ticket(_, TicketEvent::Closed { .. }) => true,
+            _ => false,
+        };
+        if !decided.iter().any(finishes) {
+            return Ok(Vec::new());
+        }
+        let purchases = self.bought_for(after.id)?;
+        if purchases.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut left = purchase::left_over(&purchases, after.id, &ticket::parts_sold(after)?);
+        // What was said to be left when it was invoiced is not asked about again when it is paid.
+        left.retain(|part| {
+            let mut said = after.parts_left.iter();
+            !said.any(|said| said.line == part.line && said.quantity >= part.quantity)
+        });
+        Ok(purchase::gate(after.id, left, &ctx.shop.buying, ctx)?)
+    }
+
+    /// Loads the purchases that have bought for a ticket, in the order of their ids.
+    fn bought_for(&mut self, ticket: TicketId) -> Result<Vec<Purchase>, EngineError> {
+        let found = self
+            .store
+            .found("purchase.ticket", &ticket.to_string(), LOOKED_AT_MAX)?;
+        let mut ids: Vec<_> = found.iter().map(|found| found.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut purchases = Vec::with_capacity(ids.len());
+        for id in ids {
+            purchases.extend(self.load::<Purchase>(id)?);
+        }
+        Ok(purchases)
     }
 
     /// When a ticket closes, what was kept for it is sold on it: the purchases hear of it in the same commit.
@@ -441,27 +521,12 @@ impl Engine {
         if !events.iter().any(closes) {
             return Ok(());
         }
-        let found = self
-            .store
-            .found("purchase.ticket", &ticket.id.to_string(), LOOKED_AT_MAX)?;
-        let mut purchases: Vec<_> = found.iter().map(|found| found.id).collect();
-        purchases.sort_unstable();
-        purchases.dedup();
+        let purchases = self.bought_for(ticket.id)?;
         if purchases.is_empty() {
             return Ok(());
         }
-        let mut sold: BTreeMap<PartId, Quantity> = BTreeMap::new();
-        for line in &ticket.lines {
-            for part in parts_of(line) {
-                let sum = sold.get(&part).copied().unwrap_or(Quantity::ZERO);
-                let sum = sum.decimal() + line.quantity.decimal();
-                sold.insert(part, Quantity::try_new(sum).unwrap_or(Quantity::ZERO));
-            }
-        }
-        for id in purchases {
-            let Some(purchase) = self.load::<Purchase>(id)? else {
-                continue;
-            };
+        let mut sold = ticket::parts_sold(ticket)?;
+        for purchase in &purchases {
             for line in &purchase.lines {
                 let ours = line.item.purpose.ticket() == Some(ticket.id);
                 let Some(left) = line.item.part.and_then(|part| sold.get_mut(&part)) else {
@@ -478,7 +543,7 @@ impl Engine {
                     quantity,
                 };
                 let rules = self.purchase_rules();
-                let used = purchase::decide(&purchase, &order, &Beside::default(), &rules, ctx);
+                let used = purchase::decide(purchase, &order, &Beside::default(), &rules, ctx);
                 events.extend(used.map_err(Refusal::from)?);
             }
         }

@@ -78,10 +78,13 @@ impl Engine {
         let beside = self.beside(&ticket, &order, moves_money)?;
         let mut decided = ticket::decide(&ticket, &order, &beside, &ctx)?;
         decided.iter().for_each(|event| ticket.apply(event, now));
+        let gate = self.reconciled(&before, &ticket, &order, &decided, &ctx)?;
+        gate.iter().for_each(|event| ticket.apply(event, now));
         let plans = self.plans_of(&before, &decided, &ctx)?;
         let reading = self.odometer_read(&ticket, &decided, &ctx)?;
         self.use_held(&ticket, &mut decided, &ctx)?;
         events.extend(decided);
+        events.extend(gate);
         events.extend(plans);
         events.extend(reading);
         if ticket.status == TicketStatus::Open {

@@ -65,6 +65,7 @@ pub fn purchase(
         supplier_name: purchase.supplier_name.clone(),
         location: purchase.location.clone(),
         currency: purchase.currency.code().to_owned(),
+        automatic: purchase.automatic,
         opened_at: Moment(purchase.opened_at),
         ordered_on: purchase.ordered_on.map(DayText),
         expected: purchase.expected.map(DayText),

@@ -194,6 +194,7 @@ fn ticket(event: &TicketEvent) -> &'static str {
         TicketEvent::Reversed(_) => "ticket.reversed",
         TicketEvent::LineReturned { .. } => "ticket.line_returned",
         TicketEvent::PaymentReturned { .. } => "payment.returned",
+        TicketEvent::PartsLeft(_) => "ticket.parts_left",
         TicketEvent::Overridden { .. } => "ticket.overridden",
     }
 }

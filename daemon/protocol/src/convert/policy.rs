@@ -9,7 +9,7 @@ use domain::people::Role;
 use domain::people::recommend::IntervalRule;
 use domain::policy::{Policy, PolicyRefusal};
 use domain::pricing;
-use domain::purchase::PurchaseRules;
+use domain::purchase::{PurchaseRules, Reconciling, Reordering};
 use domain::ticket::NoReceiptRules;
 
 use crate::convert::{role_in, role_out};
@@ -119,6 +119,15 @@ const fn buying_rules(rules: wire::BuyingRules) -> PurchaseRules {
         tolerance_rate: rules.tolerance_rate.0,
         restocking_rate: rules.restocking_rate.0,
         uncollected_days: rules.uncollected_days,
+        reordering: match rules.reordering {
+            wire::Reordering::Automatic => Reordering::Automatic,
+            wire::Reordering::ByHand => Reordering::ByHand,
+        },
+        reconciling: match rules.reconciling {
+            wire::Reconciling::Off => Reconciling::Off,
+            wire::Reconciling::Warn => Reconciling::Warn,
+            wire::Reconciling::Block => Reconciling::Block,
+        },
     }
 }
 
@@ -132,6 +141,15 @@ const fn buying_out(rules: &PurchaseRules) -> wire::BuyingRules {
         tolerance_rate: RateText(rules.tolerance_rate),
         restocking_rate: RateText(rules.restocking_rate),
         uncollected_days: rules.uncollected_days,
+        reordering: match rules.reordering {
+            Reordering::Automatic => wire::Reordering::Automatic,
+            Reordering::ByHand => wire::Reordering::ByHand,
+        },
+        reconciling: match rules.reconciling {
+            Reconciling::Off => wire::Reconciling::Off,
+            Reconciling::Warn => wire::Reconciling::Warn,
+            Reconciling::Block => wire::Reconciling::Block,
+        },
     }
 }
 

@@ -463,12 +463,35 @@ pub struct CoreTerms {
     pub partial: RateText,
 }
 
+/// Who begins drafts of what runs low.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reordering {
+    /// The daemon, as soon as something runs low; nothing is sent before a person places it.
+    #[default]
+    Automatic,
+    /// A person, by `purchase.reorder_draft`.
+    ByHand,
+}
+
+/// What is asked of a ticket's bought parts before it is invoiced: each was billed on it, put on the shelf or sent back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reconciling {
+    /// Nothing.
+    Off,
+    /// The ticket is invoiced all the same, and its story says what was left.
+    Warn,
+    /// The ticket is not invoiced until all is accounted for, unless a manager approves.
+    #[default]
+    Block,
+}
+
 /// Who may buy, and what may differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BuyingRules {
-    /// Who may order, acknowledge, cancel and enter invoices; an advisor at least, whoever is named here. The same holds
-    /// for the other roles.
+    /// Who may order, acknowledge, cancel and enter invoices.
     pub order_role: Role,
     /// Who may count deliveries in and hand goods on.
     pub receive_role: Role,
@@ -484,6 +507,12 @@ pub struct BuyingRules {
     pub restocking_rate: RateText,
     /// After how many days a special order that lies here counts as uncollected, 1 to 3650.
     pub uncollected_days: u16,
+    /// Who begins drafts of what runs low; the daemon when absent.
+    #[serde(default)]
+    pub reordering: Reordering,
+    /// What is asked of a ticket's bought parts before it is invoiced; `block` when absent.
+    #[serde(default)]
+    pub reconciling: Reconciling,
 }
 
 /// A set of rules that is in force.

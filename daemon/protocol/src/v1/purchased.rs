@@ -63,6 +63,8 @@ pub struct Purchase {
     pub location: String,
     /// Whose money it counts.
     pub currency: String,
+    /// Whether the daemon began it because something ran low.
+    pub automatic: bool,
     /// When it was opened.
     pub opened_at: Moment,
     /// When it was ordered.

@@ -60,6 +60,9 @@ pub struct Printer {
     /// Vanishes.
     #[serde(default)]
     pub offline: Option<bool>,
+    /// Hangs up once, after so many bytes more.
+    #[serde(default)]
+    pub drop_after_bytes: Option<u32>,
 }
 
 /// How the simulated printer is.

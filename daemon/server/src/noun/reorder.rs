@@ -42,6 +42,7 @@ pub(crate) fn low(params: Low) -> Deed {
             location: place(api, params.location),
             to_order: params.to_order,
             after: params.after.map(|id| id.0),
+            unplaced: true,
             limit: limit(params.limit, 100),
         };
         let (low, next) = ask(api, asked)?;
@@ -85,6 +86,7 @@ pub(crate) fn propose(params: Reorder) -> Deed {
             location: place(api, params.location),
             to_order: true,
             after: params.after.map(|id| id.0),
+            unplaced: true,
             limit: limit(params.limit, 500),
         };
         let (low, next) = ask(api, asked)?;

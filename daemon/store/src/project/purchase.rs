@@ -57,6 +57,7 @@ pub(super) fn happened(
         } => held(conn, id, *line, *left),
         PurchaseEvent::Canceled { .. } | PurchaseEvent::Closed { .. } => over(conn, id),
         PurchaseEvent::TermsSet { .. }
+        | PurchaseEvent::Declined { .. }
         | PurchaseEvent::Acknowledged { .. }
         | PurchaseEvent::BackOrdered { .. }
         | PurchaseEvent::InvoiceEntered(_)

@@ -41,6 +41,7 @@ pub(super) fn happened(
         | TicketEvent::LineReturned { .. }
         | TicketEvent::PaymentReturned { .. }
         | TicketEvent::TakenWithoutReceipt { .. }
+        | TicketEvent::PartsLeft(_)
         | TicketEvent::Overridden { .. } => Ok(()),
         TicketEvent::Opened {
             number, currency, ..

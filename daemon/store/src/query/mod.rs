@@ -268,6 +268,10 @@ impl Queries for SqliteQueries {
         self.ask(|conn| reorder::low(conn, ask))
     }
 
+    fn low_places(&self) -> Result<Vec<String>, StoreError> {
+        self.ask(reorder::low_places)
+    }
+
     fn movements(&self, part: PartId, limit: usize) -> Result<Vec<MoveView>, StoreError> {
         self.ask(|conn| parts::movements(conn, part, limit))
     }

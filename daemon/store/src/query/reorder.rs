@@ -18,6 +18,8 @@ use crate::{journal, sql};
 const DOING: &str = "reading what runs low";
 /// The most suppliers of one part that are looked at.
 const OFFERS_MAX: usize = 50;
+/// The most places that are looked at; a shop has a handful.
+const PLACES_MAX: usize = 1_000;
 
 /// A part with its sums in thousandths.
 struct Row {
@@ -32,7 +34,9 @@ struct Row {
 pub(crate) fn low(conn: &Connection, ask: &LowAsk) -> Result<Vec<LowPart>, StoreError> {
     // Parts that were never anywhere stand under no place. Each of the two lists is walked along its own index.
     let mut rows = at(conn, ask, &ask.location)?;
-    rows.extend(at(conn, ask, "")?);
+    if ask.unplaced {
+        rows.extend(at(conn, ask, "")?);
+    }
     rows.sort_by_key(|row| row.part);
     rows.truncate(ask.limit);
     let mut suppliers = BTreeMap::new();
@@ -52,6 +56,18 @@ pub(crate) fn low(conn: &Connection, ask: &LowAsk) -> Result<Vec<LowPart>, Store
         });
     }
     Ok(low)
+}
+
+/// Lists the places where something runs low; an empty one stands for parts that were never anywhere. Each step jumps to
+/// the next place, so that a place with very many parts costs no more than one with a single part.
+pub(crate) fn low_places(conn: &Connection) -> Result<Vec<String>, StoreError> {
+    let query = "WITH RECURSIVE place (name) AS (
+             SELECT min(location) FROM low
+             UNION ALL
+             SELECT (SELECT min(location) FROM low WHERE location > name)
+                 FROM place WHERE name IS NOT NULL)
+         SELECT name FROM place WHERE name IS NOT NULL LIMIT ?";
+    sql::all(conn, DOING, query, [sql::int(PLACES_MAX)], |row| row.get(0))
 }
 
 fn at(conn: &Connection, ask: &LowAsk, place: &str) -> Result<Vec<Row>, StoreError> {

@@ -115,9 +115,10 @@ macro_rules! form_struct {
     };
 }
 
-/// The form of an enum without fields: a word.
+/// The form of an enum without fields: a word. `missing X` names the word that a field may be left out for, also in what
+/// was written before the field was thought of.
 macro_rules! form_words {
-    ($type:ident { $($variant:ident = $word:literal,)* }) => {
+    ($type:ident $(, missing $missing:ident)? { $($variant:ident = $word:literal,)* }) => {
         impl $crate::record::form::Form for $type {
             fn put<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let word = match self { $($type::$variant => $word,)* };
@@ -136,6 +137,19 @@ macro_rules! form_words {
                     }
                 })
             }
+
+            $(
+                fn blank(&self) -> bool {
+                    // Writing it is what notes the word as written.
+                    #[cfg(test)]
+                    let _noted = serde_json::to_vec(&$crate::record::form::Put(self));
+                    matches!(self, $type::$missing)
+                }
+
+                fn missing() -> Option<Self> {
+                    Some($type::$missing)
+                }
+            )?
         }
     };
 }

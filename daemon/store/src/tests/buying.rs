@@ -7,8 +7,8 @@ use domain::catalog::{Part, Reorder};
 use domain::ids::{LineId, PurchaseId, SupplierId, SupplierPartId, TicketId};
 use domain::money::{Currency, Quantity};
 use domain::purchase::{
-    self, Beside, Counted, LineDraft, Purchase, PurchaseDraft, PurchaseOrder, PurchaseRules,
-    Purpose,
+    self, Beside, Counted, Drafting, LineDraft, Purchase, PurchaseDraft, PurchaseOrder,
+    PurchaseRules, Purpose,
 };
 use domain::stock::CostMethod;
 use domain::supplier::{
@@ -195,6 +195,7 @@ fn ask(to_order: bool) -> LowAsk {
         location: "shop".to_owned(),
         to_order,
         after: None,
+        unplaced: true,
         limit: 10,
     }
 }
@@ -300,7 +301,8 @@ fn what_runs_low_is_ordered_once_from_whom_the_part_names() {
     assert_eq!(lines[0].asked.details.number, "A-1");
     let ctx = shop.ctx();
     let rules = PurchaseRules::usual();
-    let drafted = purchase::draft_from_proposals(&lines, &[], &rules, &ctx).unwrap();
+    let drafted =
+        purchase::draft_from_proposals(&lines, &[], Drafting::ByHand, &rules, &ctx).unwrap();
     shop.append(&drafted);
     assert!(propose(&mut shop).is_empty(), "the draft counts as ordered");
     let found = shop.store.low(&ask(false)).unwrap().remove(0);

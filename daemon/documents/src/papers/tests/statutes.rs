@@ -1,6 +1,6 @@
 //! Everything that a profile says a paper must show is on it: each requirement has its place here.
 
-use domain::authorization::profile::{CALIFORNIA, FLORIDA, SUPPLIES_SENTENCE};
+use domain::authorization::profile::{CALIFORNIA, FLORIDA, FLORIDA_CHOICE, SUPPLIES_SENTENCE};
 use domain::authorization::{Document, Profile};
 use domain::ticket::Ticket;
 
@@ -131,5 +131,25 @@ fn the_sentence_beside_supplies_is_printed_once_and_only_where_it_is_prescribed(
     for (profile, times) in [(&CALIFORNIA, 0), (&FLORIDA, 1)] {
         let text = text(profile, Kind::Estimate, &ticket, Form::Letter);
         assert_eq!(text.matches(SUPPLIES_SENTENCE).count(), times);
+    }
+}
+
+/// The statement of 559.905(2) stands on the estimate of work above the law's amount, word for word, on every form.
+#[test]
+fn the_customers_choice_is_printed_where_the_law_wants_it_and_nowhere_else() {
+    let ticket = scenes::everything().ticket;
+    for form in Form::ALL {
+        let florida = text(&FLORIDA, Kind::Estimate, &ticket, form);
+        let all = [FLORIDA_CHOICE.heading, FLORIDA_CHOICE.knows];
+        for words in all.iter().chain(FLORIDA_CHOICE.choices) {
+            assert!(florida.contains(words), "{words} in {form:?}: {florida}");
+        }
+        let (_, signed) = florida.split_once(FLORIDA_CHOICE.choices[1]).unwrap();
+        let [name, day] = FLORIDA_CHOICE.signed;
+        assert!(signed.contains(name) && signed.contains(day), "{signed}");
+        let california = text(&CALIFORNIA, Kind::Estimate, &ticket, form);
+        assert!(!california.contains(FLORIDA_CHOICE.heading), "{form:?}");
+        let invoice = text(&FLORIDA, Kind::Invoice, &scenes::invoiced().ticket, form);
+        assert!(!invoice.contains(FLORIDA_CHOICE.heading), "{form:?}");
     }
 }

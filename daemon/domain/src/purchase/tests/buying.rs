@@ -2,13 +2,16 @@
 
 use crate::Event;
 use crate::catalog::PartEvent;
+use crate::ctx::{Actor, Ctx};
+use crate::index::Slot;
 use crate::ledger::Account;
 use crate::money::Quantity;
 use crate::people::Role;
 use crate::purchase::fixture::{Shop, line, part, price, quantity, special, supplier, usd, uuid};
 use crate::purchase::{
-    BackOrderDraft, Counted, OnOrder, PurchaseOrder, PurchaseRefusal, PurchaseState, Purpose,
-    ReorderLine, draft_from_proposals, on_order,
+    BackOrderDraft, Counted, Drafting, OnOrder, Purchase, PurchaseEvent, PurchaseOrder,
+    PurchaseRefusal, PurchaseState, Purpose, ReorderLine, declined_value, draft_from_proposals,
+    on_order,
 };
 use crate::stock::{CostMethod, MoveReason};
 use crate::supplier::{SupplierPart, SupplierPartDraft};
@@ -276,7 +279,14 @@ fn proposals_join_the_draft_of_their_supplier_and_place() {
         proposal(1, "1", "annex"),
         proposal(1, "1", "yard"),
     ];
-    let events = draft_from_proposals(&proposals, &shop.purchases, &shop.rules, &ctx).unwrap();
+    let events = draft_from_proposals(
+        &proposals,
+        &shop.purchases,
+        Drafting::ByHand,
+        &shop.rules,
+        &ctx,
+    )
+    .unwrap();
     shop.keep(&events);
     let lists: Vec<_> = shop
         .purchases
@@ -299,4 +309,70 @@ fn proposals_join_the_draft_of_their_supplier_and_place() {
         lists,
         expected.map(|(n, at, counts)| (n, at, counts.to_owned()))
     );
+}
+
+#[test]
+fn the_daemon_adds_to_its_own_drafts_alone_and_remembers_what_people_take_off() {
+    let mut shop = Shop::new();
+    shop.draft(vec![line(1, "10", "2", "0")]).unwrap();
+    let draft = |shop: &mut Shop, proposals: &[ReorderLine]| {
+        let ctx = Ctx {
+            actor: Actor::Daemon,
+            ..shop.ctx()
+        };
+        let automatic = Drafting::Automatic;
+        let events = draft_from_proposals(proposals, &shop.purchases, automatic, &shop.rules, &ctx);
+        shop.keep(&events.unwrap());
+    };
+    draft(
+        &mut shop,
+        &[proposal(1, "5", "main"), proposal(2, "1", "main")],
+    );
+    draft(&mut shop, &[proposal(2, "13", "main")]);
+    let numbers = |purchase: &Purchase| {
+        let counts = purchase.lines.iter().map(|line| line.item.quantity);
+        (purchase.automatic, counts.collect::<Vec<_>>())
+    };
+    let lists: Vec<_> = shop.purchases.iter().map(numbers).collect();
+    assert_eq!(
+        lists,
+        [
+            (false, vec![quantity("10")]),
+            (true, vec![quantity("12"), quantity("36")]),
+        ]
+    );
+
+    let declined = |events: &[Event]| {
+        events.iter().find_map(|event| match event {
+            Event::Purchase(_, PurchaseEvent::Declined { parts, .. }) => Some(parts.clone()),
+            _ => None,
+        })
+    };
+    let change = |shop: &Shop, count: &str| PurchaseOrder::ChangeLine {
+        line: shop.line(0),
+        quantity: quantity(count),
+        unit_cost: price("2"),
+        core_deposit: price("0"),
+    };
+    let more = change(&shop, "14");
+    assert_eq!(declined(&shop.order(more).unwrap()), None);
+    let fewer = change(&shop, "13");
+    assert_eq!(declined(&shop.order(fewer).unwrap()), Some(vec![part(1)]));
+    let cancel = PurchaseOrder::Cancel {
+        reason: "not this week".to_owned(),
+    };
+    let events = shop.order(cancel).unwrap();
+    assert_eq!(declined(&events), Some(vec![part(1), part(2)]));
+    let slots: Vec<_> = events.iter().flat_map(Event::slots).collect();
+    let today = declined_value(part(2), "main", shop.today);
+    let found = |slot: &Slot| slot.name == "purchase.declined" && slot.value == Some(today.clone());
+    assert!(slots.iter().any(found), "{slots:?}");
+}
+
+#[test]
+fn what_people_write_themselves_is_theirs_to_give_up() {
+    let mut shop = Shop::new();
+    shop.draft(vec![line(1, "10", "2", "0")]).unwrap();
+    let remove = PurchaseOrder::RemoveLine { line: shop.line(0) };
+    assert_eq!(shop.order(remove).unwrap().len(), 1);
 }

@@ -1,12 +1,21 @@
 //! Special orders and parts bought for work orders.
 
+use std::collections::BTreeMap;
+
+use crate::ctx::Approver;
+use crate::ids::StaffId;
 use crate::ledger::Account;
 use crate::money::Quantity;
 use crate::people::Role;
-use crate::purchase::fixture::{Shop, TODAY, line, part, quantity, special, ticket, usd};
-use crate::purchase::{
-    LineDraft, PurchaseOrder, PurchaseRefusal, Purpose, held_for, uncollected, unreconciled,
+use crate::purchase::fixture::{
+    Shop, TODAY, ctx, line, part, quantity, special, supplier, ticket, usd, uuid,
 };
+use crate::purchase::{
+    LineDraft, PurchaseOrder, PurchaseRefusal, PurchaseRules, Purpose, Reconciling, gate, held_for,
+    left_over, uncollected, unreconciled,
+};
+use crate::ticket::TicketEvent;
+use crate::{Ctx, Event, Refusal};
 
 fn for_customer() -> LineDraft {
     LineDraft {
@@ -87,7 +96,7 @@ fn a_customer_who_steps_back_leaves_a_fee_and_the_goods() {
         let mut shop = Shop::ordered(vec![for_customer()]);
         shop.receive(&[(0, "2")]).unwrap();
         let order = cancel(&shop, deposit, waive);
-        shop.role = Role::Clerk;
+        shop.role = Role::Advisor;
         if waive {
             assert!(matches!(
                 shop.order(order.clone()),
@@ -158,4 +167,78 @@ fn stock_is_kept_for_nobody() {
     let refused = Err(PurchaseRefusal::NotHeld(line));
     assert_eq!(shop.order(PurchaseOrder::Use { line, quantity }), refused);
     assert_eq!(shop.order(PurchaseOrder::Stock { line, quantity }), refused);
+}
+
+#[test]
+fn what_was_bought_for_a_ticket_is_left_until_it_is_billed_stocked_or_given_up() {
+    let purpose = Purpose::WorkOrder {
+        ticket: ticket(),
+        line: None,
+    };
+    let bought = LineDraft {
+        purpose,
+        ..line(1, "3", "10", "0")
+    };
+    let mut shop = Shop::new();
+    shop.draft(vec![bought]).unwrap();
+    let left = |shop: &Shop, sold: &str| {
+        let sold = BTreeMap::from([(part(1), quantity(sold))]);
+        let left = left_over(&shop.purchases, ticket(), &sold);
+        left.first().map(|left| left.quantity)
+    };
+    assert_eq!(left(&shop, "0"), None, "a draft has bought nothing");
+    shop.order(PurchaseOrder::Place {
+        supplier: Box::new(supplier()),
+        below_minimum_confirmed: true,
+        sent_by: None,
+    })
+    .unwrap();
+    assert_eq!(left(&shop, "0"), Some(quantity("3")), "on its way");
+    shop.receive(&[(0, "2")]).unwrap();
+    assert_eq!(left(&shop, "2"), Some(quantity("1")));
+    assert_eq!(left(&shop, "3"), None);
+    let stock = PurchaseOrder::Stock {
+        line: shop.line(0),
+        quantity: quantity("1"),
+    };
+    shop.order(stock).unwrap();
+    shop.order(PurchaseOrder::CancelLine {
+        line: shop.line(0),
+        quantity: None,
+        reason: "wrong one".to_owned(),
+    })
+    .unwrap();
+    assert_eq!(left(&shop, "0"), Some(quantity("1")));
+    assert_eq!(left(&shop, "1"), None);
+
+    let sold = BTreeMap::new();
+    let left = || left_over(&shop.purchases, ticket(), &sold);
+    let mut ctx = ctx(9);
+    let mut rules = shop.rules.clone();
+    let kinds = |rules: &PurchaseRules, ctx: &Ctx| {
+        gate(ticket(), left(), rules, ctx).map(|events| {
+            let kind = |event: &Event| match event {
+                Event::Ticket(_, TicketEvent::Overridden { reason, .. }) => reason.clone(),
+                Event::Ticket(_, TicketEvent::PartsLeft(left)) => left.len().to_string(),
+                _ => "?".to_owned(),
+            };
+            events.iter().map(kind).collect::<Vec<_>>()
+        })
+    };
+    let words = "1 x Alternator (bought on C1-P000001)".to_owned();
+    assert_eq!(kinds(&rules, &ctx), Err(Refusal::PartsLeft(words)));
+    ctx.approver = Some(Approver {
+        staff: StaffId::new(uuid(2)),
+        role: Role::Advisor,
+        reason: "goes back tomorrow".to_owned(),
+    });
+    assert!(kinds(&rules, &ctx).is_err(), "an advisor is no manager");
+    ctx.approver.as_mut().unwrap().role = Role::Manager;
+    let said = Ok(vec!["goes back tomorrow".to_owned(), "1".to_owned()]);
+    assert_eq!(kinds(&rules, &ctx), said);
+    ctx.approver = None;
+    rules.reconciling = Reconciling::Warn;
+    assert_eq!(kinds(&rules, &ctx), Ok(vec!["1".to_owned()]));
+    rules.reconciling = Reconciling::Off;
+    assert_eq!(kinds(&rules, &ctx), Ok(Vec::new()));
 }

@@ -75,7 +75,7 @@ pub(super) fn change(
 }
 
 /// Takes a job off with its lines. Approved work is declined instead, so that the record of the approval stays.
-pub(super) fn remove(ticket: &Ticket, id: TicketJobId) -> Result<Vec<Event>, Refusal> {
+pub(super) fn remove(ticket: &Ticket, id: TicketJobId, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
     lines_may_shrink(ticket)?;
     let job = ticket.job(id)?;
     if !matches!(job.approval, Approval::Pending) || !job.clocked.is_empty() {
@@ -86,7 +86,7 @@ pub(super) fn remove(ticket: &Ticket, id: TicketJobId) -> Result<Vec<Event>, Ref
         .map(|line| happened(ticket, TicketEvent::LineRemoved(line.id)))
         .collect();
     events.push(happened(ticket, TicketEvent::JobRemoved(id)));
-    Ok(events)
+    priced(ticket, events, ctx)
 }
 
 pub(super) fn decide(

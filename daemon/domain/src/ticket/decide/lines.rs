@@ -12,7 +12,7 @@ use crate::tax::TaxClass;
 use crate::text::{self, TEXT_LEN_MAX};
 
 use super::closing::pieces;
-use super::{happened, lines_may_shrink, no_money_in_flight, returns};
+use super::{happened, lines_may_shrink, no_money_in_flight, returns, stacked};
 use crate::discount::{Discount, DiscountOff};
 use crate::ticket::line::{Line, LineKind, PartLine, PayType, line_amount};
 use crate::ticket::order::{LaborDraft, LineChange, LineDraft, PartDraft, SubletDraft};
@@ -84,7 +84,7 @@ fn others_may_pay(ticket: &Ticket, draft: &LineDraft, ctx: &Ctx) -> Result<Optio
 }
 
 /// Checks that what an order does to prices, discounts and payers sells nothing below its cost that was not sold so before,
-/// or that whoever acts may do that.
+/// and that discounts together stay within the limit, or that whoever acts may do that.
 pub(super) fn priced(
     ticket: &Ticket,
     mut events: Vec<Event>,
@@ -100,6 +100,8 @@ pub(super) fn priced(
         let stood_in = require(ticket.id, Right::SellBelowCost, ctx)?;
         events.splice(0..0, stood_in);
     }
+    let stood_in = stacked::held_to_limit(ticket, &after, &events, ctx)?;
+    events.splice(0..0, stood_in);
     Ok(events)
 }
 
@@ -210,7 +212,7 @@ pub(super) fn add_labor(
         priced_by: priced_by(draft)?,
     };
     events.extend(add(ticket, vec![line])?);
-    Ok(events)
+    priced(ticket, events, ctx)
 }
 
 pub(super) fn add_sublet(
@@ -430,7 +432,7 @@ pub(super) fn change(
 }
 
 /// Takes a line off, and with a part the deposit on its old one. Goods that were to come back stay sold.
-pub(super) fn remove(ticket: &Ticket, id: LineId) -> Result<Vec<Event>, Refusal> {
+pub(super) fn remove(ticket: &Ticket, id: LineId, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
     lines_may_shrink(ticket)?;
     let line = ticket.line(id)?;
     if matches!(
@@ -454,7 +456,8 @@ pub(super) fn remove(ticket: &Ticket, id: LineId) -> Result<Vec<Event>, Refusal>
         events.extend(returns::undone(ticket, line)?);
         events.extend(crate::core_charge::released(line));
     }
-    Ok(events)
+    // An amount off the ticket is a larger share of what is left.
+    priced(ticket, events, ctx)
 }
 
 /// Tells whether a line is the deposit on a part's old one, or that deposit given back with it.

@@ -10,6 +10,7 @@ mod money;
 mod no_receipt;
 mod returns;
 mod reverse;
+mod stacked;
 mod stages;
 
 use std::collections::BTreeMap;
@@ -122,7 +123,7 @@ fn decide_alone(
         Order::MakeInvoice { odometer_out } => stages::make_invoice(ticket, *odometer_out, ctx),
         Order::AddJob(draft) => jobs::add(ticket, draft, ctx),
         Order::ChangeJob { job, change } => jobs::change(ticket, *job, change, ctx),
-        Order::RemoveJob(job) => jobs::remove(ticket, *job),
+        Order::RemoveJob(job) => jobs::remove(ticket, *job, ctx),
         Order::ClockOn { job, staff } => jobs::clock_on(ticket, *job, *staff, beside),
         Order::ClockOff { job, staff, at } => jobs::clock_off(ticket, *job, *staff, *at, ctx),
         Order::AddPart(part, draft) => lines::add_part(ticket, part, draft, ctx),
@@ -143,7 +144,7 @@ fn decide_alone(
         Order::AddReturnWithoutReceipt(draft) => no_receipt::add(ticket, draft, ctx),
         Order::AddCoreReturn(draft) => cores::add(ticket, draft, ctx),
         Order::ChangeLine { line, change } => lines::change(ticket, *line, change, ctx),
-        Order::RemoveLine { line } => lines::remove(ticket, *line),
+        Order::RemoveLine { line } => lines::remove(ticket, *line, ctx),
         Order::SetDiscount(cut) => lines::set_discount(ticket, cut.as_ref(), ctx),
         Order::TakeCash { tendered, amount } => {
             money::take_cash(ticket, *tendered, *amount, beside, ctx)
@@ -327,6 +328,23 @@ fn with_reservations(
 
 const fn starts_work(event: &Event) -> bool {
     matches!(event, Event::Ticket(_, TicketEvent::StageMoved { .. }))
+}
+
+/// Returns how many of each part a ticket sells, kits taken apart; what comes back is not counted against it.
+///
+/// # Errors
+/// [`Refusal::Number`] when a sum is more than a quantity holds.
+pub fn parts_sold(ticket: &Ticket) -> Result<BTreeMap<PartId, Quantity>, Refusal> {
+    let mut parts = BTreeMap::new();
+    let sold = ticket.lines.iter().filter(|line| ticket.sold(line));
+    for line in sold.filter(|line| line.returned.is_none()) {
+        for (part, quantity) in closing::pieces(line)? {
+            let sum: &mut Quantity = parts.entry(part).or_insert(Quantity::ZERO);
+            *sum = Quantity::try_new(sum.decimal() + quantity.decimal())
+                .map_err(Refusal::number("quantity"))?;
+        }
+    }
+    Ok(parts)
 }
 
 /// What a ticket keeps off the shelf for its work, by line and part.

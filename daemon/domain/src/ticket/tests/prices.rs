@@ -127,11 +127,38 @@ fn a_role_gives_what_it_may_and_a_manager_stands_in_for_more() {
         let needs = Refusal::NeedsApproval("a discount of 11 %".to_owned());
         assert_eq!(counter.order(&order), Err(needs), "{order:?}");
     }
+    // One at a time: together they are held to the same limit.
+    let none = || {
+        let line_off = LineChange {
+            discount: Some(None),
+            ..LineChange::default()
+        };
+        let job_off = Box::new(JobChange {
+            discount: Some(None),
+            ..JobChange::default()
+        });
+        let change_job = TicketOrder::ChangeJob {
+            job,
+            change: job_off,
+        };
+        [
+            change(line, line_off),
+            change_job,
+            TicketOrder::SetDiscount(None),
+        ]
+    };
     for order in orders(&percent("0.10")) {
         counter.order(&order).unwrap();
+        for off in none() {
+            counter.order(&off).unwrap();
+        }
     }
-    counter.approver = manager();
     for order in orders(&percent("0.11")) {
+        counter.approver = None;
+        for off in none() {
+            counter.order(&off).unwrap();
+        }
+        counter.approver = manager();
         let events = counter.order(&order).unwrap();
         let Event::Ticket(_, TicketEvent::Overridden { by, what, reason }) = &events[0] else {
             panic!("nobody stood in: {events:?}")

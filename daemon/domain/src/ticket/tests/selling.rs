@@ -26,6 +26,7 @@ fn names(events: &[Event]) -> Vec<&'static str> {
             JobKind::Receipt { copy: false, .. } => "receipt",
             JobKind::Receipt { copy: true, .. } => "copy",
             JobKind::Paper { .. } => "paper",
+            JobKind::Reprint { .. } => "reprint",
             JobKind::Document { .. } => "document",
         },
         other => panic!("unexpected: {other:?}"),

@@ -44,7 +44,7 @@ impl Rows {
                 row: refused.row,
                 column: None,
                 message: problem.message,
-                hint: problem.data.hint.to_owned(),
+                hint: problem.data.hint.into_owned(),
             }
         }));
         errors.sort_by_key(|error| error.row);

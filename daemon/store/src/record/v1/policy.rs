@@ -17,7 +17,7 @@ use domain::pricing::{
     PriceAction, PriceBook, PriceLevel, PriceRule, QuantityBreak, Scope, ScopedMatrix, Terms,
 };
 
-use domain::purchase::PurchaseRules;
+use domain::purchase::{PurchaseRules, Reconciling, Reordering};
 use domain::ticket::NoReceiptRules;
 use rust_decimal::Decimal;
 
@@ -53,6 +53,19 @@ form_struct!(PurchaseRules, {
     tolerance_rate: Rate,
     restocking_rate: Rate,
     uncollected_days: u16,
+    reordering: Reordering,
+    reconciling: Reconciling,
+});
+
+form_words!(Reordering, missing Automatic {
+    Automatic = "automatic",
+    ByHand = "by_hand",
+});
+
+form_words!(Reconciling, missing Block {
+    Off = "off",
+    Warn = "warn",
+    Block = "block",
 });
 
 form_struct!(NoReceiptRules, {

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::record::macros::{form_enum, form_events, form_struct, form_words};
 
 form_events!(PurchaseEvent, "purchase" {
-    Opened = "opened" { number: DocumentNumber, supplier: SupplierId, supplier_name: String, terms_days: u16, location: String, currency: Currency, },
+    Opened = "opened" { number: DocumentNumber, supplier: SupplierId, supplier_name: String, terms_days: u16, location: String, currency: Currency, automatic: bool, },
     LineAdded = "line_added"(Box<PurchaseItem>),
     LineChanged = "line_changed" { line: LineId, quantity: Quantity, unit_cost: UnitPrice, core_deposit: UnitPrice, },
     LineRemoved = "line_removed"(LineId),
@@ -35,6 +35,7 @@ form_events!(PurchaseEvent, "purchase" {
     Used = "used" { line: LineId, quantity: Quantity, held: Quantity, },
     Stocked = "stocked" { line: LineId, quantity: Quantity, held: Quantity, },
     Returned = "returned" { line: LineId, supplier_return: SupplierReturnId, quantity: Quantity, held: Quantity, },
+    Declined = "declined" { parts: Vec<PartId>, location: String, on: Date, },
     Closed = "closed" { written_off: Money, },
 });
 

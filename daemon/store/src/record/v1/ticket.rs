@@ -4,10 +4,12 @@ use domain::Timestamp;
 use domain::authorization::{Authorization, Channel};
 use domain::discount::Discount;
 use domain::ids::{
-    CannedJobId, CustomerId, LineId, PaymentId, StaffId, TicketId, TicketJobId, VehicleId,
+    CannedJobId, CustomerId, LineId, PartId, PaymentId, PurchaseId, StaffId, TicketId, TicketJobId,
+    VehicleId,
 };
 use domain::money::{Currency, Money, Quantity};
 use domain::number::DocumentNumber;
+use domain::purchase::LeftPart;
 use domain::tax::TaxAssessment;
 use domain::ticket::{
     Approval, CardStep, Clocked, Line, LineOrigin, LinkStep, Payment, Plan, RefundStep, Stage,
@@ -74,6 +76,7 @@ form_events!(TicketEvent, "ticket" {
         by: TicketId,
     },
     PaymentReturned = "payment_returned" { payment: PaymentId, amount: Money, by: TicketId, },
+    PartsLeft = "parts_left"(Vec<LeftPart>),
     Overridden = "overridden" { by: StaffId, what: String, reason: String, },
 });
 
@@ -137,4 +140,13 @@ form_words!(Channel {
     Online = "online",
     Phone = "phone",
     Sms = "sms",
+});
+
+form_struct!(LeftPart, {
+    purchase: PurchaseId,
+    number: DocumentNumber,
+    line: LineId,
+    part: PartId,
+    description: String,
+    quantity: Quantity,
 });
