@@ -72,6 +72,8 @@ pub(crate) struct Session<'a> {
     heard: &'a Heard,
     /// Whether the cable itself says that there is no paper; `None` where it does not say.
     paper_empty: Option<bool>,
+    /// Whether a whole job may still lie on this side of the cable.
+    carries: bool,
 }
 
 impl<'a> Session<'a> {
@@ -102,6 +104,7 @@ impl<'a> Session<'a> {
             dialect,
             heard,
             paper_empty: None,
+            carries: false,
         }
     }
 
@@ -118,9 +121,10 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    /// Closes after a failure, so that the next connection can be made.
+    /// Closes after a failure, so that the next connection can be made. What is left of a torn job,
+    /// or of questions, is thrown away; a whole job goes its way.
     pub(crate) async fn close(self) {
-        self.link.close().await;
+        self.link.close(!self.carries).await;
     }
 
     /// Returns what the printer last said, or `None` where neither it nor its cable says anything.
@@ -186,11 +190,15 @@ impl<'a> Session<'a> {
             let outcome = progress.cut_short(bytes.len(), trouble.line());
             return Sent::Over(outcome, Some(trouble));
         }
+        self.carries = true;
         if !self.config.answers {
             return Sent::Over(Outcome::Unconfirmed, None);
         }
         match self.confirm(tag, watch).await {
-            Ok(()) => Sent::Over(Outcome::Done, None),
+            Ok(()) => {
+                self.carries = false;
+                Sent::Over(Outcome::Done, None)
+            }
             Err(Trouble::Silent) => Sent::Over(Outcome::Unconfirmed, Some(Trouble::Silent)),
             Err(Trouble::Link(error)) => Sent::AnswerLost(Trouble::Link(error)),
         }

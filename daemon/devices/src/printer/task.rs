@@ -239,7 +239,11 @@ impl Task {
             if pin_high.is_none_or(|high| high == sensor.open_when_high) {
                 return (Outcome::Done, None);
             }
-            if Instant::now() >= until || !self.stop.sleep(POLL_SPRING).await {
+            if !self.stop.sleep(POLL_SPRING).await {
+                // No time left to look again.
+                return (Outcome::Done, None);
+            }
+            if Instant::now() >= until {
                 let reason = "the drawer was kicked and its sensor says that it stayed shut";
                 let reason = reason.to_owned();
                 return (Outcome::Unknown { reason }, None);
@@ -301,6 +305,17 @@ impl Task {
     /// Settles what an earlier task, fallen over, left under way.
     async fn settle_left(&self) {
         match self.queue.recover() {
+            Some(Left::Begun(entry)) if self.names_jobs() => {
+                let sought = Entry {
+                    bytes: Vec::new(),
+                    urgency: Urgency::Fate(self.fate_until()),
+                    ..entry
+                };
+                // Refused only while stopping: the next run asks again.
+                if let Err(error) = self.queue.push(sought) {
+                    warn!(device = %self.name, %error, "a fate is not looked for now");
+                }
+            }
             Some(Left::Begun(entry)) => {
                 let reason = "the printer's driver failed while printing".to_owned();
                 self.settle(&entry, Outcome::Unknown { reason }).await;

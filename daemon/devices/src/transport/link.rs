@@ -162,11 +162,11 @@ impl Link {
         }
     }
 
-    /// Closes after a failure, throwing away what has not left this machine.
-    pub(crate) async fn close(self) {
+    /// Closes after a failure; `discard` throws away what has not left this machine, where it can.
+    pub(crate) async fn close(self, discard: bool) {
         match self {
             Self::Tcp(link) => drop(link),
-            Self::Pipe(link) => link.close().await,
+            Self::Pipe(link) => link.close(discard).await,
         }
     }
 

@@ -206,8 +206,10 @@ impl Pipe {
     }
 
     /// Closes the cable and waits until it is closed, so that it can be opened again.
-    pub(crate) async fn close(mut self) {
-        self.pipe.discard();
+    pub(crate) async fn close(mut self, discard: bool) {
+        if discard {
+            self.pipe.discard();
+        }
         let threads = std::mem::take(&mut self.threads);
         drop(self);
         let until = Instant::now() + CLOSE_MAX;
@@ -388,7 +390,7 @@ mod tests {
         written += pipe.take_back().await;
         assert_eq!((written, stub.taken.lock().unwrap().len()), (13, 13));
         assert_eq!(pipe.take_back().await, 0, "nothing is in hand now");
-        pipe.close().await;
+        pipe.close(true).await;
         assert_eq!(Arc::strong_count(&stub), 1, "the cable is let go");
     }
 
