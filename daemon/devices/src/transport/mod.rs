@@ -2,3 +2,4 @@
 
 pub(crate) mod serial;
 pub(crate) mod tcp;
+pub mod usb_printer;
