@@ -12,6 +12,7 @@ mod board;
 pub mod device;
 mod drawer;
 mod event;
+pub mod hotplug;
 mod job;
 pub mod printer;
 pub mod scanner;
@@ -20,6 +21,7 @@ mod supervisor;
 #[cfg(test)]
 mod testing;
 mod transport;
+pub mod usb;
 
 pub use board::Clock;
 pub use device::{

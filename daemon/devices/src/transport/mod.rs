@@ -5,3 +5,4 @@ pub(crate) mod pipe;
 pub(crate) mod serial;
 pub(crate) mod serial_pipe;
 pub(crate) mod tcp;
+pub mod usb_printer;

@@ -72,9 +72,10 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
 const MAY_IMPORT_IN_TESTS: [(&str, &str); 2] = [("payments", "stripe-sim"), ("*", "testkit")];
 
 /// Crates of others that one room alone may name; the end-to-end tests may look inside too.
-const ONLY_IN: [(&str, &str); 4] = [
+const ONLY_IN: [(&str, &str); 5] = [
     ("rusqlite", "store"),
     ("wasmtime", "plugin-host"),
+    ("rusb", "devices"),
     ("serialport", "devices"),
     ("hyper-rustls", "payments"),
 ];
