@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use devices::{Devices, Kind, PaperLevel, Snapshot, State};
+use devices::{DeviceName, Devices, Kind, PaperLevel, Snapshot, State, WeighError};
 use domain::Timestamp;
 use protocol::v1::device::{self, Device, Found, ScannerOrder, Weight};
 use protocol::v1::simulator::{PaperResult, Printer, PrinterResult, Sheet};
@@ -58,6 +58,30 @@ impl DeviceBridge {
         wire(snapshot, simulated)
     }
 
+    /// The device of a kind that is meant: this one, or the only one.
+    fn only(
+        &self,
+        kind: Kind,
+        what: &str,
+        device: Option<&str>,
+    ) -> Result<DeviceName, BridgeError> {
+        let known = self.devices.snapshot();
+        let mut of_kind = known.into_iter().filter(|known| known.kind == kind);
+        match device {
+            Some(name) => of_kind
+                .find(|known| known.name.as_str() == name)
+                .map(|known| known.name)
+                .ok_or_else(|| BridgeError::NoDevice(format!("{what} `{name}`"))),
+            None => match (of_kind.next(), of_kind.next()) {
+                (Some(only), None) => Ok(only.name),
+                (None, _) => Err(BridgeError::NoDevice(format!("{what} in the settings"))),
+                (Some(_), Some(_)) => Err(BridgeError::NoDevice(format!(
+                    "only {what}: name one of them"
+                ))),
+            },
+        }
+    }
+
     fn card_reader(&self) -> Option<Device> {
         let reader = self.reader.lock().ok()?.clone()?;
         Some(Device {
@@ -93,7 +117,10 @@ fn wire(snapshot: Snapshot, simulated: bool) -> Device {
         kind: match snapshot.kind {
             Kind::Scanner => device::Kind::Scanner,
             Kind::Printer => device::Kind::Printer,
+            Kind::LabelPrinter => device::Kind::LabelPrinter,
             Kind::Drawer => device::Kind::Drawer,
+            Kind::Scale => device::Kind::Scale,
+            Kind::Display => device::Kind::Display,
         },
         driver: snapshot.driver.to_owned(),
         address: snapshot.address,
@@ -162,12 +189,30 @@ impl Bridge for DeviceBridge {
         Err(BridgeError::Cannot(format!("`{device}` takes no orders")))
     }
 
-    fn weigh(&self, _device: Option<&str>) -> Result<Weight, BridgeError> {
-        Err(BridgeError::NoDevice("scale".to_owned()))
+    fn weigh(&self, device: Option<&str>) -> Result<Weight, BridgeError> {
+        let scale = self.only(Kind::Scale, "scale", device)?;
+        let weight = self.devices.weigh(&scale).map_err(|error| match error {
+            WeighError::NoScale(_) => BridgeError::NoDevice(error.to_string()),
+            WeighError::Silent(_) => BridgeError::Absent(error.to_string()),
+            WeighError::Cannot { .. } => BridgeError::Cannot(error.to_string()),
+        })?;
+        Ok(Weight {
+            device: scale.to_string(),
+            weight: weight.decimal,
+            unit: weight.unit.as_str().to_owned(),
+            net: weight.net,
+        })
     }
 
-    fn show(&self, _device: Option<&str>, _lines: &[String]) -> Result<(), BridgeError> {
-        Err(BridgeError::NoDevice("customer display".to_owned()))
+    fn show(&self, device: Option<&str>, lines: &[String]) -> Result<(), BridgeError> {
+        let display = self.only(Kind::Display, "customer display", device)?;
+        if self.devices.show(&display, lines.to_vec()) {
+            Ok(())
+        } else {
+            Err(BridgeError::NoDevice(format!(
+                "customer display `{display}`"
+            )))
+        }
     }
 
     fn simulates(&self) -> bool {

@@ -41,7 +41,7 @@ use crate::{logging, tax, tokens};
 
 /// Connections that read the store at once.
 const READERS: usize = 3;
-/// Threads for reads: each waits for a reader connection at most.
+/// Threads for reads: each waits for a reader connection at most. Every device may keep one more for itself.
 const BLOCKING_THREADS: usize = 6;
 /// Device events that may wait for the spool.
 const DEVICE_EVENTS: usize = 256;
@@ -102,7 +102,7 @@ pub(crate) fn main(config: &Path) -> ExitCode {
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(BLOCKING_THREADS)
+        .max_blocking_threads(BLOCKING_THREADS + settings.devices.len())
         .thread_stack_size(1024 * 1024)
         .enable_all()
         .build();

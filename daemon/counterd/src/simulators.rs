@@ -2,20 +2,29 @@
 //! and a socket on the loopback.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use devices::SerialLine;
+use devices::display::sim::SimDisplay;
 use devices::printer::escpos::sim::SimPrinter;
+use devices::scale::sim::SimScale;
 use devices::scanner::serial::sim::SimScanner;
 use settings::Settings;
-use settings::model::{DeviceKind, Peer, Scanner, ScannerDriver};
+use settings::model::{DeviceKind, Line, Peer, Scanner, ScannerDriver, SerialAt};
 
+use crate::hardware::models;
 use crate::hardware::printers::{Printers, ReceiptPrinter};
+use crate::hardware::specs::serial_line;
 
 /// Simulated devices by the name of the device they stand in for.
 #[derive(Debug, Default)]
 pub(crate) struct Simulators {
     pub(crate) scanner: Option<(String, SimScanner)>,
     pub(crate) printer: Option<(String, SimPrinter)>,
+    scale: Option<(String, SimScale)>,
+    display: Option<(String, SimDisplay)>,
+    /// Where the lines of those two are.
+    folder: Option<tempfile::TempDir>,
 }
 
 impl Simulators {
@@ -43,6 +52,15 @@ impl Simulators {
                     };
                     simulators.printer = Some((device.name.clone(), printer));
                 }
+                DeviceKind::Scale(scale) if scale.peer == Peer::Simulated => {
+                    let path = simulators.path("scale")?;
+                    simulators.scale = Some((device.name.clone(), SimScale::start(path)?));
+                }
+                DeviceKind::Display(display) if display.peer == Peer::Simulated => {
+                    let path = simulators.path("display")?;
+                    let display = SimDisplay::start(path, &models::display(display))?;
+                    simulators.display = Some((device.name.clone(), display));
+                }
                 DeviceKind::Scanner(_)
                 | DeviceKind::Printer(_)
                 | DeviceKind::LabelPrinter(_)
@@ -54,20 +72,40 @@ impl Simulators {
         Ok(simulators)
     }
 
+    fn path(&mut self, name: &str) -> std::io::Result<PathBuf> {
+        if self.folder.is_none() {
+            self.folder = Some(tempfile::tempdir()?);
+        }
+        let folder = self.folder.as_ref().map(tempfile::TempDir::path);
+        Ok(folder.unwrap_or(Path::new("/tmp")).join(name))
+    }
+
+    /// The serial line of a simulated scale or display; pseudo-terminals hold nobody up.
+    pub(crate) fn line(&self, device: &str, line: &Line) -> SerialLine {
+        let scale = self.scale.as_ref().filter(|(name, _)| name == device);
+        let display = self.display.as_ref().filter(|(name, _)| name == device);
+        let path = scale
+            .map(|(_, scale)| scale.path())
+            .or(display.map(|(_, display)| display.path()))
+            .unwrap_or(Path::new("/nonexistent"));
+        SerialLine {
+            flow: devices::Flow::None,
+            ..serial_line(&SerialAt::Port(path.to_owned()), line)
+        }
+    }
+
     pub(crate) fn any(&self) -> bool {
         self.scanner.is_some() || self.printer.is_some()
     }
 
     pub(crate) fn simulates(&self, device: &str) -> bool {
-        let scanner = self
-            .scanner
-            .as_ref()
-            .is_some_and(|(name, _)| name == device);
-        scanner
-            || self
-                .printer
-                .as_ref()
-                .is_some_and(|(name, _)| name == device)
+        let names = [
+            self.scanner.as_ref().map(|(name, _)| name),
+            self.printer.as_ref().map(|(name, _)| name),
+            self.scale.as_ref().map(|(name, _)| name),
+            self.display.as_ref().map(|(name, _)| name),
+        ];
+        names.into_iter().flatten().any(|name| name == device)
     }
 
     pub(crate) fn scanner_port(&self, device: &str) -> PathBuf {

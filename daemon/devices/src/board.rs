@@ -150,7 +150,10 @@ fn first_row(spec: &DeviceSpec, now: u64) -> Row {
             printer: drawer.printer.clone(),
             watch: Watch::new(drawer, now),
         }),
-        DriverConfig::SerialScanner(_) | DriverConfig::Printer(_) => None,
+        DriverConfig::SerialScanner(_)
+        | DriverConfig::Printer(_)
+        | DriverConfig::Scale(_)
+        | DriverConfig::Display(_) => None,
     };
     let drawer = follows
         .as_ref()

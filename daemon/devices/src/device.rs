@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use paper::Pin;
 
+use crate::display::DisplayConfig;
 use crate::printer::config::{PrinterCondition, PrinterConfig};
+use crate::scale::ScaleConfig;
 
 /// The operator's name for one device, unique in one counter (`front-printer`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,8 +58,14 @@ pub enum Kind {
     Scanner,
     /// Prints receipts.
     Printer,
+    /// Prints labels.
+    LabelPrinter,
     /// Holds the cash; opened by a pulse.
     Drawer,
+    /// Weighs.
+    Scale,
+    /// Shows the customer what is rung up.
+    Display,
 }
 
 impl Kind {
@@ -66,7 +74,10 @@ impl Kind {
         match self {
             Self::Scanner => "scanner",
             Self::Printer => "printer",
+            Self::LabelPrinter => "label-printer",
             Self::Drawer => "drawer",
+            Self::Scale => "scale",
+            Self::Display => "display",
         }
     }
 }
@@ -87,6 +98,8 @@ impl DeviceSpec {
             DriverConfig::SerialScanner(_) => Kind::Scanner,
             DriverConfig::Printer(_) => Kind::Printer,
             DriverConfig::DrawerViaPrinter(_) => Kind::Drawer,
+            DriverConfig::Scale(_) => Kind::Scale,
+            DriverConfig::Display(_) => Kind::Display,
         }
     }
 
@@ -96,6 +109,8 @@ impl DeviceSpec {
             DriverConfig::SerialScanner(_) => "scanner-serial",
             DriverConfig::Printer(printer) => printer.driver_name(),
             DriverConfig::DrawerViaPrinter(_) => "drawer-via-printer",
+            DriverConfig::Scale(_) => "scale-toledo",
+            DriverConfig::Display(_) => "display-escpos",
         }
     }
 
@@ -105,6 +120,8 @@ impl DeviceSpec {
             DriverConfig::SerialScanner(scanner) => scanner.port.display().to_string(),
             DriverConfig::Printer(printer) => printer.cable.address(),
             DriverConfig::DrawerViaPrinter(drawer) => drawer.printer.to_string(),
+            DriverConfig::Scale(scale) => scale.line.path.display().to_string(),
+            DriverConfig::Display(display) => display.line.path.display().to_string(),
         }
     }
 }
@@ -118,6 +135,10 @@ pub enum DriverConfig {
     Printer(PrinterConfig),
     /// A cash drawer plugged into a receipt printer's kick-out connector.
     DrawerViaPrinter(DrawerViaPrinter),
+    /// A scale that speaks the 8217 protocol.
+    Scale(ScaleConfig),
+    /// A customer display.
+    Display(DisplayConfig),
 }
 
 /// Settings of a serial scanner.

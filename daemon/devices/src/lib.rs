@@ -10,11 +10,14 @@
 mod backoff;
 mod board;
 pub mod device;
+pub mod display;
 mod drawer;
 mod event;
 pub mod hotplug;
+mod inbox;
 mod job;
 pub mod printer;
+pub mod scale;
 pub mod scanner;
 mod stop;
 mod supervisor;
@@ -28,12 +31,14 @@ pub use device::{
     DeviceName, DeviceSpec, DrawerCondition, DrawerSensor, DrawerViaPrinter, DriverConfig, Framing,
     Kind, SerialScanner, Snapshot, SpecError, State, Terminator,
 };
+pub use display::DisplayConfig;
 pub use event::{Event, Scanned};
 pub use job::{Job, JobId, JobUpdate, Outcome, SubmitError};
 pub use printer::config::{
     Cable, Confirmation, DataBits, Deadlines, Escpos, Flow, Language, PaperLevel, Parity,
     PipeCable, PipeOpener, PrinterCondition, PrinterConfig, PrinterFault, SerialLine,
 };
+pub use scale::{ScaleConfig, Unweighable, WeighError, Weight, WeightUnit};
 pub use scanner::Symbology;
 pub use supervisor::Devices;
 pub use transport::pipe::{BytePipe, PortStatus};

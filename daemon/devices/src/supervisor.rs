@@ -14,11 +14,14 @@ use crate::board::{Board, Clock, Report};
 use crate::device::{
     DeviceName, DeviceSpec, DrawerSensor, DriverConfig, Snapshot, SpecError, State,
 };
+use crate::display::{self, DisplayConfig};
 use crate::drawer;
 use crate::event::{Event, EventSink};
+use crate::inbox::Inbox;
 use crate::job::{Job, JobId, SubmitError};
 use crate::printer::config::PrinterConfig;
 use crate::printer::{self, Entry, JobQueue, Urgency};
+use crate::scale::{self, ScaleConfig, WeighError, Weight};
 use crate::scanner;
 use crate::stop::{Stop, Stopper};
 
@@ -44,6 +47,8 @@ struct Inner {
 /// Where a job for a device goes.
 enum Target {
     Scanner,
+    Scale(Arc<Inbox<scale::Ask>>),
+    Display(Arc<Inbox<Vec<String>>>),
     Printer {
         queue: Arc<JobQueue>,
         fate_wait: Duration,
@@ -91,8 +96,20 @@ impl Devices {
                     let queue = Arc::clone(queue);
                     tasks.spawn(shared.printer(spec.name, config, sensors, queue));
                 }
+                (DriverConfig::Scale(config), Some(Target::Scale(inbox))) => {
+                    tasks.spawn(shared.scale(spec.name, config, Arc::clone(inbox)));
+                }
+                (DriverConfig::Display(config), Some(Target::Display(inbox))) => {
+                    tasks.spawn(shared.display(spec.name, config, Arc::clone(inbox)));
+                }
                 // A drawer has no task: its printer's task does its work.
-                (DriverConfig::Printer(_) | DriverConfig::DrawerViaPrinter(_), _) => {}
+                (
+                    DriverConfig::Printer(_)
+                    | DriverConfig::DrawerViaPrinter(_)
+                    | DriverConfig::Scale(_)
+                    | DriverConfig::Display(_),
+                    _,
+                ) => {}
             }
         }
         Ok(Self(Arc::new(Inner {
@@ -129,7 +146,9 @@ impl Devices {
             return Err(SubmitError::NoDevice { device: name });
         };
         match target {
-            Target::Scanner => Err(SubmitError::TakesNoJobs { device: name }),
+            Target::Scanner | Target::Scale(_) | Target::Display(_) => {
+                Err(SubmitError::TakesNoJobs { device: name })
+            }
             Target::Printer { queue, .. } if (1..=Job::LEN_MAX).contains(&len) => {
                 queue.push(Entry {
                     device: name,
@@ -166,7 +185,9 @@ impl Devices {
         let name = device.clone();
         match self.0.targets.get(device) {
             None => Err(SubmitError::NoDevice { device: name }),
-            Some(Target::Scanner) => Err(SubmitError::TakesNoJobs { device: name }),
+            Some(Target::Scanner | Target::Scale(_) | Target::Display(_)) => {
+                Err(SubmitError::TakesNoJobs { device: name })
+            }
             Some(
                 Target::Printer { queue, fate_wait }
                 | Target::Drawer {
@@ -187,7 +208,40 @@ impl Devices {
     pub fn cancel(&self, device: &DeviceName, job: JobId) -> bool {
         match self.0.targets.get(device) {
             Some(Target::Printer { queue, .. } | Target::Drawer { queue, .. }) => queue.cancel(job),
-            Some(Target::Scanner) | None => false,
+            Some(Target::Scanner | Target::Scale(_) | Target::Display(_)) | None => false,
+        }
+    }
+
+    /// Weighs what lies on a scale. Blocks until it is at rest, or says why there is no weight; five seconds at most.
+    ///
+    /// # Errors
+    /// [`WeighError`].
+    pub fn weigh(&self, device: &DeviceName) -> Result<Weight, WeighError> {
+        match self.0.targets.get(device) {
+            Some(Target::Scale(inbox)) => scale::weigh(device, inbox),
+            Some(
+                Target::Scanner
+                | Target::Printer { .. }
+                | Target::Drawer { .. }
+                | Target::Display(_),
+            )
+            | None => Err(WeighError::NoScale(device.clone())),
+        }
+    }
+
+    /// Shows lines on a customer display in place of what stands there; none go back to what it shows while idle. False
+    /// when no display has this name. One that is away shows them when it is back.
+    #[must_use]
+    pub fn show(&self, device: &DeviceName, lines: Vec<String>) -> bool {
+        match self.0.targets.get(device) {
+            Some(Target::Display(inbox)) => {
+                inbox.replace(lines);
+                true
+            }
+            Some(
+                Target::Scanner | Target::Printer { .. } | Target::Drawer { .. } | Target::Scale(_),
+            )
+            | None => false,
         }
     }
 
@@ -232,6 +286,39 @@ impl Shared {
                 config: config.clone(),
                 board: Arc::clone(&self.board),
                 sink: self.sink.clone(),
+                stop: self.stop.clone(),
+            };
+            tokio::task::spawn_blocking(move || task.run())
+        };
+        supervise(&name, &self.board, &self.stop, start).await;
+    }
+
+    async fn scale(self, name: DeviceName, config: ScaleConfig, inbox: Arc<Inbox<scale::Ask>>) {
+        let start = || {
+            let task = scale::Task {
+                name: name.clone(),
+                config: config.clone(),
+                inbox: Arc::clone(&inbox),
+                board: Arc::clone(&self.board),
+                stop: self.stop.clone(),
+            };
+            tokio::task::spawn_blocking(move || task.run())
+        };
+        supervise(&name, &self.board, &self.stop, start).await;
+    }
+
+    async fn display(
+        self,
+        name: DeviceName,
+        config: DisplayConfig,
+        inbox: Arc<Inbox<Vec<String>>>,
+    ) {
+        let start = || {
+            let task = display::Task {
+                name: name.clone(),
+                config: config.clone(),
+                inbox: Arc::clone(&inbox),
+                board: Arc::clone(&self.board),
                 stop: self.stop.clone(),
             };
             tokio::task::spawn_blocking(move || task.run())
@@ -306,6 +393,8 @@ fn targets(specs: &[DeviceSpec]) -> Result<BTreeMap<DeviceName, Target>, SpecErr
     for spec in specs {
         let target = match &spec.driver {
             DriverConfig::SerialScanner(_) => Target::Scanner,
+            DriverConfig::Scale(_) => Target::Scale(Arc::default()),
+            DriverConfig::Display(_) => Target::Display(Arc::default()),
             DriverConfig::Printer(printer) => Target::Printer {
                 queue: Arc::default(),
                 fate_wait: fate_wait(printer),
@@ -322,6 +411,8 @@ fn targets(specs: &[DeviceSpec]) -> Result<BTreeMap<DeviceName, Target>, SpecErr
             DriverConfig::Printer(printer) if other.name == config.printer => Some(printer),
             DriverConfig::Printer(_)
             | DriverConfig::SerialScanner(_)
+            | DriverConfig::Scale(_)
+            | DriverConfig::Display(_)
             | DriverConfig::DrawerViaPrinter(_) => None,
         });
         let (Some(printer), Some(Target::Printer { queue, .. })) =

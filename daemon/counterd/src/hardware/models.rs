@@ -1,5 +1,6 @@
 //! Models of receipt printers: the shipped data as profiles of the encoders.
 
+use paper::display::DisplayProfile;
 use paper::document::PaperWidth;
 use paper::escpos::{Answers, Cjk, CodePage, ImageMode, Profile};
 use paper::layout::Cutter;
@@ -98,6 +99,24 @@ pub(crate) fn star(printer: &model::Printer, quirk: Option<&Quirk>) -> StarProfi
         profile.answers = quirk.answers.contains(&QuirkAnswer::Automatic);
     }
     prefer(&mut profile.code_pages, printer);
+    profile
+}
+
+/// Returns how to write to a customer display.
+pub(crate) fn display(display: &model::Display) -> DisplayProfile {
+    let mut profile = match display.language {
+        model::DisplayLanguage::Escpos => DisplayProfile::epson_2x20(),
+        model::DisplayLanguage::Cd5220 => DisplayProfile::cd5220_2x20(),
+    };
+    profile.columns = display.columns;
+    profile.rows = display.rows;
+    if display.language == model::DisplayLanguage::Escpos
+        && let Some(page) = code_page(&display.code_page)
+        && let Some(number) = page.tm_number()
+    {
+        profile.code_pages.retain(|(known, _)| *known != page);
+        profile.code_pages.insert(0, (page, number));
+    }
     profile
 }
 

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use devices::{
-    Cable, DataBits, DeviceName, DeviceSpec, DrawerSensor, DrawerViaPrinter, DriverConfig, Flow,
-    Framing, Parity, PrinterConfig, SerialLine, SerialScanner, Terminator,
+    Cable, DataBits, DeviceName, DeviceSpec, DisplayConfig, DrawerSensor, DrawerViaPrinter,
+    DriverConfig, Flow, Framing, Parity, PrinterConfig, ScaleConfig, SerialLine, SerialScanner,
+    Terminator,
 };
 use settings::Settings;
 use settings::model::{self, Device, DeviceKind, DrawerVia, Peer, ScannerDriver, SerialAt};
 
+use super::models;
 use super::printers::{Printers, ReceiptPrinter};
 use crate::simulators::Simulators;
 use crate::startup::Unusable;
@@ -19,11 +21,12 @@ pub(crate) fn device_specs(
     printers: &Printers,
     simulators: &Simulators,
 ) -> Result<Vec<DeviceSpec>, Unusable> {
-    let spec = |device| device_spec(device, printers, simulators);
+    let spec = |device| device_spec(settings, device, printers, simulators);
     settings.devices.iter().map(spec).collect()
 }
 
 fn device_spec(
+    settings: &Settings,
     device: &Device,
     printers: &Printers,
     simulators: &Simulators,
@@ -48,7 +51,30 @@ fn device_spec(
             })
         }
         DeviceKind::Drawer(drawer) => drawer_driver(&device.name, drawer)?,
-        DeviceKind::LabelPrinter(_) | DeviceKind::Scale(_) | DeviceKind::Display(_) => {
+        DeviceKind::Scale(scale) => {
+            let line = match &scale.peer {
+                Peer::At(at) => serial_line(at, &scale.line),
+                Peer::Simulated => simulators.line(&device.name, &scale.line),
+            };
+            DriverConfig::Scale(ScaleConfig { line })
+        }
+        DeviceKind::Display(display) => {
+            let line = match &display.peer {
+                Peer::At(at) => serial_line(at, &display.line),
+                Peer::Simulated => simulators.line(&device.name, &display.line),
+            };
+            let idle = if display.idle.is_empty() {
+                vec![settings.shop.name.clone()]
+            } else {
+                display.idle.clone()
+            };
+            DriverConfig::Display(DisplayConfig {
+                line,
+                profile: models::display(display),
+                idle,
+            })
+        }
+        DeviceKind::LabelPrinter(_) => {
             return Err(Unusable::Driver(device.name.clone()));
         }
     };
@@ -134,7 +160,7 @@ fn cable_of(cable: &model::Cable) -> Cable {
     }
 }
 
-fn serial_line(at: &SerialAt, line: &model::Line) -> SerialLine {
+pub(crate) fn serial_line(at: &SerialAt, line: &model::Line) -> SerialLine {
     SerialLine {
         baud: line.baud,
         parity: match line.format.parity {

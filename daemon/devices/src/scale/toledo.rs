@@ -173,16 +173,26 @@ mod tests {
         let cases: [(&[u8], Answer); 8] = [
             (b"\x0201.25\r", weight("1.25", WeightUnit::Pounds, false)),
             (b"\x0200.00\r", weight("0.00", WeightUnit::Pounds, false)),
-            (b"\x0212.340N\r", weight("12.340", WeightUnit::Kilograms, true)),
+            (
+                b"\x0212.340N\r",
+                weight("12.340", WeightUnit::Kilograms, true),
+            ),
             (b"\x02 1.50N\r", weight("1.50", WeightUnit::Pounds, true)),
             (b"\x02?A\r", Answer::Cannot(Unweighable::Moving)),
             (b"\x02?B\r", Answer::Cannot(Unweighable::TooHeavy)),
             (b"\x02?D\r", Answer::Cannot(Unweighable::BelowZero)),
             // Even parity in the eighth bit.
-            (b"\x82\xB0\xB12.5\xB0\x8D", weight("12.50", WeightUnit::Pounds, false)),
+            (
+                b"\x82\xB0\xB12.5\xB0\x8D",
+                weight("12.50", WeightUnit::Pounds, false),
+            ),
         ];
         for (bytes, want) in cases {
-            assert_eq!(Reader::default().feed(bytes).first(), Some(&want), "{bytes:?}");
+            assert_eq!(
+                Reader::default().feed(bytes).first(),
+                Some(&want),
+                "{bytes:?}"
+            );
         }
     }
 
@@ -199,7 +209,10 @@ mod tests {
         let sent: Vec<u8> = answers.iter().flat_map(encode).collect();
         for size in 1..=sent.len() {
             let mut reader = Reader::default();
-            let heard: Vec<Answer> = sent.chunks(size).flat_map(|piece| reader.feed(piece)).collect();
+            let heard: Vec<Answer> = sent
+                .chunks(size)
+                .flat_map(|piece| reader.feed(piece))
+                .collect();
             assert_eq!(heard, answers, "in pieces of {size}");
         }
     }

@@ -1,5 +1,6 @@
 //! Moving bytes, with a deadline on every call. Knows nothing of what the bytes mean.
 
+pub(crate) mod held;
 pub(crate) mod link;
 pub(crate) mod pipe;
 pub(crate) mod serial;

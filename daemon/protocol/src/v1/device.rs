@@ -366,10 +366,12 @@ pub struct Weigh {
 pub struct Weight {
     /// Which scale.
     pub device: String,
-    /// A decimal, net of tare.
+    /// A decimal, at rest.
     pub weight: String,
-    /// `kg`, `g`, `lb` or `oz`.
+    /// `kg` or `lb`.
     pub unit: String,
+    /// Whether a tare was taken off.
+    pub net: bool,
 }
 
 /// Shows something to the customer.

@@ -355,7 +355,7 @@ pub enum SenseLine {
 pub struct Scale {
     /// `driver`.
     pub protocol: ScaleProtocol,
-    pub at: SerialAt,
+    pub peer: Peer<SerialAt>,
     pub line: Line,
 }
 
@@ -366,10 +366,20 @@ pub enum ScaleProtocol {
     Toledo,
 }
 
+/// What a customer display understands. Many have a switch for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DisplayLanguage {
+    /// Epson's DM-D.
+    Escpos,
+    Cd5220,
+}
+
 /// `kind = "display"`: what the customer reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Display {
-    pub at: SerialAt,
+    /// `driver`.
+    pub language: DisplayLanguage,
+    pub peer: Peer<SerialAt>,
     pub line: Line,
     /// 8 to 40. Default 20.
     pub columns: u8,

@@ -10,10 +10,10 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 pub use device::{
-    CODE_PAGES, Cable, Device, DeviceKind, Display, Dpi, Drawer, DrawerVia, Flow, Keyboard,
-    LabelLanguage, LabelPrinter, Layout, Level, Line, LineFormat, Media, PaperWidth, Parity, Peer,
-    Printer, PrinterLanguage, Scale, ScaleProtocol, Scanner, ScannerDriver, ScannerOrders, Sense,
-    SenseLine, SerialAt, SymbologyCodes, Terminator,
+    CODE_PAGES, Cable, Device, DeviceKind, Display, DisplayLanguage, Dpi, Drawer, DrawerVia, Flow,
+    Keyboard, LabelLanguage, LabelPrinter, Layout, Level, Line, LineFormat, Media, PaperWidth,
+    Parity, Peer, Printer, PrinterLanguage, Scale, ScaleProtocol, Scanner, ScannerDriver,
+    ScannerOrders, Sense, SenseLine, SerialAt, SymbologyCodes, Terminator,
 };
 
 /// Everything the file says, with defaults filled in.

@@ -1,7 +1,7 @@
 //! How a device is reached: an address, a serial port, USB.
 
 use crate::check;
-use crate::model::{Cable, Flow, Line, LineFormat, Parity, SerialAt};
+use crate::model::{Cable, Flow, Line, LineFormat, Parity, Peer, SerialAt};
 use crate::section::{Section, Wrong};
 
 /// What a serial line is when nobody says.
@@ -52,6 +52,19 @@ pub(super) fn unused(section: &Section<'_, '_>) {
         section.text("usb", usb),
         line(section, USUAL),
     );
+}
+
+/// Reads `port`, which must be there unless the device is simulated.
+pub(super) fn simulated_port(
+    section: &Section<'_, '_>,
+    is_simulated: bool,
+) -> Option<Peer<SerialAt>> {
+    if is_simulated {
+        let _unused_while_simulated = section.text("port", serial_at);
+        Some(Peer::Simulated)
+    } else {
+        port(section).map(Peer::At)
+    }
 }
 
 /// Reads `port`, which must be there.

@@ -12,10 +12,12 @@ use crate::model::{Device, DeviceKind, DrawerVia, PrinterLanguage, Roles};
 use crate::section::{Section, Wrong, not_one_of};
 
 /// What the daemon can play itself: the keys of `[simulator]`, and the kind of device each names.
-const SIMULATED: [(&str, &str); 3] = [
+const SIMULATED: [(&str, &str); 5] = [
     ("scanner", "scanner"),
     ("printer", "printer"),
     ("label_printer", "label-printer"),
+    ("scale", "scale"),
+    ("display", "display"),
 ];
 /// Every kind of device.
 const KINDS: [&str; 6] = [
@@ -145,8 +147,8 @@ fn device_kind(
         "printer" => printer::read(section, is_simulated).map(DeviceKind::Printer),
         "label-printer" => label_printer::read(section, is_simulated).map(DeviceKind::LabelPrinter),
         "drawer" => drawer::read(section).map(DeviceKind::Drawer),
-        "scale" => small::scale(section).map(DeviceKind::Scale),
-        _ => small::display(section).map(DeviceKind::Display),
+        "scale" => small::scale(section, is_simulated).map(DeviceKind::Scale),
+        _ => small::display(section, is_simulated).map(DeviceKind::Display),
     };
     section.finish();
     (kind, device)

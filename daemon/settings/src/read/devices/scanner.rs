@@ -3,7 +3,7 @@
 use super::{cable, driver};
 use crate::check;
 use crate::model::{
-    Keyboard, Layout, Peer, Scanner, ScannerDriver, ScannerOrders, SymbologyCodes, Terminator,
+    Keyboard, Layout, Scanner, ScannerDriver, ScannerOrders, SymbologyCodes, Terminator,
 };
 use crate::section::{Section, Wrong};
 
@@ -63,12 +63,7 @@ pub(super) fn read(section: &Section<'_, '_>, is_simulated: bool) -> Option<Scan
 }
 
 fn serial(section: &Section<'_, '_>, is_simulated: bool) -> Option<ScannerDriver> {
-    let peer = if is_simulated {
-        let _unused_while_simulated = section.text("port", cable::serial_at);
-        Some(Peer::Simulated)
-    } else {
-        cable::port(section).map(Peer::At)
-    };
+    let peer = cable::simulated_port(section, is_simulated);
     let line = cable::line(section, cable::USUAL);
     let order = |key| section.text(key, cable::hex(ORDER_LEN_MAX));
     let orders = ScannerOrders {

@@ -2,7 +2,7 @@
 
 use super::{cable, driver, printer};
 use crate::check;
-use crate::model::{Display, LineFormat, Parity, Scale, ScaleProtocol};
+use crate::model::{Display, DisplayLanguage, LineFormat, Parity, Scale, ScaleProtocol};
 use crate::section::{Section, Wrong};
 
 /// What retail scales ship with.
@@ -14,20 +14,24 @@ const SCALE: LineFormat = LineFormat {
 /// Most lines a display shows.
 const ROWS_MAX: usize = 4;
 
-pub(super) fn scale(section: &Section<'_, '_>) -> Option<Scale> {
+pub(super) fn scale(section: &Section<'_, '_>, is_simulated: bool) -> Option<Scale> {
     let protocol = driver(section, &[("toledo", ScaleProtocol::Toledo)]);
-    let at = cable::port(section);
+    let peer = cable::simulated_port(section, is_simulated);
     let line = cable::line(section, SCALE);
     Some(Scale {
         protocol: protocol?,
-        at: at?,
+        peer: peer?,
         line,
     })
 }
 
-pub(super) fn display(section: &Section<'_, '_>) -> Option<Display> {
-    let driver = driver(section, &[("escpos", ())]);
-    let at = cable::port(section);
+pub(super) fn display(section: &Section<'_, '_>, is_simulated: bool) -> Option<Display> {
+    let languages = [
+        ("escpos", DisplayLanguage::Escpos),
+        ("cd5220", DisplayLanguage::Cd5220),
+    ];
+    let language = driver(section, &languages);
+    let peer = cable::simulated_port(section, is_simulated);
     let line = cable::line(section, cable::USUAL);
     let columns = section.integer("columns", 8..=40, 20);
     let rows = section.integer("rows", 1..=4, 2);
@@ -40,9 +44,9 @@ pub(super) fn display(section: &Section<'_, '_>) -> Option<Display> {
         let wrong = Wrong::new(problem, format!("at most {rows} lines"), "take some out");
         section.fault_at("idle", wrong);
     }
-    driver?;
     Some(Display {
-        at: at?,
+        language: language?,
+        peer: peer?,
         line,
         columns,
         rows,
