@@ -27,6 +27,8 @@ pub const TAX_RATE: &str = "0.0825";
 #[derive(Debug, Default)]
 pub struct Builder {
     printer: bool,
+    printer_keys: String,
+    drawer_keys: String,
     scanner: bool,
     stripe: Option<Option<Duration>>,
     no_tax: bool,
@@ -41,6 +43,18 @@ impl Builder {
     /// With a receipt printer on TCP and a drawer on its jack.
     pub fn printer(mut self) -> Self {
         self.printer = true;
+        self
+    }
+
+    /// With these lines in the receipt printer's section. The shipped models of printers are known.
+    pub fn printer_keys(mut self, lines: &str) -> Self {
+        self.printer_keys = format!("{lines}\n");
+        self
+    }
+
+    /// With these lines in the drawer's section.
+    pub fn drawer_keys(mut self, lines: &str) -> Self {
+        self.drawer_keys = format!("{lines}\n");
         self
     }
 
@@ -153,6 +167,8 @@ impl Builder {
             daemon::text(&shop.data),
             daemon::text(&programs::plugins()),
         );
+        let quirks = concat!(env!("CARGO_MANIFEST_DIR"), "/../config/quirks");
+        let _infallible = write!(text, "[quirks]\ndir = {quirks:?}\n\n");
         if self.no_tax {
             text.push_str("[tax]\nplugin = \"none\"\n\n");
         } else {
@@ -173,9 +189,11 @@ impl Builder {
             let _infallible = write!(
                 text,
                 "[[device]]\nname = \"receipt-printer\"\nkind = \"printer\"\ndriver = \"escpos\"\n\
-                 address = \"{}\"\n\n[[device]]\nname = \"drawer\"\nkind = \"drawer\"\ndriver = \"printer\"\n\
-                 printer = \"receipt-printer\"\n\n",
+                 address = \"{}\"\n{}\n[[device]]\nname = \"drawer\"\nkind = \"drawer\"\ndriver = \"printer\"\n\
+                 printer = \"receipt-printer\"\n{}\n",
                 printer.addr(),
+                self.printer_keys,
+                self.drawer_keys,
             );
         }
         if let Some(stripe) = &shop.stripe {

@@ -119,8 +119,11 @@ pub enum Refusal {
         /// What is back already, on this ticket too.
         before: Money,
     },
-    /// What goods without a receipt bring is never paid out.
-    #[error("{credit} of this is for goods without a receipt and can only become store credit")]
+    /// A ticket with goods without a receipt stays with whoever brought them.
+    #[error("goods without a receipt are on this ticket, so it stays with its customer")]
+    KeepsCustomer,
+    /// What goods without a receipt bring, and what came as store credit, is never paid out.
+    #[error("{credit} of this can only become store credit")]
     CreditOnly {
         /// How much of what is owed.
         credit: Money,

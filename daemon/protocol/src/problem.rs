@@ -258,6 +258,8 @@ codes! {
         "Find the sale itself and return from it, or tell the customer that this shop did not sell it lately.";
     TooMuchWithoutReceipt = REFUSED, "return.too_much_without_receipt", retryable false,
         "Take back only as much as is left, or ask for the receipts.";
+    KeepsCustomer = REFUSED, "ticket.keeps_customer", retryable false,
+        "Take the goods without a receipt off first, or open a ticket for the other customer.";
     CreditOnly = REFUSED, "refund.credit_only", retryable false,
         "Give the amount named in the message as store credit; the rest may go back another way.";
     ReturnStands = REFUSED, "return.stands", retryable false,
@@ -696,6 +698,7 @@ fn code_of(refusal: &Refusal) -> Code {
         Refusal::NoReceiptNotTaken => Code::NoReceiptNotTaken,
         Refusal::NotSoldOfLate(_) => Code::NotSoldOfLate,
         Refusal::TooMuchWithoutReceipt { .. } => Code::TooMuchWithoutReceipt,
+        Refusal::KeepsCustomer => Code::KeepsCustomer,
         Refusal::CreditOnly { .. } => Code::CreditOnly,
         Refusal::ReturnStands(_) => Code::ReturnStands,
         Refusal::CoreFollowsPart(_) => Code::CoreFollowsPart,

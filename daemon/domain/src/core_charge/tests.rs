@@ -464,6 +464,7 @@ fn a_warranty_exchange_makes_no_second_core() {
             line: Some(LineId::new(Uuid::from_u128(2))),
             tax: usd(0),
             destination: ReturnTo::Supplier,
+            reimbursed: None,
         }),
         ..ticket.lines[0].clone()
     };

@@ -145,6 +145,8 @@ pub struct ReturnOf {
     pub tax: Money,
     /// What becomes of the goods.
     pub destination: ReturnTo,
+    /// What a maker's coupon paid of it when it was sold and owes no longer, below zero.
+    pub reimbursed: Option<Money>,
 }
 
 /// One line of a ticket. Its price is fixed when it is added: later price changes do not touch it.

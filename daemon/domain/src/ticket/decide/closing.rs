@@ -181,9 +181,12 @@ pub(super) fn book_sale(ticket: &Ticket, entry: &mut EntryDraft) -> Result<(), R
             PayType::Warranty => entry.debit(Account::WarrantyReceivable, None, earned)?,
             PayType::Internal => entry.debit(Account::InternalWork, None, earned)?,
         }
-        // What a maker's coupon pays is earned beside what the payer of the line pays.
-        entry.debit(Account::CouponReceivable, None, sum.reimbursed)?;
-        let earned = earned.plus(sum.reimbursed)?;
+        // What a maker's coupon pays is earned beside what the payer of the line pays, and lost again with the sale.
+        let lost = line.returned.as_ref().and_then(|back| back.reimbursed);
+        let lost = lost.unwrap_or(Money::zero(ticket.currency));
+        let reimbursed = sum.reimbursed.plus(lost)?;
+        entry.debit(Account::CouponReceivable, None, reimbursed)?;
+        let earned = earned.plus(reimbursed)?;
         let (account, owner) = match &line.kind {
             LineKind::Part(_) | LineKind::CustomerPart => (Account::SalesParts, None),
             LineKind::Labor { .. } => (Account::SalesLabor, None),
@@ -250,7 +253,7 @@ fn goods(ticket: &Ticket, beside: &Beside, ctx: &Ctx) -> Result<(Vec<Event>, Goo
     let mut events = Vec::new();
     for line in ticket.lines.iter().filter(|line| ticket.sold(line)) {
         for (part, quantity) in pieces(line)? {
-            let known = unit_cost(line, part, costs.get(&part));
+            let known = moving_cost(line, part, costs.get(&part))?;
             let cost = costs
                 .entry(part)
                 .or_insert_with(|| CostState::new(ctx.shop.cost_method, ticket.currency, known));
@@ -332,6 +335,26 @@ pub(super) fn unit_cost(line: &Line, part: PartId, cost: Option<&CostState>) -> 
     cost.map(CostState::last_cost)
         .or_else(|| by_catalog().map(|sold| sold.unit_cost))
         .unwrap_or(UnitPrice::ZERO)
+}
+
+/// As [`unit_cost`]; goods without a receipt come back at the lower of that and the average of what is on hand, since nobody
+/// knows what they cost once.
+fn moving_cost(line: &Line, part: PartId, cost: Option<&CostState>) -> Result<UnitPrice, Refusal> {
+    let known = unit_cost(line, part, cost);
+    let without = line
+        .returned
+        .as_ref()
+        .is_some_and(|back| back.ticket.is_none());
+    let Some(cost) = cost.filter(|_| without) else {
+        return Ok(known);
+    };
+    let (here, value) = (cost.on_hand()?, cost.value()?);
+    if !here.is_positive() || value.is_negative() {
+        return Ok(known);
+    }
+    let average = (value.to_decimal() / here.decimal()).round_dp(4);
+    let average = UnitPrice::try_new(average).map_err(Refusal::number("cost"))?;
+    Ok(if average < known { average } else { known })
 }
 
 pub(super) fn posted(

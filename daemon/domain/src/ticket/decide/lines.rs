@@ -332,7 +332,7 @@ pub(super) fn change(
     ctx: &Ctx,
 ) -> Result<Vec<Event>, Refusal> {
     let before = ticket.line(id)?;
-    if before.returned.is_some() {
+    if before.returned.is_some() || returns::stands_with_return(ticket, before) {
         return Err(Refusal::ReturnStands(id));
     }
     if matches!(
@@ -441,7 +441,7 @@ pub(super) fn remove(ticket: &Ticket, id: LineId, ctx: &Ctx) -> Result<Vec<Event
     ) {
         return Err(Refusal::CoreFollowsPart(id));
     }
-    if returns::is_follower(line) {
+    if returns::is_follower(line) || returns::stands_with_return(ticket, line) {
         return Err(Refusal::ReturnStands(id));
     }
     let mut gone: Vec<&Line> = vec![line];

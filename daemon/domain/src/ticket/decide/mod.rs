@@ -214,6 +214,7 @@ fn attach(
 ) -> Result<Vec<Event>, Refusal> {
     if customer.is_some() && customer != ticket.customer {
         no_customers_money(ticket)?;
+        no_receipt::keeps_customer(ticket)?;
     }
     Ok(vec![happened(
         ticket,
@@ -228,6 +229,7 @@ fn attach(
 fn detach(ticket: &Ticket, customer: bool, vehicle: bool) -> Result<Vec<Event>, Refusal> {
     if customer {
         no_customers_money(ticket)?;
+        no_receipt::keeps_customer(ticket)?;
     }
     let vehicle = vehicle || customer;
     if !(customer && ticket.customer.is_some() || vehicle && ticket.vehicle.is_some()) {

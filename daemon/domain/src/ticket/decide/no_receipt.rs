@@ -63,6 +63,7 @@ pub(super) fn add(
             line: None,
             tax: zero,
             destination: draft.destination,
+            reimbursed: None,
         }),
         priced_by: Some(format!("the lowest price of {} days", rules.price_days)),
     };
@@ -87,20 +88,29 @@ pub(super) fn add(
 }
 
 /// How much of what a ticket owes the customer must become store credit: what goods without a receipt bring beyond what the
-/// customer buys on it, less what has become credit already. Money that the customer paid in goes back as it came.
+/// customer buys on it, and what came as store credit, less what has become credit already. Other money that was paid in
+/// goes back as it came.
 pub(super) fn credit_only(ticket: &Ticket) -> Result<Money, Refusal> {
     let zero = Money::zero(ticket.currency);
     let without = ticket.brought_without_receipt()?;
-    if without.is_zero() {
-        return Ok(zero);
-    }
     let brought = zero.minus(ticket.totals()?.total)?;
     let mut left = if without > brought { brought } else { without };
+    if left.is_negative() {
+        left = zero;
+    }
     for payment in &ticket.payments {
-        let is_credit = matches!(payment.tender, Tender::StoreCredit);
-        if is_credit && payment.refund_of.is_none() && payment.amount.is_negative() {
-            left = left.plus(payment.amount)?;
+        if let (Tender::StoreCredit, Some(moved)) = (&payment.tender, payment.captured()) {
+            left = left.plus(moved)?;
         }
     }
     Ok(if left.is_negative() { zero } else { left })
+}
+
+/// Whoever brought goods without a receipt is the one who gets the credit, and whose returns are added up.
+pub(super) fn keeps_customer(ticket: &Ticket) -> Result<(), Refusal> {
+    if ticket.brought_without_receipt()?.is_zero() {
+        Ok(())
+    } else {
+        Err(Refusal::KeepsCustomer)
+    }
 }

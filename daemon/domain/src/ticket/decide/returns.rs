@@ -175,6 +175,7 @@ impl Back<'_> {
             id: charged.id,
             quantity: charge.quantity,
             net: charge.amount,
+            reimbursed: Money::zero(self.ticket.currency),
             tax: tax.unwrap_or(Money::zero(self.ticket.currency)),
         };
         let (amount, returned) = self.share(&whole, before, self.draft.quantity)?;
@@ -202,10 +203,12 @@ impl Back<'_> {
         let zero = Money::zero(self.ticket.currency);
         // Others' lines have no tax, whatever they had while they were the customer's.
         let tax = sold_on.line_taxes.get(&sold.id).copied();
+        let net = sold_on.net(sold.id)?;
         let whole = Whole {
             id: sold.id,
             quantity: sold.quantity,
-            net: sold_on.net(sold.id)?.net,
+            net: net.net,
+            reimbursed: net.reimbursed,
             tax: tax.filter(|_| sold_on.counts(sold)).unwrap_or(zero),
         };
         let (amount, returned) = self.share(&whole, before, count)?;
@@ -241,11 +244,14 @@ impl Back<'_> {
             (true, true) | (false, false) => whole.net,
         };
         let share = |of: Money| part_of(of, whole.quantity, before, count);
+        let reimbursed = share(whole.reimbursed)?;
+        let reimbursed = (!reimbursed.is_zero()).then(|| zero.minus(reimbursed));
         let returned = ReturnOf {
             ticket: Some(sold_on.id),
             line: Some(whole.id),
             tax: zero.minus(share(whole.tax)?)?,
             destination: self.draft.destination,
+            reimbursed: reimbursed.transpose()?,
         };
         Ok((zero.minus(share(net)?)?, returned))
     }
@@ -256,6 +262,7 @@ struct Whole {
     id: LineId,
     quantity: Quantity,
     net: Money,
+    reimbursed: Money,
     tax: Money,
 }
 
@@ -314,6 +321,13 @@ const RESTOCKING: &str = "restocking";
 /// Tells whether a line is the fee kept from a return.
 pub(super) fn is_restocking(line: &Line) -> bool {
     matches!(line.kind, LineKind::Fee { .. }) && line.priced_by.as_deref() == Some(RESTOCKING)
+}
+
+/// Tells whether a line is the fee that the shop's rules keep from goods without a receipt; nobody takes it off alone.
+pub(super) fn stands_with_return(ticket: &Ticket, line: &Line) -> bool {
+    let before = ticket.lines.iter().take_while(|other| other.id != line.id);
+    let behind = before.last().and_then(|other| other.returned.as_ref());
+    is_restocking(line) && behind.is_some_and(|returned| returned.ticket.is_none())
 }
 
 /// The fee kept when goods come back; never more than what is given for them.
@@ -417,13 +431,6 @@ pub(super) fn refund(
             owed,
         });
     }
-    let goes_to_credit = super::no_receipt::credit_only(ticket)?;
-    let free = owed.minus(goes_to_credit)?;
-    if amount > free && !matches!(to, RefundTo::StoreCredit) {
-        return Err(Refusal::CreditOnly {
-            credit: goes_to_credit,
-        });
-    }
     let mut events = Vec::new();
     events.extend(require(ticket.id, Right::Refund(amount.to_decimal()), ctx)?);
     let back = zero.minus(amount)?;
@@ -470,6 +477,10 @@ pub(super) fn refund(
                 },
             ));
         }
+    }
+    let credit = super::no_receipt::credit_only(ticket)?;
+    if payment.tender != Tender::StoreCredit && amount > owed.minus(credit)? {
+        return Err(Refusal::CreditOnly { credit });
     }
     let cash = matches!(payment.tender, Tender::Cash { .. });
     if cash {

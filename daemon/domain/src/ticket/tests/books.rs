@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::fixture::Counter;
+use crate::Money;
 use crate::ledger::Account;
-use crate::ticket::{Line, LineKind, PayType, Stage, Ticket, TicketStatus};
+use crate::ticket::{Line, LineKind, PayType, Stage, Tender, Ticket, TicketStatus};
 
 pub(super) fn hold(counter: &Counter) {
     for ticket in counter.tickets() {
@@ -85,6 +86,7 @@ fn money(counter: &Counter, ticket: &Ticket) {
         TicketStatus::Paid => {
             assert_eq!(totals.paid, totals.total, "closed is paid to the cent");
             assert!(totals.pending.is_zero() && !ticket.needs_tax());
+            without_receipt(ticket);
             assert_eq!(deposit, 0, "deposits of a closed ticket");
         }
         TicketStatus::Reversed => assert_eq!(deposit, 0, "deposits of an undone ticket"),
@@ -100,6 +102,39 @@ fn money(counter: &Counter, ticket: &Ticket) {
     {
         assert!(totals.due.minor() >= 0, "a sale owes the customer nothing");
     }
+}
+
+/// What goods without a receipt are worth leaves as store credit alone: whatever else a closed ticket gave back is worth no
+/// more than what came back on it with its receipt.
+fn without_receipt(ticket: &Ticket) {
+    let without = |line: &Line| {
+        let returned = line.returned.as_ref();
+        line.part().is_some() && returned.is_some_and(|back| back.ticket.is_none())
+    };
+    if ticket.status != TicketStatus::Paid || !ticket.lines.iter().any(without) {
+        return;
+    }
+    let with = ticket
+        .lines
+        .iter()
+        .filter(|line| ticket.counts(line) && line.amount.is_negative() && !without(line));
+    let worth = with.map(|line| {
+        let tax = ticket.line_taxes.get(&line.id).map_or(0, |tax| tax.minor());
+        line.amount.minor() + if ticket.inclusive { 0 } else { tax }
+    });
+    let others = ticket.payments.iter().filter(|payment| {
+        let of_another = payment.refund_of.is_some_and(|(on, _)| on != ticket.id);
+        payment.tender != Tender::StoreCredit || of_another
+    });
+    let given: i64 = others
+        .filter_map(|payment| payment.captured())
+        .map(Money::minor)
+        .sum();
+    assert!(
+        given >= worth.sum(),
+        "goods without a receipt left as money: {:?}",
+        ticket.payments
+    );
 }
 
 /// What a sale knows of what came back is what stands on other tickets that were not given up.

@@ -14,14 +14,14 @@ use crate::discount::{Discount, DiscountOff, ReimbursedBy};
 use crate::ids::{LineId, PartId, PlanId, TicketId};
 use crate::job::{JobEvent, JobKind};
 use crate::ledger::Account;
-use crate::money::{CashHalves, CashRounding, Quantity, Rate, UnitPrice};
+use crate::money::{CashHalves, CashRounding, Money, Quantity, Rate, UnitPrice};
 use crate::people::VehicleEvent;
 use crate::stock::cost::CostMethod;
 use crate::stock::move_reason::ReturnTo;
 use crate::ticket::{
     AccountStanding, CardStep, Decision, JobChange, JobDraft, LineChange, LineDraft, LinkStep,
-    PartDraft, PayType, RefundStep, RefundTo, ReturnDraft, TaxState, Tender, Ticket, TicketEvent,
-    TicketOrder, TicketStatus,
+    NoReceiptDraft, PartDraft, PayType, RefundStep, RefundTo, ReturnDraft, TaxState, Tender,
+    Ticket, TicketEvent, TicketOrder, TicketStatus,
 };
 use crate::{Event, Refusal};
 
@@ -111,6 +111,12 @@ enum Happening {
         scrap: bool,
         restocking: i64,
     },
+    NoReceipt {
+        which: u128,
+        cents: i64,
+        count: i64,
+        scrap: bool,
+    },
     Refund {
         amount: Option<i64>,
         to: usize,
@@ -191,6 +197,8 @@ fn happenings() -> impl Strategy<Value = Vec<Happening>> {
         2 => place().prop_map(|ticket| H::Switch { ticket }),
         14 => (0_usize..2, place(), count(), prop::bool::weighted(0.2), prop_oneof![3 => Just(0), 1 => 1_i64..500])
             .prop_map(|(ticket, line, count, scrap, restocking)| H::Return { ticket, line, count, scrap, restocking }),
+        4 => (500_u128..503, 0_i64..20_000, count(), prop::bool::weighted(0.2))
+            .prop_map(|(which, cents, count, scrap)| H::NoReceipt { which, cents, count, scrap }),
         1 => any::<bool>().prop_map(|known| H::Attach { known }),
         1 => prop::bool::weighted(0.8).prop_map(|works| H::TaxRule { works }),
         2 => Just(H::Close),
@@ -411,6 +419,31 @@ fn order_of(counter: &Counter, happening: &Happening) -> Option<TicketOrder> {
                 serials: Vec::new(),
                 restocking: *restocking,
                 cores: counter.cores.clone(),
+            }))
+        }
+        H::NoReceipt {
+            which,
+            cents,
+            count,
+            scrap,
+        } => {
+            let price = UnitPrice::try_new(thousandths(*cents * 10)).unwrap();
+            let mut sold = part(price);
+            sold.id = PartId::new(uuid(*which));
+            let destination = if *scrap {
+                ReturnTo::Scrap
+            } else {
+                ReturnTo::Defective
+            };
+            TicketOrder::AddReturnWithoutReceipt(Box::new(NoReceiptDraft {
+                part: sold,
+                quantity: amount_of(*count),
+                destination,
+                serials: Vec::new(),
+                reason: "no box".to_owned(),
+                shown: "licence".to_owned(),
+                lowest: Some(price),
+                before: Money::zero(counter.ticket.currency),
             }))
         }
         H::Close => TicketOrder::Close,

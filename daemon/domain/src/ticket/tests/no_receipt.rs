@@ -275,3 +275,45 @@ proptest! {
         prop_assert!(cash_in >= 0, "{:?}", counter.ticket.payments);
     }
 }
+
+#[test]
+fn credit_that_pays_is_credit_again_when_the_goods_go() {
+    let mut counter = counter();
+    counter.give_credit(customer(), 5_000);
+    counter.add_part("1", "4");
+    let line = counter.add_part("1", "20");
+    let paid = TicketOrder::TakeStoreCredit {
+        amount: Some(1_000),
+    };
+    counter.order(&paid).unwrap();
+    counter.order(&TicketOrder::RemoveLine { line }).unwrap();
+    // 4.33 are due and 10.00 of credit are paid.
+    assert_eq!(counter.totals().due, usd(-567));
+    let credit = usd(1_000);
+    let refused = counter.order(&refund(None, RefundTo::Cash));
+    assert_eq!(refused, Err(Refusal::CreditOnly { credit }));
+    counter.order(&refund(None, RefundTo::StoreCredit)).unwrap();
+    assert_eq!(counter.ticket.status, TicketStatus::Paid);
+    let owner = Some(customer().uuid());
+    assert_eq!(counter.balance(Account::StoreCredit, owner), -4_567);
+}
+
+#[test]
+fn whoever_brought_them_stays_on_the_ticket_and_the_fee_stays_with_them() {
+    let mut counter = counter();
+    counter.rules.no_receipt.restocking_rate = Rate::parse("0.1").unwrap();
+    counter.order(&take(draft("1", "40"))).unwrap();
+    let detach = TicketOrder::Detach {
+        customer: true,
+        vehicle: false,
+    };
+    assert_eq!(counter.order(&detach), Err(Refusal::KeepsCustomer));
+    let (goods, fee) = (counter.ticket.lines[0].id, counter.ticket.lines[1].id);
+    let alone = counter.order(&TicketOrder::RemoveLine { line: fee });
+    assert!(alone.is_err(), "{alone:?}");
+    counter
+        .order(&TicketOrder::RemoveLine { line: goods })
+        .unwrap();
+    assert_eq!(counter.ticket.lines.len(), 0, "the fee goes with the goods");
+    counter.order(&detach).unwrap();
+}

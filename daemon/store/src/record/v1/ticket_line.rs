@@ -77,4 +77,5 @@ form_struct!(ReturnOf, {
     line: Option<LineId>,
     tax: Money,
     destination: ReturnTo,
+    reimbursed: Option<Money>,
 });
