@@ -6,8 +6,10 @@ mod aim;
 mod card;
 #[cfg(test)]
 mod conformance;
+pub mod reading;
 
 pub use aim::Symbology;
+pub use reading::{Element, Licence, Reading};
 
 /// Turns the bytes of one scan into text: UTF-8, or Latin-1 when they are not.
 ///

@@ -14,6 +14,7 @@ use crate::backoff::Backoff;
 use crate::board::{Board, Report};
 use crate::device::{DeviceName, SerialScanner, State};
 use crate::event::{EventSink, Scanned};
+use crate::scanner::reading;
 use crate::stop::Stop;
 use crate::transport::serial::{Port, PortError};
 
@@ -96,8 +97,10 @@ impl Task {
                 raw,
                 symbology,
             } => {
+                let reading = reading::read(&text, symbology);
                 self.sink.offer_scan(
                     Scanned {
+                        reading,
                         device,
                         text,
                         raw,
