@@ -9,6 +9,7 @@ use std::time::Duration;
 use paper::Pin;
 
 use crate::printer::config::{PrinterCondition, PrinterConfig};
+use crate::scanner::CodeId;
 
 /// The operator's name for one device, unique in one counter (`front-printer`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -152,6 +153,8 @@ pub struct Framing {
     pub terminator: Terminator,
     /// Bytes the scanner was set to send first (often STX), removed when present.
     pub prefix: Vec<u8>,
+    /// What the scanner says of the code, before the data.
+    pub code_id: CodeId,
     /// Silence that ends a scan of a scanner that sends no terminator.
     pub quiet: Duration,
     /// Longest scan, in bytes; a longer one is discarded whole.
@@ -163,6 +166,7 @@ impl Default for Framing {
         Self {
             terminator: Terminator::AnyNewline,
             prefix: Vec::new(),
+            code_id: CodeId::Aim,
             quiet: Duration::from_millis(300),
             len_max: SerialScanner::LEN_MAX,
         }
@@ -174,6 +178,8 @@ impl Default for Framing {
 pub enum Terminator {
     /// CR, LF or CR LF: what scanners ship with.
     AnyNewline,
+    /// Tab, for scanners that also fill in forms.
+    Tab,
     /// Exactly these bytes (for example ETX); empty means only silence ends a scan.
     Bytes(Vec<u8>),
 }

@@ -32,6 +32,6 @@ pub use printer::config::{
     Cable, Confirmation, DataBits, Deadlines, Escpos, Flow, Language, PaperLevel, Parity,
     PipeCable, PipeOpener, PrinterCondition, PrinterConfig, PrinterFault, SerialLine,
 };
-pub use scanner::{Element, Licence, Reading, Symbology};
+pub use scanner::{CodeId, Element, Licence, Reading, Symbology};
 pub use supervisor::Devices;
 pub use transport::pipe::{BytePipe, PortStatus};

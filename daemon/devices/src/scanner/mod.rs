@@ -4,11 +4,13 @@ pub mod serial;
 
 mod aim;
 mod card;
+mod code_id;
 #[cfg(test)]
 mod conformance;
 pub mod reading;
 
 pub use aim::Symbology;
+pub use code_id::CodeId;
 pub use reading::{Element, Licence, Reading};
 
 /// Turns the bytes of one scan into text: UTF-8, or Latin-1 when they are not.

@@ -36,14 +36,14 @@ pub(super) fn read(text: &str, symbology: Option<Symbology>) -> Option<String> {
     }
     let number = match (symbology, text.len()) {
         (Some(Symbology::UpcE), 6) => expand_short(text)?,
-        (Some(Symbology::UpcE | Symbology::Ean13), 8) => expand_upc_e(text)?,
+        (Some(Symbology::UpcE), 8) => expand_upc_e(text)?,
         (Some(Symbology::Ean8), 8)
         | (None | Some(Symbology::Ean13), 12 | 13)
         | (None | Some(Symbology::Interleaved2of5), 14) => text.to_owned(),
         (Some(Symbology::UpcE), 12 | 13) => text.to_owned(),
         // With the supplement of two or five digits of books and magazines behind it.
         (Some(Symbology::Ean13), 15 | 18) => text.get(..13)?.to_owned(),
-        (None, 8) => of_eight(text)?,
+        (None | Some(Symbology::Ean13), 8) => of_eight(text)?,
         (_, _) => return None,
     };
     (is_right(&number) && number.bytes().any(|byte| byte != b'0')).then(|| format!("{number:0>14}"))
