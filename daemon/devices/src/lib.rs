@@ -5,7 +5,8 @@
 //! granted its [`Event::JobStarting`], and ends with exactly one [`Outcome`].
 //!
 //! This crate must never know what a ticket or a payment is, and lets no card data in.
-//! Simulators are part of it: [`printer::escpos::sim`] and [`scanner::serial::sim`].
+//! Simulators are part of it: [`printer::escpos::sim`], [`scanner::serial::sim`],
+//! [`scanner::hid::sim`].
 
 mod backoff;
 mod board;
@@ -24,7 +25,8 @@ mod transport;
 pub use board::Clock;
 pub use device::{
     DeviceName, DeviceSpec, DrawerCondition, DrawerSensor, DrawerViaPrinter, DriverConfig, Framing,
-    Kind, SerialScanner, Snapshot, SpecError, State, Terminator,
+    HidScanner, KeyboardScanner, Kind, ScannerBytes, SerialScanner, Snapshot, SpecError, State,
+    Terminator,
 };
 pub use event::{Event, Scanned};
 pub use job::{Job, JobId, JobUpdate, Outcome, SubmitError};
@@ -32,6 +34,12 @@ pub use printer::config::{
     Cable, Confirmation, DataBits, Deadlines, Escpos, Flow, Language, PaperLevel, Parity,
     PipeCable, PipeOpener, PrinterCondition, PrinterConfig, PrinterFault, SerialLine,
 };
-pub use scanner::{CodeId, Element, Licence, Reading, Symbology};
+pub use scanner::config::{HidOpener, KeyOpener};
+pub use scanner::keyboard::Layout;
+pub use scanner::{
+    CodeId, Element, Licence, OrderError, Reading, ScannerCan, ScannerOrder, Symbology,
+};
 pub use supervisor::Devices;
+pub use transport::evdev::{Key, KeySource, KeySourceError};
+pub use transport::hid::{HidPipe, HidPipeError};
 pub use transport::pipe::{BytePipe, PortStatus};

@@ -158,12 +158,6 @@ pub(crate) fn split(code_id: CodeId, scan: &[u8]) -> (Option<Symbology>, &[u8]) 
     found.next().unwrap_or((None, scan))
 }
 
-/// Returns the family of Honeywell's one letter, which its HID scanners send beside the data.
-pub(crate) fn of_honeywell(letter: u8) -> Option<Symbology> {
-    let row = HONEYWELL.iter().find(|(id, _)| *id == [letter]);
-    row.and_then(|(_, symbology)| *symbology)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,8 +3,8 @@
 use std::mem;
 use std::time::{Duration, Instant};
 
+use super::{Symbology, card, code_id, text_of};
 use crate::device::{Framing, Terminator};
-use crate::scanner::{Symbology, card, code_id, text_of};
 
 /// Silence after which a discarded run of bytes is taken to be over.
 const DISCARD_QUIET_MIN: Duration = Duration::from_secs(1);
@@ -149,16 +149,28 @@ impl Decoder {
             self.wipe();
             return Some(Frame::CardData);
         }
-        let whole = mem::take(&mut self.buffer);
+        Frame::of(&mem::take(&mut self.buffer), &self.framing, None)
+    }
+}
+
+impl Frame {
+    /// Makes a scan of what is between two ends; `None` when that is nothing. The code may have been told elsewhere.
+    pub(super) fn of(whole: &[u8], framing: &Framing, told: Option<Symbology>) -> Option<Self> {
+        if card::is_track(whole) {
+            return Some(Self::CardData);
+        }
         let raw = whole
-            .strip_prefix(self.framing.prefix.as_slice())
-            .unwrap_or(&whole);
+            .strip_prefix(framing.prefix.as_slice())
+            .unwrap_or(whole);
         // CR LF ends twice; the second end is of nothing.
         if raw.is_empty() {
             return None;
         }
-        let (symbology, data) = code_id::split(self.framing.code_id, raw);
-        Some(Frame::Scan {
+        let (symbology, data) = match told {
+            Some(symbology) => (Some(symbology), raw),
+            None => code_id::split(framing.code_id, raw),
+        };
+        Some(Self::Scan {
             text: text_of(data),
             raw: raw.to_vec(),
             symbology,
