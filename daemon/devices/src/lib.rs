@@ -6,7 +6,7 @@
 //!
 //! This crate must never know what a ticket or a payment is, and lets no card data in.
 //! Simulators are part of it: [`printer::escpos::sim`], [`scanner::serial::sim`],
-//! [`scanner::hid::sim`].
+//! [`scanner::hid::sim`] and [`scanner::keyboard::sim`].
 
 mod backoff;
 mod board;

@@ -134,6 +134,12 @@ impl Decoder {
         false
     }
 
+    /// Is told that bytes were lost: what is half read goes, with its rest.
+    pub(super) fn lose(&mut self, now: Instant) {
+        self.last_byte = Some(now);
+        self.discard();
+    }
+
     fn discard(&mut self) {
         self.wipe();
         self.discarding = true;
