@@ -166,7 +166,8 @@ mod tests {
     fn each_makers_identifiers_are_cut() {
         use CodeId::{Aim, Datalogic, DatalogicEurope, Honeywell, Zebra};
         use Symbology::{Code128, Ean8, Ean13, Gs1DataMatrix, Interleaved2of5, Pdf417, QrCode};
-        let cases: [(CodeId, &[u8], Option<Symbology>, &[u8]); 14] = [
+        type Case = (CodeId, &'static [u8], Option<Symbology>, &'static [u8]);
+        let cases: [Case; 14] = [
             (Honeywell, b"d4006381333931", Some(Ean13), b"4006381333931"),
             (Honeywell, b"jAB12", Some(Code128), b"AB12"),
             (Honeywell, b"<A123", None, b"A123"),

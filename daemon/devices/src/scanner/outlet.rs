@@ -86,3 +86,50 @@ impl Outlet {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::mpsc;
+
+    use super::*;
+    use crate::device::{DriverConfig, SerialScanner};
+    use crate::event::Event;
+    use crate::scanner::ScannerOrder;
+    use crate::stop::Stopper;
+    use crate::testing::{name, spec};
+
+    #[test]
+    fn scans_of_a_disabled_scanner_are_dropped() {
+        let (tx, mut rx) = mpsc::channel(8);
+        let sink = EventSink::new(tx);
+        let driver = DriverConfig::SerialScanner(SerialScanner::new("/dev/x"));
+        let specs = [spec("gun", driver)];
+        let (_stopper, stop) = Stopper::new();
+        let outlet = Outlet {
+            name: name("gun"),
+            board: Arc::new(Board::new(&specs, sink.clone(), Arc::new(|| 0))),
+            sink,
+            desk: Arc::new(Desk::new()),
+            stop,
+        };
+        let scan = |text: &str| Frame::Scan {
+            text: text.to_owned(),
+            raw: text.into(),
+            symbology: None,
+        };
+        for (order, text) in [
+            (ScannerOrder::Disable, "DROPPED"),
+            (ScannerOrder::Enable, "ARRIVES"),
+        ] {
+            outlet.desk.put(&outlet.name, order).unwrap();
+            outlet.tell(scan(text));
+        }
+        outlet.tell(Frame::CardData);
+        outlet.tell(Frame::TooLong);
+        let Ok(Event::Scanned(scanned)) = rx.try_recv() else {
+            panic!("no scan")
+        };
+        assert_eq!(scanned.text, "ARRIVES");
+        assert!(rx.try_recv().is_err());
+    }
+}

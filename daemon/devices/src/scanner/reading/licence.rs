@@ -89,7 +89,7 @@ struct Fields<'a>(&'a str);
 impl<'a> Fields<'a> {
     /// Returns the first value of an element, blank-free at both ends.
     fn get(&self, id: &str) -> Option<&'a str> {
-        let elements = self.0.split(|c| matches!(c, '\n' | '\r')).map(|element| {
+        let elements = self.0.split(['\n', '\r']).map(|element| {
             // The first element of a subfile has the subfile's type before it.
             let bare = element.strip_prefix("DL").or(element.strip_prefix("ID"));
             bare.filter(|bare| bare.starts_with('D')).unwrap_or(element)

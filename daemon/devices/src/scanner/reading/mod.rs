@@ -33,7 +33,7 @@ pub enum Reading {
     /// GS1 element strings, in the order of the code; never empty.
     Gs1(Vec<Element>),
     /// A North American driving licence or identity card.
-    Licence(Licence),
+    Licence(Box<Licence>),
     /// A tire identification number of 11 to 13 symbols, without `DOT` and spaces (49 CFR 574.5).
     TireNumber(String),
 }
@@ -50,7 +50,7 @@ pub struct Element {
 /// Recognises a scan by its text and by what the scanner said of the code.
 pub(crate) fn read(text: &str, symbology: Option<Symbology>) -> Option<Reading> {
     if licence::looks_like(text) {
-        return licence::read(text).map(Reading::Licence);
+        return licence::read(text).map(Box::new).map(Reading::Licence);
     }
     if let Some(elements) = gs1::read(text, symbology) {
         return Some(Reading::Gs1(elements));

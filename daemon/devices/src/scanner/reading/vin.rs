@@ -100,8 +100,8 @@ fn is_two_dimensional(symbology: Option<Symbology>) -> bool {
 /// digits (ISO 3779), as part numbers of 17 characters rarely do.
 fn is_shaped(vin: &str) -> bool {
     let has_letter = vin.bytes().any(|byte| byte.is_ascii_alphabetic());
-    let serial = vin.bytes().rev().take(4);
-    has_letter && serial.fold(true, |all, byte| all && byte.is_ascii_digit())
+    let mut serial = vin.bytes().rev().take(4);
+    has_letter && serial.all(|byte| byte.is_ascii_digit())
 }
 
 fn is_vin(text: &str) -> bool {
