@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use crate::device::{DeviceName, DeviceSpec, DriverConfig, Snapshot, State};
+use crate::device::{DeviceName, DeviceSpec, DriverConfig, Kind, Snapshot, State};
 use crate::drawer::Watch;
 use crate::event::{Event, EventSink};
 use crate::printer::config::PrinterCondition;
+use crate::scanner::ScannerCan;
 
 /// Returns the caller's time in ms; only stored and passed on, never compared.
 pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -19,6 +20,8 @@ pub(crate) struct Report {
     pub(crate) detail: String,
     pub(crate) hint: String,
     pub(crate) printer: Option<PrinterCondition>,
+    /// `None` where nothing is said of it.
+    pub(crate) scanner: Option<ScannerCan>,
 }
 
 impl Report {
@@ -28,6 +31,7 @@ impl Report {
             detail: detail.into(),
             hint: hint.into(),
             printer: None,
+            scanner: None,
         }
     }
 }
@@ -115,6 +119,16 @@ impl Board {
         }
     }
 
+    /// Takes what a scanner can now be told; news when it changed.
+    pub(crate) fn scanner(&self, name: &DeviceName, can: ScannerCan) {
+        if let Some(row) = self.rows().get_mut(name)
+            && row.snapshot.scanner != Some(can)
+        {
+            row.snapshot.scanner = Some(can);
+            self.sink.offer(Event::Changed(row.snapshot.clone()));
+        }
+    }
+
     /// Takes the length of a queue. Not news by itself: it goes out with the next change.
     pub(crate) fn jobs_waiting(&self, name: &DeviceName, jobs: usize) {
         if let Some(row) = self.rows().get_mut(name) {
@@ -141,6 +155,7 @@ fn apply(snapshot: &mut Snapshot, report: &Report, follower: bool, now: u64) {
     snapshot.hint.clone_from(&report.hint);
     if !follower {
         snapshot.printer = report.printer;
+        snapshot.scanner = report.scanner.or(snapshot.scanner);
     }
 }
 
@@ -151,6 +166,8 @@ fn first_row(spec: &DeviceSpec, now: u64) -> Row {
             watch: Watch::new(drawer, now),
         }),
         DriverConfig::SerialScanner(_)
+        | DriverConfig::HidScanner(_)
+        | DriverConfig::KeyboardScanner(_)
         | DriverConfig::Printer(_)
         | DriverConfig::Scale(_)
         | DriverConfig::Display(_) => None,
@@ -167,6 +184,10 @@ fn first_row(spec: &DeviceSpec, now: u64) -> Row {
         detail: "not opened yet".to_owned(),
         hint: String::new(),
         printer: None,
+        scanner: (spec.kind() == Kind::Scanner).then(|| ScannerCan {
+            enabled: true,
+            ..ScannerCan::default()
+        }),
         drawer,
         jobs_waiting: 0,
         since_ms: now,

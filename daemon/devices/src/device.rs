@@ -3,7 +3,6 @@
 //! Plain values: nothing here opens a port or waits.
 
 use std::fmt;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use paper::Pin;
@@ -11,6 +10,10 @@ use paper::Pin;
 use crate::display::DisplayConfig;
 use crate::printer::config::{PrinterCondition, PrinterConfig};
 use crate::scale::ScaleConfig;
+use crate::scanner::ScannerCan;
+pub use crate::scanner::config::{
+    Framing, HidScanner, KeyboardScanner, ScannerBytes, SerialScanner, Terminator,
+};
 
 /// The operator's name for one device, unique in one counter (`front-printer`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,7 +98,9 @@ impl DeviceSpec {
     /// Returns the kind, which follows from the driver.
     pub const fn kind(&self) -> Kind {
         match self.driver {
-            DriverConfig::SerialScanner(_) => Kind::Scanner,
+            DriverConfig::SerialScanner(_)
+            | DriverConfig::HidScanner(_)
+            | DriverConfig::KeyboardScanner(_) => Kind::Scanner,
             DriverConfig::Printer(_) => Kind::Printer,
             DriverConfig::DrawerViaPrinter(_) => Kind::Drawer,
             DriverConfig::Scale(_) => Kind::Scale,
@@ -107,6 +112,8 @@ impl DeviceSpec {
     pub const fn driver_name(&self) -> &'static str {
         match &self.driver {
             DriverConfig::SerialScanner(_) => "scanner-serial",
+            DriverConfig::HidScanner(_) => "scanner-hid",
+            DriverConfig::KeyboardScanner(_) => "scanner-keyboard",
             DriverConfig::Printer(printer) => printer.driver_name(),
             DriverConfig::DrawerViaPrinter(_) => "drawer-via-printer",
             DriverConfig::Scale(_) => "scale-toledo",
@@ -118,6 +125,8 @@ impl DeviceSpec {
     pub fn address(&self) -> String {
         match &self.driver {
             DriverConfig::SerialScanner(scanner) => scanner.port.display().to_string(),
+            DriverConfig::HidScanner(scanner) => scanner.address.clone(),
+            DriverConfig::KeyboardScanner(scanner) => scanner.at.clone(),
             DriverConfig::Printer(printer) => printer.cable.address(),
             DriverConfig::DrawerViaPrinter(drawer) => drawer.printer.to_string(),
             DriverConfig::Scale(scale) => scale.line.path.display().to_string(),
@@ -131,6 +140,10 @@ impl DeviceSpec {
 pub enum DriverConfig {
     /// A barcode scanner on RS-232 or a USB serial (CDC-ACM) cable.
     SerialScanner(SerialScanner),
+    /// A barcode scanner on USB that speaks HID POS.
+    HidScanner(HidScanner),
+    /// A barcode scanner that types, taken away from the desktop.
+    KeyboardScanner(KeyboardScanner),
     /// A printer of any language on any cable.
     Printer(PrinterConfig),
     /// A cash drawer plugged into a receipt printer's kick-out connector.
@@ -139,64 +152,6 @@ pub enum DriverConfig {
     Scale(ScaleConfig),
     /// A customer display.
     Display(DisplayConfig),
-}
-
-/// Settings of a serial scanner.
-#[derive(Clone, Debug)]
-pub struct SerialScanner {
-    /// Device node; prefer `/dev/serial/by-id/…`, which survives a replug.
-    pub port: PathBuf,
-    /// Bits per second; USB scanners ignore it.
-    pub baud: u32,
-    /// How one scan ends.
-    pub framing: Framing,
-}
-
-impl SerialScanner {
-    /// Longest scan kept, in bytes: more than a full PDF417 driving licence (about 1,800).
-    pub const LEN_MAX: usize = 4096;
-
-    /// Makes the usual settings (9600 8N1, any line end) for a port.
-    pub fn new(port: impl Into<PathBuf>) -> Self {
-        Self {
-            port: port.into(),
-            baud: 9600,
-            framing: Framing::default(),
-        }
-    }
-}
-
-/// Where one scan ends and what to cut from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Framing {
-    /// The bytes after each scan.
-    pub terminator: Terminator,
-    /// Bytes the scanner was set to send first (often STX), removed when present.
-    pub prefix: Vec<u8>,
-    /// Silence that ends a scan of a scanner that sends no terminator.
-    pub quiet: Duration,
-    /// Longest scan, in bytes; a longer one is discarded whole.
-    pub len_max: usize,
-}
-
-impl Default for Framing {
-    fn default() -> Self {
-        Self {
-            terminator: Terminator::AnyNewline,
-            prefix: Vec::new(),
-            quiet: Duration::from_millis(300),
-            len_max: SerialScanner::LEN_MAX,
-        }
-    }
-}
-
-/// The bytes that close a scan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Terminator {
-    /// CR, LF or CR LF: what scanners ship with.
-    AnyNewline,
-    /// Exactly these bytes (for example ETX); empty means only silence ends a scan.
-    Bytes(Vec<u8>),
 }
 
 /// Settings of a drawer kicked by a printer.
@@ -290,6 +245,8 @@ pub struct Snapshot {
     pub hint: String,
     /// The printer's sensors, once it has answered.
     pub printer: Option<PrinterCondition>,
+    /// What a scanner can be told now.
+    pub scanner: Option<ScannerCan>,
     /// The drawer's sensor, for a drawer that is set up with one.
     pub drawer: Option<DrawerCondition>,
     /// Jobs accepted and not begun.

@@ -3,6 +3,7 @@
 //! A slow receiver never blocks a scanner or a status change for long: those are dropped and
 //! counted. News about jobs waits for room instead, because the journal needs each of them.
 
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -12,7 +13,7 @@ use tracing::warn;
 
 use crate::device::{DeviceName, Snapshot};
 use crate::job::{JobId, JobUpdate};
-use crate::scanner::Symbology;
+use crate::scanner::{Reading, Symbology, reading};
 use crate::stop::Stop;
 
 /// How long a scan waits for room before it is dropped.
@@ -51,7 +52,7 @@ pub enum Event {
 }
 
 /// One barcode, decoded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Scanned {
     /// The scanner.
     pub device: DeviceName,
@@ -59,8 +60,27 @@ pub struct Scanned {
     pub text: String,
     /// The bytes as they came, without prefix and terminator.
     pub raw: Vec<u8>,
-    /// The code's family, when the scanner sends AIM identifiers.
+    /// The code's family, when the scanner says it.
     pub symbology: Option<Symbology>,
+    /// What it was recognised as.
+    pub reading: Option<Reading>,
+}
+
+impl fmt::Debug for Scanned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Scanned");
+        shown.field("device", &self.device);
+        // A driving licence must not end in a log.
+        if reading::is_personal(&self.text) {
+            shown.field("len", &self.raw.len());
+        } else {
+            shown.field("text", &self.text).field("raw", &self.raw);
+        }
+        shown
+            .field("symbology", &self.symbology)
+            .field("reading", &self.reading)
+            .finish()
+    }
 }
 
 /// The sending end, shared by all devices.

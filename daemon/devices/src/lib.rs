@@ -5,7 +5,8 @@
 //! granted its [`Event::JobStarting`], and ends with exactly one [`Outcome`].
 //!
 //! This crate must never know what a ticket or a payment is, and lets no card data in.
-//! Simulators are part of it: [`printer::escpos::sim`] and [`scanner::serial::sim`].
+//! Simulators are part of it: [`printer::escpos::sim`], [`scanner::serial::sim`],
+//! [`scanner::hid::sim`] and [`scanner::keyboard::sim`].
 
 mod backoff;
 mod board;
@@ -29,7 +30,8 @@ pub mod usb;
 pub use board::Clock;
 pub use device::{
     DeviceName, DeviceSpec, DrawerCondition, DrawerSensor, DrawerViaPrinter, DriverConfig, Framing,
-    Kind, SerialScanner, Snapshot, SpecError, State, Terminator,
+    HidScanner, KeyboardScanner, Kind, ScannerBytes, SerialScanner, Snapshot, SpecError, State,
+    Terminator,
 };
 pub use display::DisplayConfig;
 pub use event::{Event, Scanned};
@@ -39,6 +41,12 @@ pub use printer::config::{
     PipeCable, PipeOpener, PrinterCondition, PrinterConfig, PrinterFault, SerialLine,
 };
 pub use scale::{ScaleConfig, Unweighable, WeighError, Weight, WeightUnit};
-pub use scanner::Symbology;
+pub use scanner::config::{HidOpener, KeyOpener};
+pub use scanner::keyboard::Layout;
+pub use scanner::{
+    CodeId, Element, Licence, OrderError, Reading, ScannerCan, ScannerOrder, Symbology,
+};
 pub use supervisor::Devices;
+pub use transport::evdev::{Key, KeySource, KeySourceError};
+pub use transport::hid::{HidPipe, HidPipeError};
 pub use transport::pipe::{BytePipe, PortStatus};

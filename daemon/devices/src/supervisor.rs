@@ -22,7 +22,9 @@ use crate::job::{Job, JobId, SubmitError};
 use crate::printer::config::PrinterConfig;
 use crate::printer::{self, Entry, JobQueue, Urgency};
 use crate::scale::{self, ScaleConfig, WeighError, Weight};
-use crate::scanner;
+use crate::scanner::orders::Desk;
+use crate::scanner::outlet::Outlet;
+use crate::scanner::{self, OrderError, ScannerOrder};
 use crate::stop::{Stop, Stopper};
 
 /// How long [`Devices::shutdown`] waits for the tasks before it cuts them off.
@@ -46,7 +48,7 @@ struct Inner {
 
 /// Where a job for a device goes.
 enum Target {
-    Scanner,
+    Scanner(Arc<Desk>),
     Scale(Arc<Inbox<scale::Ask>>),
     Display(Arc<Inbox<Vec<String>>>),
     Printer {
@@ -88,8 +90,20 @@ impl Devices {
                 stop: stop.clone(),
             };
             match (spec.driver, targets.get(&spec.name)) {
-                (DriverConfig::SerialScanner(config), _) => {
-                    tasks.spawn(shared.scanner(spec.name, config));
+                (DriverConfig::SerialScanner(config), Some(Target::Scanner(desk))) => {
+                    let desk = Arc::clone(desk);
+                    let serve = move |outlet: &Outlet| scanner::serial::run(outlet, &config);
+                    tasks.spawn(shared.scanner(spec.name, desk, serve));
+                }
+                (DriverConfig::HidScanner(config), Some(Target::Scanner(desk))) => {
+                    let desk = Arc::clone(desk);
+                    let serve = move |outlet: &Outlet| scanner::hid::run(outlet, &config);
+                    tasks.spawn(shared.scanner(spec.name, desk, serve));
+                }
+                (DriverConfig::KeyboardScanner(config), Some(Target::Scanner(desk))) => {
+                    let desk = Arc::clone(desk);
+                    let serve = move |outlet: &Outlet| scanner::keyboard::run(outlet, &config);
+                    tasks.spawn(shared.scanner(spec.name, desk, serve));
                 }
                 (DriverConfig::Printer(config), Some(Target::Printer { queue, .. })) => {
                     let sensors = sensors.remove(&spec.name).unwrap_or_default();
@@ -102,9 +116,12 @@ impl Devices {
                 (DriverConfig::Display(config), Some(Target::Display(inbox))) => {
                     tasks.spawn(shared.display(spec.name, config, Arc::clone(inbox)));
                 }
-                // A drawer has no task: its printer's task does its work.
+                // A drawer has no task: its printer's task does its work. The others have their targets.
                 (
-                    DriverConfig::Printer(_)
+                    DriverConfig::SerialScanner(_)
+                    | DriverConfig::HidScanner(_)
+                    | DriverConfig::KeyboardScanner(_)
+                    | DriverConfig::Printer(_)
                     | DriverConfig::DrawerViaPrinter(_)
                     | DriverConfig::Scale(_)
                     | DriverConfig::Display(_),
@@ -146,7 +163,7 @@ impl Devices {
             return Err(SubmitError::NoDevice { device: name });
         };
         match target {
-            Target::Scanner | Target::Scale(_) | Target::Display(_) => {
+            Target::Scanner(_) | Target::Scale(_) | Target::Display(_) => {
                 Err(SubmitError::TakesNoJobs { device: name })
             }
             Target::Printer { queue, .. } if (1..=Job::LEN_MAX).contains(&len) => {
@@ -185,7 +202,7 @@ impl Devices {
         let name = device.clone();
         match self.0.targets.get(device) {
             None => Err(SubmitError::NoDevice { device: name }),
-            Some(Target::Scanner | Target::Scale(_) | Target::Display(_)) => {
+            Some(Target::Scanner(_) | Target::Scale(_) | Target::Display(_)) => {
                 Err(SubmitError::TakesNoJobs { device: name })
             }
             Some(
@@ -202,13 +219,42 @@ impl Devices {
         }
     }
 
+    /// Tells a scanner to do something; it does so within a fraction of a second.
+    ///
+    /// [`ScannerOrder::Disable`] and [`ScannerOrder::Enable`] hold from now on, over any replug, whether or not the
+    /// scanner is there. The others are for now: they are forgotten when it goes away.
+    ///
+    /// # Errors
+    /// [`OrderError`], when nothing was kept.
+    pub fn scanner_order(
+        &self,
+        device: &DeviceName,
+        order: ScannerOrder,
+    ) -> Result<(), OrderError> {
+        let name = device.clone();
+        match self.0.targets.get(device) {
+            None => Err(OrderError::NoDevice { device: name }),
+            Some(
+                Target::Printer { .. }
+                | Target::Drawer { .. }
+                | Target::Scale(_)
+                | Target::Display(_),
+            ) => Err(OrderError::NoScanner { device: name }),
+            Some(Target::Scanner(desk)) => {
+                desk.put(device, order)?;
+                self.0.board.scanner(device, desk.shown());
+                Ok(())
+            }
+        }
+    }
+
     /// Takes a waiting job back; it will then never begin and has no outcome.
     ///
     /// Returns false when it is under way, has ended, or was never there.
     pub fn cancel(&self, device: &DeviceName, job: JobId) -> bool {
         match self.0.targets.get(device) {
             Some(Target::Printer { queue, .. } | Target::Drawer { queue, .. }) => queue.cancel(job),
-            Some(Target::Scanner | Target::Scale(_) | Target::Display(_)) | None => false,
+            Some(Target::Scanner(_) | Target::Scale(_) | Target::Display(_)) | None => false,
         }
     }
 
@@ -220,7 +266,7 @@ impl Devices {
         match self.0.targets.get(device) {
             Some(Target::Scale(inbox)) => scale::weigh(device, inbox),
             Some(
-                Target::Scanner
+                Target::Scanner(_)
                 | Target::Printer { .. }
                 | Target::Drawer { .. }
                 | Target::Display(_),
@@ -239,7 +285,10 @@ impl Devices {
                 true
             }
             Some(
-                Target::Scanner | Target::Printer { .. } | Target::Drawer { .. } | Target::Scale(_),
+                Target::Scanner(_)
+                | Target::Printer { .. }
+                | Target::Drawer { .. }
+                | Target::Scale(_),
             )
             | None => false,
         }
@@ -279,16 +328,23 @@ struct Shared {
 }
 
 impl Shared {
-    async fn scanner(self, name: DeviceName, config: crate::device::SerialScanner) {
+    async fn scanner(
+        self,
+        name: DeviceName,
+        desk: Arc<Desk>,
+        run: impl Fn(&Outlet) + Send + Sync + 'static,
+    ) {
+        let run = Arc::new(run);
         let start = || {
-            let task = scanner::serial::Task {
+            let outlet = Outlet {
                 name: name.clone(),
-                config: config.clone(),
                 board: Arc::clone(&self.board),
                 sink: self.sink.clone(),
+                desk: Arc::clone(&desk),
                 stop: self.stop.clone(),
             };
-            tokio::task::spawn_blocking(move || task.run())
+            let run = Arc::clone(&run);
+            tokio::task::spawn_blocking(move || run(&outlet))
         };
         supervise(&name, &self.board, &self.stop, start).await;
     }
@@ -392,9 +448,11 @@ fn targets(specs: &[DeviceSpec]) -> Result<BTreeMap<DeviceName, Target>, SpecErr
     let mut targets = BTreeMap::new();
     for spec in specs {
         let target = match &spec.driver {
-            DriverConfig::SerialScanner(_) => Target::Scanner,
             DriverConfig::Scale(_) => Target::Scale(Arc::default()),
             DriverConfig::Display(_) => Target::Display(Arc::default()),
+            DriverConfig::SerialScanner(_)
+            | DriverConfig::HidScanner(_)
+            | DriverConfig::KeyboardScanner(_) => Target::Scanner(Arc::new(Desk::new())),
             DriverConfig::Printer(printer) => Target::Printer {
                 queue: Arc::default(),
                 fate_wait: fate_wait(printer),
@@ -413,6 +471,8 @@ fn targets(specs: &[DeviceSpec]) -> Result<BTreeMap<DeviceName, Target>, SpecErr
             | DriverConfig::SerialScanner(_)
             | DriverConfig::Scale(_)
             | DriverConfig::Display(_)
+            | DriverConfig::HidScanner(_)
+            | DriverConfig::KeyboardScanner(_)
             | DriverConfig::DrawerViaPrinter(_) => None,
         });
         let (Some(printer), Some(Target::Printer { queue, .. })) =

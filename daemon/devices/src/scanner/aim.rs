@@ -11,10 +11,14 @@ pub enum Symbology {
     Code128,
     /// `]C1`: Code 128 with GS1 application identifiers.
     Gs1128,
-    /// `]d`: parts marked by laser; `]d2` carries GS1 identifiers.
+    /// `]d` except `]d2` and `]d5`: parts marked by laser, door labels.
     DataMatrix,
+    /// `]d2` and `]d5`: Data Matrix with GS1 application identifiers.
+    Gs1DataMatrix,
     /// `]E` except `]E4`: EAN-13, UPC-A and UPC-E, sent as 13 digits.
     Ean13,
+    /// UPC-E, from scanners that tell it apart; sent as 6, 8 or 12 digits.
+    UpcE,
     /// `]E4`.
     Ean8,
     /// `]e`.
@@ -31,8 +35,10 @@ pub enum Symbology {
     Pdf417,
     /// `]M`.
     Msi,
-    /// `]Q`.
+    /// `]Q` except `]Q3` and `]Q4`.
     QrCode,
+    /// `]Q3` and `]Q4`: QR code with GS1 application identifiers.
+    Gs1QrCode,
     /// `]R` and `]S`.
     Straight2of5,
     /// `]U`.
@@ -50,6 +56,8 @@ impl Symbology {
             Self::Gs1128 => "gs1-128",
             Self::DataMatrix => "data-matrix",
             Self::Ean13 => "ean13",
+            Self::Gs1DataMatrix => "gs1-data-matrix",
+            Self::UpcE => "upc-e",
             Self::Ean8 => "ean8",
             Self::Gs1DataBar => "gs1-databar",
             Self::Codabar => "codabar",
@@ -59,6 +67,7 @@ impl Symbology {
             Self::Pdf417 => "pdf417",
             Self::Msi => "msi",
             Self::QrCode => "qr",
+            Self::Gs1QrCode => "gs1-qr",
             Self::Straight2of5 => "straight-2of5",
             Self::MaxiCode => "maxicode",
             Self::Aztec => "aztec",
@@ -78,6 +87,7 @@ pub(crate) fn split(scan: &[u8]) -> (Option<Symbology>, &[u8]) {
         (b'A', _) => Symbology::Code39,
         (b'C', b'1') => Symbology::Gs1128,
         (b'C', _) => Symbology::Code128,
+        (b'd', b'2' | b'5') => Symbology::Gs1DataMatrix,
         (b'd', _) => Symbology::DataMatrix,
         (b'E', b'4') => Symbology::Ean8,
         (b'E', _) => Symbology::Ean13,
@@ -88,6 +98,7 @@ pub(crate) fn split(scan: &[u8]) -> (Option<Symbology>, &[u8]) {
         (b'I', _) => Symbology::Interleaved2of5,
         (b'L', _) => Symbology::Pdf417,
         (b'M', _) => Symbology::Msi,
+        (b'Q', b'3' | b'4') => Symbology::Gs1QrCode,
         (b'Q', _) => Symbology::QrCode,
         (b'R' | b'S', _) => Symbology::Straight2of5,
         (b'U', _) => Symbology::MaxiCode,
@@ -103,7 +114,7 @@ mod tests {
 
     #[test]
     fn identifiers_are_cut_and_lookalikes_kept() {
-        let cases: [(&[u8], Option<Symbology>, &[u8]); 10] = [
+        let cases: [(&[u8], Option<Symbology>, &[u8]); 12] = [
             (
                 b"]C1010950600013435",
                 Some(Symbology::Gs1128),
@@ -121,7 +132,9 @@ mod tests {
                 b"4006381333931",
             ),
             (b"]E496385074", Some(Symbology::Ean8), b"96385074"),
-            (b"]d2", Some(Symbology::DataMatrix), b""),
+            (b"]d1", Some(Symbology::DataMatrix), b""),
+            (b"]d2", Some(Symbology::Gs1DataMatrix), b""),
+            (b"]Q3x", Some(Symbology::Gs1QrCode), b"x"),
             (b"4006381333931", None, b"4006381333931"),
             (b"]?9abc", None, b"]?9abc"),
             (b"]C-1", None, b"]C-1"),

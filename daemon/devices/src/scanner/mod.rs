@@ -1,13 +1,24 @@
 //! Barcode scanners: what a scan is, whatever the cable.
 
+pub mod hid;
+pub mod keyboard;
 pub mod serial;
 
 mod aim;
 mod card;
+mod code_id;
+pub mod config;
 #[cfg(test)]
 mod conformance;
+mod frame;
+pub(crate) mod orders;
+pub(crate) mod outlet;
+pub mod reading;
 
 pub use aim::Symbology;
+pub use code_id::CodeId;
+pub use orders::{OrderError, ScannerCan, ScannerOrder};
+pub use reading::{Element, Licence, Reading};
 
 /// Turns the bytes of one scan into text: UTF-8, or Latin-1 when they are not.
 ///

@@ -1,26 +1,43 @@
 //! A serial port on a blocking thread: open, read with a short timeout, say why it failed.
 
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read as _, Write as _};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use serialport::{ClearBuffer, ErrorKind, SerialPort, TTYPort};
+use serialport::{ClearBuffer, ErrorKind, FlowControl, SerialPort, TTYPort};
 
 use crate::board::Report;
-use crate::device::State;
+use crate::device::{SerialScanner, State};
+use crate::printer::config::{DataBits, Flow, Parity};
 
 /// An open port. Others are kept out by `TIOCEXCL` and a lock until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Port(TTYPort);
 
 impl Port {
-    /// Opens 8N1 and throws away what came before: an old scan must not land in a new ticket.
-    pub(crate) fn open(path: &Path, baud: u32, timeout: Duration) -> Result<Self, PortError> {
+    /// Opens with one stop bit and throws away what came before: an old scan must not land in a new ticket.
+    pub(crate) fn open(line: &SerialScanner, timeout: Duration) -> Result<Self, PortError> {
+        let path = line.port.as_path();
         let at = |source| PortError::Open {
             path: path.to_owned(),
             source,
         };
-        let builder = serialport::new(path.to_string_lossy(), baud).timeout(timeout);
+        let builder = serialport::new(path.to_string_lossy(), line.baud)
+            .parity(match line.parity {
+                Parity::None => serialport::Parity::None,
+                Parity::Odd => serialport::Parity::Odd,
+                Parity::Even => serialport::Parity::Even,
+            })
+            .data_bits(match line.data_bits {
+                DataBits::Seven => serialport::DataBits::Seven,
+                DataBits::Eight => serialport::DataBits::Eight,
+            })
+            .flow_control(match line.flow {
+                Flow::None => FlowControl::None,
+                Flow::RtsCts => FlowControl::Hardware,
+                Flow::XonXoff => FlowControl::Software,
+            })
+            .timeout(timeout);
         let port = TTYPort::open(&builder).map_err(at)?;
         port.clear(ClearBuffer::Input).map_err(at)?;
         Ok(Self(port))
@@ -32,6 +49,12 @@ impl Port {
         set.map_err(|error| PortError::Read {
             source: error.into(),
         })
+    }
+
+    /// Sends a short order; what is not taken within the timeout is an error.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), PortError> {
+        let sent = self.0.write_all(bytes);
+        sent.map_err(|source| PortError::Write { source })
     }
 
     /// Reads what is there; `None` when nothing came within the timeout.
@@ -63,6 +86,12 @@ pub(crate) enum PortError {
     /// The cable or the device went away.
     #[error("reading the serial port: it is gone")]
     Gone,
+    /// The system's reason.
+    #[error("writing to the serial port")]
+    Write {
+        /// The system's reason.
+        source: io::Error,
+    },
     /// The system's reason.
     #[error("reading the serial port")]
     Read {
@@ -103,6 +132,11 @@ impl PortError {
                 }
             }
             Self::Gone => Report::new(State::Absent, "the port went away", unplugged),
+            Self::Write { source } => Report::new(
+                State::Absent,
+                format!("writing failed: {source}"),
+                unplugged,
+            ),
             Self::Read { source } => Report::new(
                 State::Absent,
                 format!("reading failed: {source}"),
@@ -153,19 +187,20 @@ mod tests {
 
     #[test]
     fn a_missing_path_is_absent() {
-        let path = Path::new("/nonexistent/scanner");
-        let error = Port::open(path, 9600, Duration::from_millis(10)).unwrap_err();
+        let line = SerialScanner::new("/nonexistent/scanner");
+        let error = Port::open(&line, Duration::from_millis(10)).unwrap_err();
         assert_eq!(error.report().state, State::Absent);
     }
 
     #[test]
     fn a_port_held_by_another_is_denied() {
         let sim = crate::scanner::serial::sim::SimScanner::start().unwrap();
-        let held = Port::open(&sim.path(), 9600, Duration::from_millis(10)).unwrap();
-        let error = Port::open(&sim.path(), 9600, Duration::from_millis(10)).unwrap_err();
+        let held = Port::open(&SerialScanner::new(sim.path()), Duration::from_millis(10)).unwrap();
+        let error =
+            Port::open(&SerialScanner::new(sim.path()), Duration::from_millis(10)).unwrap_err();
         assert_eq!(error.report().state, State::Denied, "{error:?}");
         drop(held);
-        assert!(Port::open(&sim.path(), 9600, Duration::from_millis(10)).is_ok());
+        assert!(Port::open(&SerialScanner::new(sim.path()), Duration::from_millis(10)).is_ok());
     }
 
     #[test]
@@ -178,7 +213,7 @@ mod tests {
         let sim = crate::scanner::serial::sim::SimScanner::start().unwrap();
         let node = std::fs::canonicalize(sim.path()).unwrap();
         std::fs::set_permissions(&node, std::fs::Permissions::from_mode(0o000)).unwrap();
-        let error = Port::open(&node, 9600, Duration::from_millis(10)).unwrap_err();
+        let error = Port::open(&SerialScanner::new(&node), Duration::from_millis(10)).unwrap_err();
         assert_eq!(error.report().state, State::Denied, "{error:?}");
     }
 }

@@ -123,7 +123,7 @@ export type DocumentElement = { text: DocumentText } | { pair: DocumentPair } | 
 export type Align = "left" | "center" | "right";
 
 /** What a job asks for. */
-export type JobKind = "receipt" | "drawer" | "paper" | "document";
+export type JobKind = "receipt" | "drawer" | "paper" | "reprint" | "document";
 
 /** Which paper. */
 export type PaperKind = "bin_label" | "core_tag" | "count_sheet" | "deposit_slip" | "estimate" | "invoice" | "key_tag" | "oil_change_sticker" | "part_label" | "purchase_order" | "receipt" | "statement" | "tire_label" | "transfer_slip" | "work_order" | "work_order_label" | "work_order_technician" | "x_report" | "z_report";
@@ -144,7 +144,13 @@ export type ImportDecimal = "point" | "comma";
 export type BooksFormat = "ledger" | "iif" | "xero";
 
 /** Which set of rules. */
-export type PolicyKind = "prices" | "labor" | "charges" | "limits" | "statuses" | "intervals" | "cores" | "buying";
+export type PolicyKind = "prices" | "labor" | "charges" | "limits" | "statuses" | "intervals" | "cores" | "buying" | "no_receipt";
+
+/** What is asked of a ticket's bought parts before it is invoiced: each was billed on it, put on the shelf or sent back. */
+export type Reconciling = "off" | "warn" | "block";
+
+/** Who begins drafts of what runs low. */
+export type Reordering = "automatic" | "by_hand";
 
 /** How often a fee is charged. */
 export type FeeBasis = "per_unit" | "per_ticket";
@@ -334,13 +340,19 @@ export type PaperForm = "roll58" | "roll80" | "a4" | "letter";
 export type AnyId = string;
 
 /** What a device is. */
-export type DeviceKind = "scanner" | "printer" | "drawer" | "card_reader";
+export type DeviceKind = "scanner" | "printer" | "label_printer" | "drawer" | "scale" | "display" | "card_reader";
 
 /** What a printer says of its paper. */
 export type PaperState = "ok" | "near_end" | "out";
 
 /** How a device is. */
 export type DeviceState = "ready" | "absent" | "denied" | "faulty";
+
+/** What a scanner is to do. */
+export type ScannerOrder = "beep_good" | "beep_bad" | "enable" | "disable" | "trigger";
+
+/** What a scan's text holds. */
+export type ScanReading = { gtin: string } | { vin: VinReading } | { gs1: Gs1Element[] } | { licence: Licence } | { tire_number: string }
 
 /** Every method: its parameters and its result. */
 export interface Methods {
@@ -402,6 +414,8 @@ export interface Methods {
   "ticket.add_customer_part": { params: TicketAddCustomerPart; result: TicketAccepted };
   /** Takes goods of an earlier sale back. A person signed in as Clerk or higher, or a token with the scope `sell`. */
   "ticket.add_return": { params: TicketAddReturn; result: TicketAccepted };
+  /** Takes goods back that nobody can show to have been sold here, for store credit. A person signed in as Clerk or higher, or a token with the scope `sell`. */
+  "ticket.add_return_without_receipt": { params: TicketAddReturnWithoutReceipt; result: TicketAccepted };
   /** Changes a line: quantity, price, discount, who pays. A person signed in as Clerk or higher, or a token with the scope `sell`. */
   "ticket.change_line": { params: TicketChangeLine; result: TicketAccepted };
   /** Takes something off the whole ticket, or no longer. A person signed in as Clerk or higher, or a token with the scope `sell`. */
@@ -472,6 +486,14 @@ export interface Methods {
   "print.submit": { params: PrintSubmit; result: JobsAccepted };
   /** Tries a failed job again. A person signed in as Clerk or higher, or a token with the scope `print`. */
   "job.retry": { params: JobRetry; result: JobsAccepted };
+  /** Takes a job back that has not begun. A person signed in as Clerk or higher, or a token with the scope `print`. */
+  "job.cancel": { params: JobCancel; result: JobsAccepted };
+  /** Says what became of a job whose device could not tell. A person signed in as Clerk or higher, or a token with the scope `print`. */
+  "job.resolve": { params: JobResolve; result: JobsAccepted };
+  /** Prints what a job printed once more, marked as a copy. A person signed in as Clerk or higher, or a token with the scope `print`. */
+  "job.reprint": { params: JobReprint; result: JobsAccepted };
+  /** Shows what a job sent, as it looks on paper. A person signed in as Clerk or higher, or a token with the scope `read`. */
+  "job.preview": { params: JobPreview; result: JobPreviewed };
   /** Lists jobs of devices. A person signed in as Technician or higher, or a token with the scope `read`. */
   "job.list": { params: JobListQuery; result: JobList };
   /** Searches parts by number, fragment, barcode or words. A person signed in as Technician or higher, or a token with the scope `read`. */
@@ -568,41 +590,41 @@ export interface Methods {
   "supplier.save_part": { params: SupplierSavePart; result: SupplierPartSaved };
   /** Notes that a supplier sells a part no more. A person signed in as Advisor or higher, or a token with the scope `stock`. */
   "supplier.remove_part": { params: SupplierRemovePart; result: SupplierPartSaved };
-  /** Begins an order to a supplier. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Begins an order to a supplier. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.open": { params: PurchaseOpen; result: PurchaseAccepted };
-  /** Adds a line to a draft. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Adds a line to a draft. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.add_line": { params: PurchaseAddLine; result: PurchaseAccepted };
-  /** Changes a line of a draft. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Changes a line of a draft. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.change_line": { params: PurchaseChangeLine; result: PurchaseAccepted };
-  /** Takes a line off a draft. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Takes a line off a draft. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.remove_line": { params: PurchaseLineOrder; result: PurchaseAccepted };
-  /** Sets freight, day and words. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Sets freight, day and words. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.set_terms": { params: PurchaseSetTerms; result: PurchaseAccepted };
-  /** Marks a draft as sent to the supplier: its goods are on order. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Marks a draft as sent to the supplier: its goods are on order. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.place": { params: PurchasePlace; result: PurchaseAccepted };
-  /** Notes that the supplier will deliver, and what comes later. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Notes that the supplier will deliver, and what comes later. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.acknowledge": { params: PurchaseAcknowledge; result: PurchaseAccepted };
-  /** Counts a delivery in. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Counts a delivery in. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.receive": { params: PurchaseReceive; result: PurchaseAccepted };
-  /** Waits no longer for some of a line. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Waits no longer for some of a line. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.cancel_line": { params: PurchaseCancelLine; result: PurchaseAccepted };
-  /** Gives a purchase up before anything has come. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Gives a purchase up before anything has come. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.cancel": { params: PurchaseCancel; result: PurchaseAccepted };
-  /** Is done with a purchase. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Is done with a purchase. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.close": { params: PurchaseClose; result: PurchaseAccepted };
-  /** Enters a supplier's invoice; nothing is booked yet. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Enters a supplier's invoice; nothing is booked yet. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.enter_invoice": { params: PurchaseEnterInvoice; result: PurchaseAccepted };
-  /** Books an invoice as payable. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Books an invoice as payable. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.accept_invoice": { params: PurchaseAcceptInvoice; result: PurchaseAccepted };
-  /** Sends an invoice back. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Sends an invoice back. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.reject_invoice": { params: PurchaseRejectInvoice; result: PurchaseAccepted };
-  /** Settles a difference that an accepted invoice left open. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Settles a difference that an accepted invoice left open. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.settle_difference": { params: PurchaseSettleDifference; result: PurchaseAccepted };
-  /** Notes that the customer was told that a special order is here. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Notes that the customer was told that a special order is here. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.notice_arrival": { params: PurchaseNoticeArrival; result: PurchaseAccepted };
-  /** Lets a customer out of a special order. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Lets a customer out of a special order. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.cancel_special": { params: PurchaseCancelSpecial; result: PurchaseAccepted };
-  /** Puts goods that were kept for a ticket on the shelf. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Puts goods that were kept for a ticket on the shelf. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.stock_line": { params: PurchaseStockLine; result: PurchaseAccepted };
   /** Returns a purchase with the differences of its invoices. A person signed in as Advisor or higher, or a token with the scope `stock`. */
   "purchase.get": { params: PurchaseGet; result: PurchaseResult };
@@ -610,19 +632,19 @@ export interface Methods {
   "purchase.list": { params: PurchaseList; result: PurchaseListResult };
   /** Proposes what to order of what runs low, by supplier. A person signed in as Advisor or higher, or a token with the scope `stock`. */
   "purchase.reorder": { params: PurchaseReorder; result: PurchaseReorderResult };
-  /** Makes draft purchases of what is proposed. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Makes draft purchases of what is proposed. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "purchase.reorder_draft": { params: PurchaseReorderDraft; result: PurchasesDrafted };
   /** Lists what was bought for a ticket and is neither billed nor stocked nor returned. A person signed in as Advisor or higher, or a token with the scope `stock`. */
   "purchase.reconcile": { params: PurchaseReconcile; result: PurchaseReconcileResult };
-  /** Asks a supplier to take something back. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Asks a supplier to take something back. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "supplier_return.open": { params: SupplierReturnOpen; result: SupplierReturnAccepted };
-  /** Sends a return off: goods leave stock and the supplier owes for them. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Sends a return off: goods leave stock and the supplier owes for them. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "supplier_return.send": { params: SupplierReturnSend; result: SupplierReturnAccepted };
-  /** Does not send a return after all. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Does not send a return after all. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "supplier_return.cancel": { params: SupplierReturnReasoned; result: SupplierReturnAccepted };
-  /** Enters a supplier's credit. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Enters a supplier's credit. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "supplier_return.credit": { params: SupplierReturnCredit; result: SupplierReturnAccepted };
-  /** Gives up what was not credited. A person signed in as Advisor or higher, or a token with the scope `stock`. */
+  /** Gives up what was not credited. A person signed in as Clerk or higher, or a token with the scope `stock`. */
   "supplier_return.accept_short": { params: SupplierReturnReasoned; result: SupplierReturnAccepted };
   /** Returns a return to a supplier. A person signed in as Advisor or higher, or a token with the scope `stock`. */
   "supplier_return.get": { params: SupplierReturnGet; result: SupplierReturnResult };
@@ -744,6 +766,24 @@ export interface Methods {
   "document.print": { params: DocumentPrint; result: JobsAccepted };
   /** Lists devices with their state. A person signed in as Technician or higher, or a token with the scope `read`. */
   "device.list": { params: Nothing; result: DeviceList };
+  /** Lists the hardware that this computer has, with what to write in the settings. A person signed in as Manager or higher, or a token with the scope `manage`. */
+  "device.discover": { params: Nothing; result: DeviceDiscovery };
+  /** Takes a device for oneself; whoever holds it has two seconds to keep it. A person signed in as Clerk or higher, or a token with the scope `print`. */
+  "device.claim": { params: DeviceClaim; result: DeviceClaimed };
+  /** Keeps a device that somebody else has asked for. A person signed in as Clerk or higher, or a token with the scope `print`. */
+  "device.retain": { params: DeviceNamed; result: Nothing };
+  /** Gives a device back. A person signed in as Clerk or higher, or a token with the scope `print`. */
+  "device.release": { params: DeviceNamed; result: Nothing };
+  /** Takes a device from whoever holds it. A person signed in as Manager or higher, or a token with the scope `manage`. */
+  "device.take": { params: DeviceClaim; result: DeviceClaimed };
+  /** Makes a scanner beep, read, or let its scans through or not. A person signed in as Technician or higher, or a token with the scope `scan`. */
+  "scanner.tell": { params: ScannerTell; result: Nothing };
+  /** Says what lies on a scale. A person signed in as Technician or higher, or a token with the scope `weigh`. */
+  "scale.weigh": { params: Weigh; result: Weight };
+  /** Shows something to the customer. A person signed in as Clerk or higher, or a token with the scope `display`. */
+  "display.show": { params: Show; result: Nothing };
+  /** Lists when cash drawers stood open. A person signed in as Clerk or higher, or a token with the scope `read`. */
+  "drawer.openings": { params: DrawerOpeningsQuery; result: DrawerOpenings };
   /** Asks for `device` notifications. A person signed in as Technician or higher, or a token with the scope `read`. */
   "device.subscribe": { params: Nothing; result: Nothing };
   /** Asks for `scan` notifications. A person signed in as Technician or higher, or a token with the scope `scan`. */
@@ -1627,6 +1667,31 @@ export interface TicketAddReturn {
   ticket_id: TicketId;
 }
 
+/**
+ * Takes goods back that nobody can show to have been sold here: at the lowest price of late, for store credit alone.
+ * Give the part by id or by code.
+ */
+export interface TicketAddReturnWithoutReceipt {
+  /** Which part, by number in any spelling or by barcode. */
+  code?: string | null;
+  /** What becomes of them; back to stock when absent. */
+  destination?: ReturnTo | null;
+  /** Idempotency key. */
+  key: Key;
+  /** Which part, by id. */
+  part_id?: PartId | null;
+  /** How many come back; one when absent. */
+  quantity?: Quantity | null;
+  /** Why they come back. */
+  reason: string;
+  /** The serial numbers that come back. */
+  serials?: string[];
+  /** What the person showed of themselves, such as `driving licence`. It is kept and printed nowhere. */
+  shown: string;
+  /** Which ticket. */
+  ticket_id: TicketId;
+}
+
 /** Changes a line; what is absent stays. */
 export interface TicketChangeLine {
   /** What it says. */
@@ -2131,6 +2196,8 @@ export interface SessionApproved {
 
 /** Opens the drawer without a sale. */
 export interface DrawerOpen {
+  /** Which drawer; the counter's own when absent. */
+  device?: string | null;
   /** Idempotency key. */
   key: Key;
   /** Why; it is kept. */
@@ -2189,6 +2256,46 @@ export interface JobRetry {
   job_id: JobId;
   /** Idempotency key. */
   key: Key;
+}
+
+/** Takes a job back that has not begun. */
+export interface JobCancel {
+  /** Which. */
+  job_id: JobId;
+  /** Idempotency key. */
+  key: Key;
+}
+
+/** Says what became of a job whose device could not tell. */
+export interface JobResolve {
+  /** Whether the whole of it was done. If not, it counts as failed and may be retried. */
+  done: boolean;
+  /** Which. */
+  job_id: JobId;
+  /** Idempotency key. */
+  key: Key;
+}
+
+/** Prints what a job printed once more, marked as a copy. */
+export interface JobReprint {
+  /** Which. */
+  job_id: JobId;
+  /** Idempotency key. */
+  key: Key;
+}
+
+/** Asks for a picture of what a job sent. */
+export interface JobPreview {
+  /** Which. */
+  job_id: JobId;
+}
+
+/** What a job sent, as it looks on paper. */
+export interface JobPreviewed {
+  /** PNG pictures in base64, one for each piece of paper. */
+  pages: string[];
+  /** The text lines, top to bottom. */
+  text: string[];
 }
 
 /** Asks for jobs. */
@@ -2738,6 +2845,8 @@ export interface Policy {
   labor: LaborBook | null;
   /** What each role may do alone: every role, as it stands. */
   limits: RoleLimits[] | null;
+  /** How goods without a receipt are taken back. */
+  no_receipt: NoReceiptRules | null;
   /** What parts cost; absent also while the shop keeps no price book, and sells at list prices. */
   prices: PriceBook | null;
   /** How far work can be. */
@@ -2748,15 +2857,16 @@ export interface Policy {
 export interface BuyingRules {
   /** Who may accept what does not agree. */
   accept_role: Role;
-  /**
-   * Who may order, acknowledge, cancel and enter invoices; an advisor at least, whoever is named here. The same holds
-   * for the other roles.
-   */
+  /** Who may order, acknowledge, cancel and enter invoices. */
   order_role: Role;
   /** Who may take more than was ordered. */
   over_receipt_role: Role;
   /** Who may count deliveries in and hand goods on. */
   receive_role: Role;
+  /** What is asked of a ticket's bought parts before it is invoiced; `block` when absent. */
+  reconciling?: Reconciling & string;
+  /** Who begins drafts of what runs low; the daemon when absent. */
+  reordering?: Reordering & string;
   /** The share of the selling price kept when a special order that has come is canceled. */
   restocking_rate: Rate;
   /** The largest difference on an invoice that passes by itself, in minor units. Both tolerances must hold. */
@@ -2911,6 +3021,23 @@ export interface RoleLimits {
   sell_below_cost: boolean;
 }
 
+/**
+ * How goods are taken back when nobody can show where they were bought. They bring the lowest price of late, without tax, as
+ * store credit alone.
+ */
+export interface NoReceiptRules {
+  /** Whether they are taken back at all. */
+  allowed: boolean;
+  /** The days over which a customer's returns are added up. */
+  customer_days: number;
+  /** The most that one customer may bring back in those days, in major units; any sum when absent. */
+  customer_max?: UnitPrice | null;
+  /** The lowest price of so many days counts; what was not sold in them is not taken back. */
+  price_days: number;
+  /** The share of the price that the shop keeps. */
+  restocking_rate: Rate;
+}
+
 /** What parts cost. */
 export interface PriceBook {
   /** Quantity breaks, likewise. */
@@ -3012,6 +3139,8 @@ export interface PolicySet {
   labor?: LaborBook | null;
   /** What roles may do alone, for `limits`; a role that is not named keeps the usual limits. */
   limits?: RoleLimits[] | null;
+  /** How goods without a receipt are taken back, for `no_receipt`. */
+  no_receipt?: NoReceiptRules | null;
   /** What parts cost, for `prices`. */
   prices?: PriceBook | null;
   /** 1 to 20 words, for `statuses`; the last one means done. */
@@ -3956,6 +4085,8 @@ export interface PurchaseAccepted {
 
 /** A purchase. */
 export interface Purchase {
+  /** Whether the daemon began it because something ran low. */
+  automatic: boolean;
   /** Whose money it counts. */
   currency: string;
   /** When the goods should come. */
@@ -6594,14 +6725,22 @@ export interface Device {
   address: string;
   /** In words, with what to do about it. */
   detail: string;
+  /** A drawer's own word on itself. */
+  drawer: DrawerCondition | null;
   /** The language it speaks. */
   driver: string;
+  /** Jobs that wait for it. */
+  jobs_waiting: number;
   /** What it is. */
   kind: DeviceKind;
+  /** Who has it for themselves. */
+  lease: Lease | null;
   /** Its name in the settings. */
   name: string;
   /** A printer's own word on itself. */
   printer: PrinterCondition | null;
+  /** What a scanner can be told to do. */
+  scanner: ScannerAbilities | null;
   /** Whether the daemon simulates it. */
   simulated: boolean;
   /** Since when. */
@@ -6610,12 +6749,160 @@ export interface Device {
   state: DeviceState;
 }
 
+/** A drawer's own word on itself. */
+export interface DrawerCondition {
+  /** Whether it stands open; absent when it cannot tell. */
+  open: boolean | null;
+  /** Since when that is so. */
+  since: Moment;
+}
+
+/** Who has a device for themselves. */
+export interface Lease {
+  /** The person's or program's name. */
+  holder: string;
+  /** Until when, unless it is claimed again before. */
+  until: Moment;
+}
+
 /** A printer's own word on itself. */
 export interface PrinterCondition {
   /** Whether the cover is open. */
   cover_open: boolean;
-  /** Paper. */
+  /** Whether its cutter is jammed. */
+  cutter_error: boolean;
+  /** Whether it reports any other failure: a jam, a hot head, one that needs service. */
+  failed: boolean;
+  /** Whether it says of itself that it is offline. */
+  offline: boolean;
+  /** Paper, or labels. */
   paper: PaperState;
+  /** Whether somebody paused it at its panel. */
+  paused: boolean;
+  /** Whether a label printer is out of ribbon. */
+  ribbon_out: boolean;
+}
+
+/** What a scanner can be told to do. */
+export interface ScannerAbilities {
+  /** Whether it beeps for good or bad. */
+  beep: boolean;
+  /** Whether it is switched off in itself; otherwise the daemon drops what it reads meanwhile. */
+  enable: boolean;
+  /** Whether its scans are let through now. */
+  enabled: boolean;
+  /** Whether it can be told to read now. */
+  trigger: boolean;
+}
+
+/** Hardware that this computer has. */
+export interface DeviceDiscovery {
+  /** Everything that could be a device of a counter. */
+  found: DeviceFound[];
+}
+
+/** One piece of hardware. */
+export interface DeviceFound {
+  /** In words, with what to do about it. */
+  detail: string;
+  /** The device of the settings that it is; absent when it is in none. */
+  device: string | null;
+  /** What stays the same when it is plugged in again: `04b8:0e28/SERIAL`, or a port. */
+  identity: string;
+  /** What it seems to be. */
+  kind: DeviceKind | null;
+  /** What it calls itself. */
+  name: string;
+  /** The udev rule that lets the daemon use it, when it may not. */
+  rule: string | null;
+  /** What to write in the settings to have it as a device. */
+  settings: string;
+  /** Whether the daemon may use it. */
+  usable: boolean;
+}
+
+/** Asks for a device for oneself: what others send to it is refused meanwhile. The shop's own papers always go. */
+export interface DeviceClaim {
+  /** Its name in the settings. */
+  device: string;
+  /** For how long, 1,000 to 600,000; 30,000 when absent. Claim again before it ends to keep it. */
+  ttl_ms?: number | null;
+}
+
+/** The device is held. */
+export interface DeviceClaimed {
+  /** The device. */
+  device: string;
+  /** Counts the claims of this device: a holder with a smaller number has lost it. */
+  fence: number;
+  /** Until when. */
+  until: Moment;
+}
+
+/** Names a device. */
+export interface DeviceNamed {
+  /** Its name in the settings. */
+  device: string;
+}
+
+/** Tells a scanner something. */
+export interface ScannerTell {
+  /** Which scanner. */
+  device: string;
+  /** What to do. */
+  order: ScannerOrder;
+}
+
+/** Names a scale or a display; the only one when absent. */
+export interface Weigh {
+  /** Which scale; the only one when absent. */
+  device?: string | null;
+}
+
+/** What lies on a scale. */
+export interface Weight {
+  /** Which scale. */
+  device: string;
+  /** Whether a tare was taken off. */
+  net: boolean;
+  /** `kg` or `lb`. */
+  unit: string;
+  /** A decimal, at rest. */
+  weight: string;
+}
+
+/** Shows something to the customer. */
+export interface Show {
+  /** Which display; the only one when absent. */
+  device?: string | null;
+  /** Its lines from the top, at most 4 of at most 40 characters; what is longer than the display is cut. */
+  lines: string[];
+}
+
+/** Asks for openings. */
+export interface DrawerOpeningsQuery {
+  /** At most so many; 50 when absent. */
+  limit?: number | null;
+}
+
+/** Openings. */
+export interface DrawerOpenings {
+  /** Newest first. */
+  openings: DrawerOpening[];
+}
+
+/** One time that a drawer stood open. */
+export interface DrawerOpening {
+  /** When it was shut; absent while it stands open. */
+  closed_at: Moment | null;
+  /** Which drawer. */
+  device: string;
+  /** The order that opened it; absent when it was opened by hand or with its key. */
+  job_id: JobId | null;
+  /** Whether it stood open longer than the settings allow. */
+  left_open: boolean;
+  /** When it came open. */
+  opened_at: Moment;
 }
 
 /** Asks for scans. */
@@ -6675,6 +6962,8 @@ export interface SimulatorSheet {
 export interface SimulatorPrinter {
   /** Opens the cover. */
   cover_open?: boolean | null;
+  /** Hangs up once, after so many bytes more. */
+  drop_after_bytes?: number | null;
   /** Vanishes. */
   offline?: boolean | null;
   /** Runs out of paper. */
@@ -6723,6 +7012,56 @@ export interface Event {
   vehicle_id?: VehicleId | null;
 }
 
+/** One element string. */
+export interface Gs1Element {
+  /** The application identifier, such as `01`. */
+  ai: string;
+  /** The data as encoded. */
+  value: string;
+}
+
+/** Notification `lease.lost`: the device is held no longer. */
+export interface LeaseLost {
+  /** The device. */
+  device: string;
+  /** Who has it now; absent when the claim only ran out. */
+  to: string | null;
+}
+
+/** Notification `lease.requested`: somebody wants the device. Call `device.retain` by the moment named, or it goes to them. */
+export interface LeaseRequested {
+  /** The last moment for an answer. */
+  answer_by: Moment;
+  /** Who wants it. */
+  by: string;
+  /** The device. */
+  device: string;
+}
+
+/** A driving licence of the AAMVA card standard. Absent is what the card does not say. */
+export interface Licence {
+  /** `YYYY-MM-DD`. */
+  born: string | null;
+  /** City. */
+  city: string | null;
+  /** `USA` or `CAN`. */
+  country: string | null;
+  /** `YYYY-MM-DD`. */
+  expires: string | null;
+  /** Family name. */
+  family_name: string | null;
+  /** Given names. */
+  given_names: string | null;
+  /** The number. */
+  number: string | null;
+  /** Postal code. */
+  postal_code: string | null;
+  /** State or province. */
+  state: string | null;
+  /** Street. */
+  street: string | null;
+}
+
 /** A JSON-RPC error. */
 export interface Problem {
   /** JSON-RPC number: the kind of problem. */
@@ -6753,10 +7092,20 @@ export interface Scan {
   device: string;
   /** Differs from every other scan; good for an idempotency key. */
   id: string;
+  /** What the text holds, where that is a form known here. */
+  reading: ScanReading | null;
   /** The kind of barcode, when the scanner says it. */
   symbology: string | null;
   /** What it read, without terminator and symbology prefix. */
   text: string;
+}
+
+/** A vehicle's number as scanned. */
+export interface VinReading {
+  /** Whether its check digit is right; outside North America it need not be. */
+  check_digit_right: boolean;
+  /** The number. */
+  vin: string;
 }
 
 /** Every notification: its parameters. */
@@ -6765,4 +7114,6 @@ export interface Notifications {
   scan: Scan;
   "scan.released": Nothing;
   device: DeviceChanged;
+  "lease.requested": LeaseRequested;
+  "lease.lost": LeaseLost;
 }

@@ -1,118 +1,94 @@
 //! The serial scanner: opens its port, reads, tells; opens it again when it went away.
 //!
-//! Runs on a blocking thread. It never writes to the scanner, and never lets card data past.
+//! Runs on a blocking thread. It sends the scanner nothing but the orders it is set up with.
 
 pub mod sim;
 
-mod decode;
-
 use std::time::{Duration, Instant};
 
-use tracing::{info, warn};
-
+use super::frame::Decoder;
+use super::orders::{ScannerCan, ScannerOrder};
+use super::outlet::Outlet;
 use crate::backoff::Backoff;
-use crate::board::{Board, Report};
-use crate::device::{DeviceName, SerialScanner, State};
-use crate::event::{EventSink, Scanned};
-use crate::stop::Stop;
+use crate::device::{ScannerBytes, SerialScanner};
 use crate::transport::serial::{Port, PortError};
 
-use decode::{Decoder, Frame};
-
-/// Longest time in one read while a scan is half read.
+/// Longest time in one read while a scan is half read, or an order may come.
 const READ_TIMEOUT_MAX: Duration = Duration::from_millis(100);
 /// Time in one read while nothing comes: long, since an idle daemon should sleep, yet the thread must end soon after it
 /// is told to.
 const IDLE_TIMEOUT: Duration = Duration::from_millis(800);
 
-/// Everything a scanner's thread works with.
-pub(crate) struct Task {
-    pub(crate) name: DeviceName,
-    pub(crate) config: SerialScanner,
-    pub(crate) board: std::sync::Arc<Board>,
-    pub(crate) sink: EventSink,
-    pub(crate) stop: Stop,
+/// Serves the port until told to stop.
+pub(crate) fn run(outlet: &Outlet, config: &SerialScanner) {
+    outlet.run(|outlet, backoff| serve(outlet, config, backoff).map_err(|error| error.report()));
 }
 
-impl Task {
-    /// Serves the port until told to stop.
-    pub(crate) fn run(&self) {
-        let mut backoff = Backoff::new();
-        while !self.stop.is_set() {
-            let Err(error) = self.serve(&mut backoff) else {
-                return;
-            };
-            self.board.report(&self.name, &error.report());
-            if !self.stop.sleep_blocking(backoff.pause()) {
-                return;
+/// Opens the port and reads from it; returns `Ok` only when told to stop.
+fn serve(outlet: &Outlet, config: &SerialScanner, backoff: &mut Backoff) -> Result<(), PortError> {
+    let timeout = config
+        .framing
+        .quiet
+        .clamp(Duration::from_millis(1), READ_TIMEOUT_MAX);
+    let can = can(&config.orders);
+    let takes_orders = can.beep || can.enable || can.trigger;
+    let idle_timeout = if takes_orders {
+        READ_TIMEOUT_MAX
+    } else {
+        IDLE_TIMEOUT
+    };
+    let mut port = Port::open(config, idle_timeout)?;
+    outlet.opened(can, backoff);
+    let mut decoder = Decoder::new(config.framing.clone());
+    let mut buffer = [0; 512];
+    let mut idle = true;
+    while !outlet.stop.is_set() {
+        while let Some(order) = outlet.desk.take() {
+            if let Some(bytes) = bytes(&config.orders, order) {
+                port.write(bytes)?;
             }
         }
-    }
-
-    /// Opens the port and reads from it; returns `Ok` only when told to stop.
-    fn serve(&self, backoff: &mut Backoff) -> Result<(), PortError> {
-        let framing = &self.config.framing;
-        let timeout = framing
-            .quiet
-            .clamp(Duration::from_millis(1), READ_TIMEOUT_MAX);
-        let mut port = Port::open(&self.config.port, self.config.baud, IDLE_TIMEOUT)?;
-        info!(device = %self.name, "scanner opened");
-        self.board
-            .report(&self.name, &Report::new(State::Ready, "open", ""));
-        backoff.reset();
-        let mut decoder = Decoder::new(framing.clone());
-        let mut buffer = [0; 512];
-        let mut idle = true;
-        while !self.stop.is_set() {
-            if idle != decoder.is_idle() {
-                idle = decoder.is_idle();
-                port.wait_at_most(if idle { IDLE_TIMEOUT } else { timeout })?;
-            }
-            match port.read(&mut buffer)? {
-                Some(len) => {
-                    let frames =
-                        decoder.push(buffer.get(..len).unwrap_or_default(), Instant::now());
-                    // It may have been a card.
-                    buffer.fill(0);
-                    for frame in frames {
-                        self.tell(frame);
-                    }
+        if idle != decoder.is_idle() {
+            idle = decoder.is_idle();
+            port.wait_at_most(if idle { idle_timeout } else { timeout })?;
+        }
+        match port.read(&mut buffer)? {
+            Some(len) => {
+                let frames = decoder.push(buffer.get(..len).unwrap_or_default(), Instant::now());
+                // It may have been a card.
+                buffer.fill(0);
+                for frame in frames {
+                    outlet.tell(frame);
                 }
-                None => {
-                    if let Some(frame) = decoder.quiet(Instant::now()) {
-                        self.tell(frame);
-                    }
+            }
+            None => {
+                if let Some(frame) = decoder.quiet(Instant::now()) {
+                    outlet.tell(frame);
                 }
             }
         }
-        Ok(())
     }
+    Ok(())
+}
 
-    fn tell(&self, frame: Frame) {
-        let device = self.name.clone();
-        match frame {
-            Frame::Scan {
-                text,
-                raw,
-                symbology,
-            } => {
-                self.sink.offer_scan(
-                    Scanned {
-                        device,
-                        text,
-                        raw,
-                        symbology,
-                    },
-                    &self.stop,
-                );
-            }
-            Frame::TooLong => {
-                let len_max = self.config.framing.len_max;
-                warn!(%device, len_max, "scan without an end discarded: check baud and terminator");
-            }
-            Frame::CardData => {
-                warn!(%device, "card data on a scanner's cable discarded: cards go to the reader");
-            }
-        }
+/// Says what can be done with the orders that are set up.
+fn can(orders: &ScannerBytes) -> ScannerCan {
+    ScannerCan {
+        beep: orders.beep_good.is_some() || orders.beep_bad.is_some(),
+        enable: orders.enable.is_some() && orders.disable.is_some(),
+        trigger: orders.trigger.is_some(),
+        enabled: true,
+    }
+}
+
+/// Returns what to send; one sound stands in for the other where there is only one.
+fn bytes(orders: &ScannerBytes, order: ScannerOrder) -> Option<&[u8]> {
+    let (good, bad) = (orders.beep_good.as_deref(), orders.beep_bad.as_deref());
+    match order {
+        ScannerOrder::BeepGood => good.or(bad),
+        ScannerOrder::BeepBad => bad.or(good),
+        ScannerOrder::Enable => orders.enable.as_deref(),
+        ScannerOrder::Disable => orders.disable.as_deref(),
+        ScannerOrder::Trigger => orders.trigger.as_deref(),
     }
 }

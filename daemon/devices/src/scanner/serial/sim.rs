@@ -6,7 +6,7 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -20,6 +20,8 @@ use crate::stop::{Stop, Stopper};
 
 /// How long a write waits for a host that does not read.
 const WRITE_DEADLINE: Duration = Duration::from_secs(1);
+/// Most bytes kept of what hosts sent.
+const RECEIVED_MAX: usize = 64 * 1024;
 /// How often the keeper looks at the terminal.
 const KEEP_EVERY: Duration = Duration::from_millis(50);
 
@@ -30,6 +32,7 @@ pub struct SimScanner {
     /// A directory of its own, removed at the end.
     own_dir: Option<PathBuf>,
     plugged: Mutex<Option<Plugged>>,
+    received: Arc<Mutex<Vec<u8>>>,
 }
 
 impl SimScanner {
@@ -62,6 +65,7 @@ impl SimScanner {
             path,
             own_dir: None,
             plugged: Mutex::new(None),
+            received: Arc::default(),
         };
         sim.replug()?;
         Ok(sim)
@@ -91,6 +95,12 @@ impl SimScanner {
         }
     }
 
+    /// Returns the first bytes that hosts sent, at most 64 KiB of them.
+    pub fn received(&self) -> Vec<u8> {
+        let received = self.received.lock();
+        received.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Pulls the cable: the path goes away and whoever has it open sees a hang-up.
     pub fn unplug(&self) {
         if self.plugged().take().is_some() {
@@ -106,7 +116,7 @@ impl SimScanner {
     pub fn replug(&self) -> io::Result<()> {
         let mut plugged = self.plugged();
         if plugged.is_none() {
-            let (new, node) = Plugged::open()?;
+            let (new, node) = Plugged::open(Arc::clone(&self.received))?;
             symlink(node, &self.path)?;
             *plugged = Some(new);
         }
@@ -137,7 +147,7 @@ struct Plugged {
 }
 
 impl Plugged {
-    fn open() -> io::Result<(Self, PathBuf)> {
+    fn open(received: Arc<Mutex<Vec<u8>>>) -> io::Result<(Self, PathBuf)> {
         let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)?;
         grantpt(&master)?;
         unlockpt(&master)?;
@@ -159,7 +169,7 @@ impl Plugged {
         let from_host = master.try_clone()?;
         let keeper = thread::Builder::new()
             .name("sim-scanner".to_owned())
-            .spawn(move || keep(&from_host, &host_side, &stop))?;
+            .spawn(move || keep(&from_host, &host_side, &received, &stop))?;
         Ok((
             Self {
                 master,
@@ -201,15 +211,20 @@ impl Drop for Plugged {
 
 /// Holds the host's side open between two openers, so that the terminal keeps its settings.
 ///
-/// Swallows what the host sends, as a scanner does, and lifts the exclusive mode that a killed
+/// Takes note of what the host sends, and lifts the exclusive mode that a killed
 /// host leaves behind: a real port forgets it at the last close, and here there is none.
-fn keep(from_host: &OwnedFd, host_side: &OwnedFd, stop: &Stop) {
+fn keep(from_host: &OwnedFd, host_side: &OwnedFd, received: &Mutex<Vec<u8>>, stop: &Stop) {
     let mut buffer = [0_u8; 256];
     while !stop.is_set() {
         // Neither matters to a scanner: no host, or a host that is quiet.
         let _ = rustix::termios::ioctl_tiocnxcl(host_side);
-        if wait(from_host, PollFlags::IN, KEEP_EVERY).is_ok() {
-            let _ = rustix::io::read(from_host, &mut buffer);
+        if wait(from_host, PollFlags::IN, KEEP_EVERY).is_ok()
+            && let Ok(len) = rustix::io::read(from_host, &mut buffer)
+        {
+            let mut received = received.lock().unwrap_or_else(PoisonError::into_inner);
+            if received.len() < RECEIVED_MAX {
+                received.extend_from_slice(buffer.get(..len).unwrap_or_default());
+            }
         }
     }
 }

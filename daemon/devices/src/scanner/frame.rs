@@ -3,8 +3,8 @@
 use std::mem;
 use std::time::{Duration, Instant};
 
+use super::{Symbology, card, code_id, text_of};
 use crate::device::{Framing, Terminator};
-use crate::scanner::{Symbology, aim, card, text_of};
 
 /// Silence after which a discarded run of bytes is taken to be over.
 const DISCARD_QUIET_MIN: Duration = Duration::from_secs(1);
@@ -47,12 +47,12 @@ impl Decoder {
         }
     }
 
-    /// Takes bytes that arrived at `now` and returns the frames they complete.
     /// Tells whether nothing is half read.
     pub(crate) fn is_idle(&self) -> bool {
         self.buffer.is_empty() && !self.discarding
     }
 
+    /// Takes bytes that arrived at `now` and returns the frames they complete.
     pub(crate) fn push(&mut self, bytes: &[u8], now: Instant) -> Vec<Frame> {
         self.last_byte = Some(now);
         let mut frames = Vec::new();
@@ -63,7 +63,7 @@ impl Decoder {
             }
             self.buffer.push(byte);
             let end = self.end_len();
-            if end > 0 {
+            if end > 0 && !self.is_document() {
                 self.buffer.truncate(self.buffer.len() - end);
                 frames.extend(self.take_frame());
             } else if self.buffer.len() > self.framing.len_max {
@@ -87,6 +87,10 @@ impl Decoder {
         if silence < self.framing.quiet {
             return None;
         }
+        if self.is_document() {
+            let end = self.end_len();
+            self.buffer.truncate(self.buffer.len() - end);
+        }
         let frame = self.take_frame();
         // The rest of a swipe may still be under way.
         self.discarding = frame == Some(Frame::CardData);
@@ -99,9 +103,19 @@ impl Decoder {
             Terminator::AnyNewline => {
                 usize::from(matches!(self.buffer.last(), Some(b'\r' | b'\n')))
             }
+            Terminator::Tab => usize::from(self.buffer.last() == Some(&b'\t')),
             Terminator::Bytes(end) if self.buffer.ends_with(end) => end.len(),
             Terminator::Bytes(_) => 0,
         }
+    }
+
+    /// Says whether what is read begins as the two-dimensional code of a driving licence does, which has line ends
+    /// within: only silence ends it.
+    fn is_document(&self) -> bool {
+        let whole = self.buffer.as_slice();
+        let raw = whole.strip_prefix(self.framing.prefix.as_slice());
+        let (_, data) = code_id::split(self.framing.code_id, raw.unwrap_or(whole));
+        matches!(data, [b'@', b'\r' | b'\n', ..])
     }
 
     /// While discarding, keeps only as much as is needed to see the terminator.
@@ -112,12 +126,18 @@ impl Decoder {
             return true;
         }
         let keep = match &self.framing.terminator {
-            Terminator::AnyNewline => 0,
+            Terminator::AnyNewline | Terminator::Tab => 0,
             Terminator::Bytes(end) => end.len().saturating_sub(1),
         };
         let surplus = self.buffer.len().saturating_sub(keep);
         self.buffer.drain(..surplus);
         false
+    }
+
+    /// Is told that bytes were lost: what is half read goes, with its rest.
+    pub(super) fn lose(&mut self, now: Instant) {
+        self.last_byte = Some(now);
+        self.discard();
     }
 
     fn discard(&mut self) {
@@ -135,16 +155,28 @@ impl Decoder {
             self.wipe();
             return Some(Frame::CardData);
         }
-        let whole = mem::take(&mut self.buffer);
+        Frame::of(&mem::take(&mut self.buffer), &self.framing, None)
+    }
+}
+
+impl Frame {
+    /// Makes a scan of what is between two ends; `None` when that is nothing. The code may have been told elsewhere.
+    pub(super) fn of(whole: &[u8], framing: &Framing, told: Option<Symbology>) -> Option<Self> {
+        if card::is_track(whole) {
+            return Some(Self::CardData);
+        }
         let raw = whole
-            .strip_prefix(self.framing.prefix.as_slice())
-            .unwrap_or(&whole);
+            .strip_prefix(framing.prefix.as_slice())
+            .unwrap_or(whole);
         // CR LF ends twice; the second end is of nothing.
         if raw.is_empty() {
             return None;
         }
-        let (symbology, data) = aim::split(raw);
-        Some(Frame::Scan {
+        let (symbology, data) = match told {
+            Some(symbology) => (Some(symbology), raw),
+            None => code_id::split(framing.code_id, raw),
+        };
+        Some(Self::Scan {
             text: text_of(data),
             raw: raw.to_vec(),
             symbology,
@@ -155,6 +187,7 @@ impl Decoder {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scanner::CodeId;
 
     fn framing(terminator: Terminator, prefix: &[u8]) -> Framing {
         Framing {
@@ -184,7 +217,12 @@ mod tests {
     fn every_cut_of_the_stream_gives_the_same_scans() {
         let etx = framing(Terminator::Bytes(b"\x03".to_vec()), b"\x02");
         let two = framing(Terminator::Bytes(b"##".to_vec()), b"");
-        let cases: [(Framing, &[u8], &[&str]); 9] = [
+        let honeywell = Framing {
+            code_id: CodeId::Honeywell,
+            ..framing(Terminator::Tab, b"")
+        };
+        let cases: [(Framing, &[u8], &[&str]); 10] = [
+            (honeywell, b"jA\rB\tjC\t", &["A\rB", "C"]),
             (any(), b"A1\rB2\nC3\r\nD4\r\n", &["A1", "B2", "C3", "D4"]),
             (any(), b"\r\n\r\n", &[]),
             (any(), b"]C1(01)\x1Dx\r", &["(01)\x1Dx"]),
@@ -243,6 +281,33 @@ mod tests {
             ["ABCD"]
         );
         assert_eq!(decoder.quiet(at(5000)), None);
+    }
+
+    #[test]
+    fn a_driving_licence_is_one_scan_that_silence_ends() {
+        let start = Instant::now();
+        for (before, symbology) in [("", None), ("]L0", Some(Symbology::Pdf417))] {
+            let mut decoder = Decoder::new(Framing {
+                len_max: 512,
+                ..any()
+            });
+            let card = "@\n\x1e\rANSI 636026080102DLDAQD1\nDCSPUBLIC\r";
+            assert_eq!(
+                decoder.push(format!("{before}{card}\r").as_bytes(), start),
+                []
+            );
+            let frame = decoder.quiet(start + Duration::from_millis(400));
+            let Some(Frame::Scan {
+                text,
+                symbology: told,
+                ..
+            }) = frame
+            else {
+                panic!("{frame:?}")
+            };
+            assert_eq!((text.as_str(), told), (card, symbology));
+            assert_eq!(texts(&decoder.push(b"NEXT\r", start)), ["NEXT"]);
+        }
     }
 
     #[test]
