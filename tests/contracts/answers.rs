@@ -52,9 +52,21 @@ kind = "drawer"
 driver = "printer"
 printer = "receipt-printer"
 
+[[device]]
+name = "scale"
+kind = "scale"
+driver = "toledo"
+
+[[device]]
+name = "customer-display"
+kind = "display"
+driver = "escpos"
+
 [simulator]
 scanner = "front-scanner"
 printer = "receipt-printer"
+scale = "scale"
+display = "customer-display"
 "#;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

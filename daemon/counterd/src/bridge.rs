@@ -4,13 +4,16 @@ use std::sync::Mutex;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use devices::{DeviceName, Devices, Kind, PaperLevel, Snapshot, State, WeighError};
+use devices::{
+    DeviceName, Devices, Kind, OrderError, PaperLevel, Snapshot, State, WeighError, usb,
+};
 use domain::Timestamp;
 use protocol::v1::device::{self, Device, Found, ScannerOrder, Weight};
 use protocol::v1::simulator::{PaperResult, Printer, PrinterResult, Sheet};
 use protocol::values::Moment;
 use server::{Bridge, BridgeError};
 
+use crate::discovery;
 use crate::simulators::Simulators;
 
 /// What the card driver last heard of its reader.
@@ -149,7 +152,12 @@ fn wire(snapshot: Snapshot, simulated: bool) -> Device {
             open: drawer.open,
             since: moment(drawer.since_ms),
         }),
-        scanner: None,
+        scanner: snapshot.scanner.map(|can| device::Scanner {
+            beep: can.beep,
+            enable: can.enable,
+            trigger: can.trigger,
+            enabled: can.enabled,
+        }),
         jobs_waiting: u32::try_from(snapshot.jobs_waiting).unwrap_or(u32::MAX),
         lease: None,
         since: moment(snapshot.since_ms),
@@ -182,11 +190,31 @@ impl Bridge for DeviceBridge {
     }
 
     fn discover(&self) -> Vec<Found> {
-        Vec::new()
+        let known = self.devices.snapshot();
+        let found = usb::discover().into_iter();
+        found.map(|found| discovery::found(found, &known)).collect()
     }
 
-    fn tell_scanner(&self, device: &str, _order: ScannerOrder) -> Result<(), BridgeError> {
-        Err(BridgeError::Cannot(format!("`{device}` takes no orders")))
+    fn tell_scanner(&self, device: &str, order: ScannerOrder) -> Result<(), BridgeError> {
+        let scanner = DeviceName::try_new(device)
+            .map_err(|_| BridgeError::NoDevice(format!("scanner `{device}`")))?;
+        let order = match order {
+            ScannerOrder::BeepGood => devices::ScannerOrder::BeepGood,
+            ScannerOrder::BeepBad => devices::ScannerOrder::BeepBad,
+            ScannerOrder::Enable => devices::ScannerOrder::Enable,
+            ScannerOrder::Disable => devices::ScannerOrder::Disable,
+            ScannerOrder::Trigger => devices::ScannerOrder::Trigger,
+        };
+        let told = self.devices.scanner_order(&scanner, order);
+        told.map_err(|error| match error {
+            OrderError::NoDevice { .. } | OrderError::NoScanner { .. } => {
+                BridgeError::NoDevice(format!("scanner `{device}`"))
+            }
+            OrderError::NotReady { .. } | OrderError::Busy { .. } => {
+                BridgeError::Absent(error.to_string())
+            }
+            OrderError::Unable { .. } => BridgeError::Cannot(error.to_string()),
+        })
     }
 
     fn weigh(&self, device: Option<&str>) -> Result<Weight, BridgeError> {

@@ -4,6 +4,7 @@ mod ask;
 mod bridge;
 mod cards;
 mod clock;
+mod discovery;
 mod drawers;
 mod files;
 mod hardware;

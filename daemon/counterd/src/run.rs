@@ -26,7 +26,7 @@ use crate::bridge::{DeviceBridge, ReaderState};
 use crate::cards::Cards;
 use crate::clock::{WallClock, now_ms};
 use crate::drawers;
-use crate::hardware::printers::receipt_printers;
+use crate::hardware::printers::{receipt_printers, usb_name};
 use crate::hardware::specs;
 use crate::ids::Ids;
 use crate::kept::KeptPapers;
@@ -160,7 +160,7 @@ async fn run(settings: &Settings) -> Result<(), StartError> {
 
     let (stop, stopped) = watch::channel(false);
     let (events_tx, events) = mpsc::channel(DEVICE_EVENTS);
-    let printers = receipt_printers(settings, &checked.quirks, |_| None);
+    let printers = receipt_printers(settings, &checked.quirks, usb_name);
     let simulators = Simulators::start(settings, &printers)
         .await
         .map_err(StartError::Simulators)?;

@@ -22,6 +22,7 @@ use tokio::task::JoinSet;
 
 use crate::ask::{Denied, ask, ask_until_written};
 use crate::bridge::DeviceBridge;
+use crate::discovery;
 use crate::drawers::{DrawerLog, Seen};
 use crate::kept::KeptPapers;
 use crate::outbox::Wakes;
@@ -231,7 +232,7 @@ impl Spool {
                 symbology: scanned
                     .symbology
                     .map(|symbology| symbology.as_str().to_owned()),
-                reading: None,
+                reading: scanned.reading.map(discovery::reading),
                 at: Moment(Timestamp::from_unix_ms(crate::clock::now_ms())),
             }),
             Event::JobStarting { device, job, go } => {

@@ -19,6 +19,13 @@ pub(crate) async fn device(me: &mut Caller) {
     held(me).await;
     me.call("drawer.openings", json!({})).await;
     me.call("device.discover", json!({})).await;
+    me.call("scale.weigh", json!({})).await;
+    me.call("display.show", json!({ "lines": ["Total", "129.90"] }))
+        .await;
+    for order in ["disable", "enable"] {
+        let order = json!({ "device": "front-scanner", "order": order });
+        me.call("scanner.tell", order).await;
+    }
     me.call("job.list", json!({ "limit": 500 })).await;
     scan(me).await;
     me.call("simulator.paper", json!({ "limit": 1 })).await;

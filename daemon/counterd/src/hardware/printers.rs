@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use devices::usb::{Resolution, Sysfs};
 use devices::{Confirmation, Escpos, Language};
 use paper::document::PaperWidth;
 use paper::escpos::{self, Profile};
 use paper::star::{self, StarProfile};
 use paper::{Document, Printed};
-use settings::model::{DeviceKind, PrinterLanguage};
+use settings::model::{Cable, DeviceKind, Peer, PrinterLanguage};
 use settings::{Quirk, Settings};
 
 use super::models;
@@ -112,4 +113,15 @@ pub(crate) fn receipt_printers(
         | DeviceKind::Display(_) => None,
     };
     settings.devices.iter().filter_map(of).collect()
+}
+
+/// Asks the system what the printer at a USB address calls itself; `None` while it is not plugged in.
+pub(crate) fn usb_name(printer: &settings::model::Printer) -> Option<String> {
+    let Peer::At(Cable::Usb(address)) = &printer.peer else {
+        return None;
+    };
+    match Sysfs::default().resolve(&address.parse().ok()?) {
+        Resolution::Found(device) => Some(device.title()),
+        Resolution::Missing { .. } | Resolution::Ambiguous { .. } => None,
+    }
 }

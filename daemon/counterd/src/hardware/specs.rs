@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use devices::{
-    Cable, DataBits, DeviceName, DeviceSpec, DisplayConfig, DrawerSensor, DrawerViaPrinter,
-    DriverConfig, Flow, Framing, Parity, PrinterConfig, ScaleConfig, SerialLine, SerialScanner,
-    Terminator,
+    Cable, CodeId, DataBits, DeviceName, DeviceSpec, DisplayConfig, DrawerSensor, DrawerViaPrinter,
+    DriverConfig, Flow, Framing, HidScanner, KeyboardScanner, Layout, Parity, PrinterConfig,
+    ScaleConfig, ScannerBytes, SerialLine, SerialScanner, Terminator,
 };
 use settings::Settings;
 use settings::model::{self, Device, DeviceKind, DrawerVia, Peer, ScannerDriver, SerialAt};
@@ -33,7 +33,7 @@ fn device_spec(
 ) -> Result<DeviceSpec, Unusable> {
     let name = DeviceName::try_new(device.name.clone())?;
     let driver = match &device.kind {
-        DeviceKind::Scanner(scanner) => scanner_driver(&device.name, scanner, simulators)?,
+        DeviceKind::Scanner(scanner) => scanner_driver(&device.name, scanner, simulators),
         DeviceKind::Printer(printer) => {
             let cable = match &printer.peer {
                 Peer::At(cable) => cable_of(cable),
@@ -81,28 +81,64 @@ fn device_spec(
     Ok(DeviceSpec { name, driver })
 }
 
-fn scanner_driver(
-    name: &str,
-    scanner: &model::Scanner,
-    simulators: &Simulators,
-) -> Result<DriverConfig, Unusable> {
+fn scanner_driver(name: &str, scanner: &model::Scanner, simulators: &Simulators) -> DriverConfig {
     let framing = framing(scanner);
     match &scanner.driver {
-        ScannerDriver::Serial { peer, line, .. } => {
+        ScannerDriver::Serial { peer, line, orders } => {
             let port = match peer {
                 Peer::At(SerialAt::Port(port)) => port.clone(),
-                Peer::At(SerialAt::Usb(_)) => return Err(Unusable::Driver(name.to_owned())),
+                Peer::At(at @ SerialAt::Usb(_)) => serial_line(at, line).path,
                 Peer::Simulated => simulators.scanner_port(name),
             };
-            Ok(DriverConfig::SerialScanner(SerialScanner {
+            let SerialLine {
+                baud,
+                parity,
+                data_bits,
+                flow,
+                ..
+            } = serial_line(&SerialAt::Port(port.clone()), line);
+            DriverConfig::SerialScanner(SerialScanner {
                 port,
-                baud: line.baud,
+                baud,
+                parity,
+                data_bits,
+                flow,
                 framing,
-            }))
+                orders: ScannerBytes {
+                    trigger: orders.trigger.clone(),
+                    enable: orders.enable.clone(),
+                    disable: orders.disable.clone(),
+                    beep_good: orders.beep_good.clone(),
+                    beep_bad: orders.beep_bad.clone(),
+                },
+            })
         }
-        ScannerDriver::Hid { .. } | ScannerDriver::Keyboard { .. } => {
-            Err(Unusable::Driver(name.to_owned()))
+        ScannerDriver::Hid { usb } => DriverConfig::HidScanner(HidScanner {
+            framing,
+            ..HidScanner::new(usb)
+        }),
+        ScannerDriver::Keyboard { at, layout } => {
+            let at = match at {
+                model::Keyboard::Path(path) => path.display().to_string(),
+                model::Keyboard::Usb(usb) => usb.clone(),
+            };
+            DriverConfig::KeyboardScanner(KeyboardScanner {
+                layout: layout_of(*layout),
+                framing,
+                ..KeyboardScanner::new(at)
+            })
         }
+    }
+}
+
+fn layout_of(layout: model::Layout) -> Layout {
+    match layout {
+        model::Layout::Us => Layout::Us,
+        model::Layout::Uk => Layout::Uk,
+        model::Layout::De => Layout::De,
+        model::Layout::Fr => Layout::Fr,
+        model::Layout::Es => Layout::Es,
+        model::Layout::It => Layout::It,
     }
 }
 
@@ -113,10 +149,17 @@ fn framing(scanner: &model::Scanner) -> Framing {
             model::Terminator::Cr => Terminator::Bytes(b"\r".to_vec()),
             model::Terminator::Lf => Terminator::Bytes(b"\n".to_vec()),
             model::Terminator::CrLf => Terminator::Bytes(b"\r\n".to_vec()),
-            model::Terminator::Tab => Terminator::Bytes(b"\t".to_vec()),
+            model::Terminator::Tab => Terminator::Tab,
             model::Terminator::None => Terminator::Bytes(Vec::new()),
         },
         prefix: scanner.prefix.clone(),
+        code_id: match scanner.code_id {
+            model::SymbologyCodes::Aim => CodeId::Aim,
+            model::SymbologyCodes::Honeywell => CodeId::Honeywell,
+            model::SymbologyCodes::Zebra => CodeId::Zebra,
+            model::SymbologyCodes::Datalogic => CodeId::Datalogic,
+            model::SymbologyCodes::None => CodeId::None,
+        },
         quiet: Duration::from_millis(scanner.idle_flush_ms.into()),
         ..Framing::default()
     }

@@ -6,6 +6,7 @@ use crate::board::Report;
 use crate::device::State;
 use crate::printer::config::{Cable, PaperLevel, PrinterCondition, PrinterFault};
 use crate::transport::link::LinkError;
+use crate::transport::usb_printer::UsbPrinterError;
 
 /// Why the conversation with a printer ended.
 #[derive(Debug)]
@@ -32,6 +33,12 @@ impl Trouble {
     }
 
     pub(crate) fn report(&self, cable: &Cable) -> Report {
+        if let Self::Link(LinkError::Connect { source, .. } | LinkError::Broken { source }) = self
+            && let Some(usb) = source.get_ref().and_then(|inner| inner.downcast_ref())
+        {
+            let usb: &UsbPrinterError = usb;
+            return Report::new(usb.state(), usb.line(), usb.hint());
+        }
         let refused = match self {
             Self::Link(LinkError::Connect { source, .. }) => Some(source.kind()),
             Self::Link(LinkError::Closed | LinkError::Broken { .. }) | Self::Silent => None,

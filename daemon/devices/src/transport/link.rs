@@ -10,6 +10,7 @@ use tokio::time::timeout;
 use super::pipe::{BytePipe, Pipe, PortStatus};
 use super::serial_pipe::SerialPipe;
 use super::tcp::TcpLink;
+use super::usb_pipe::UsbPipe;
 use crate::printer::config::Cable;
 
 /// Most bytes handed to the system at once, so that a stall is seen early.
@@ -78,7 +79,8 @@ impl Link {
                 Self::open_pipe(&cable.address(), deadline, open).await
             }
             Cable::Usb { address } => {
-                let open = || Err(io::ErrorKind::Unsupported.into());
+                let at = address.clone();
+                let open = move || Ok(Arc::new(UsbPipe::open(&at)?) as Arc<dyn BytePipe>);
                 Self::open_pipe(address, deadline, open).await
             }
             Cable::Pipe(custom) => {

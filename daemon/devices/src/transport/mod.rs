@@ -8,4 +8,6 @@ pub(crate) mod pipe;
 pub(crate) mod serial;
 pub(crate) mod serial_pipe;
 pub(crate) mod tcp;
+pub(crate) mod tty;
+pub(crate) mod usb_pipe;
 pub mod usb_printer;

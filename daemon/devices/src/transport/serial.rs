@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serialport::{ClearBuffer, ErrorKind, FlowControl, SerialPort, TTYPort};
 
+use super::tty::node_of;
 use crate::board::Report;
 use crate::device::{SerialScanner, State};
 use crate::printer::config::{DataBits, Flow, Parity};
@@ -17,9 +18,12 @@ pub(crate) struct Port(TTYPort);
 impl Port {
     /// Opens with one stop bit and throws away what came before: an old scan must not land in a new ticket.
     pub(crate) fn open(line: &SerialScanner, timeout: Duration) -> Result<Self, PortError> {
-        let path = line.port.as_path();
+        let path = &node_of(&line.port).map_err(|error| PortError::Open {
+            path: line.port.clone(),
+            source: error.into(),
+        })?;
         let at = |source| PortError::Open {
-            path: path.to_owned(),
+            path: path.clone(),
             source,
         };
         let builder = serialport::new(path.to_string_lossy(), line.baud)

@@ -16,6 +16,7 @@ use rustix::termios::{
 };
 
 use super::pipe::BytePipe;
+use super::tty::node_of;
 use crate::printer::config::{DataBits, Flow, Parity, SerialLine};
 
 /// An open serial line. Others are kept out by `TIOCEXCL` and a lock until it is dropped.
@@ -26,7 +27,8 @@ impl SerialPipe {
     /// Opens and sets up the line; what it already holds from the printer is kept.
     pub(crate) fn open(line: &SerialLine) -> io::Result<Self> {
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let fd = rustix::fs::open(&line.path, flags, Mode::empty()).map_err(held)?;
+        let path = node_of(&line.path)?;
+        let fd = rustix::fs::open(&path, flags, Mode::empty()).map_err(held)?;
         // The superuser opens a port in spite of `TIOCEXCL`; the lock keeps out our own kind.
         flock(&fd, FlockOperation::NonBlockingLockExclusive).map_err(held)?;
         ioctl_tiocexcl(&fd)?;

@@ -210,7 +210,7 @@ impl Names {
     fn settings(&mut self, guess: Guess, reach: &(&str, String)) -> String {
         let (base, kind, driver) = match guess {
             Guess::Printer => ("receipt-printer", "printer", "escpos"),
-            Guess::ScannerHidPos => ("scanner", "scanner", "hid-pos"),
+            Guess::ScannerHidPos => ("scanner", "scanner", "hid"),
             Guess::ScannerKeyboard => ("scanner", "scanner", "keyboard"),
             Guess::Serial => ("scanner", "scanner", "serial"),
         };
@@ -269,7 +269,7 @@ mod tests {
             (
                 Guess::ScannerHidPos,
                 "Honeywell 1950 Scanner",
-                r#"name = "scanner", kind = "scanner", driver = "hid-pos", usb = "0c2e:0b61/19178B40E8""#,
+                r#"name = "scanner", kind = "scanner", driver = "hid", usb = "0c2e:0b61/19178B40E8""#,
             ),
             (
                 Guess::Printer,
