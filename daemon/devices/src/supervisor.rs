@@ -151,7 +151,7 @@ impl Devices {
     /// Puts a job into its device's queue. It begins only after [`Event::JobStarting`] was granted.
     ///
     /// A job waits as long as its printer does, a drawer's pulse only
-    /// [`crate::device::Deadlines::pulse`]. Jobs still waiting at shutdown get no outcome: the
+    /// [`crate::Deadlines::pulse`]. Jobs still waiting at shutdown get no outcome: the
     /// wiring's journal gives them again after the next start.
     ///
     /// # Errors

@@ -262,7 +262,7 @@ mod tests {
         let scanner = ("05e0", "1200");
         put(root, 7, scanner, "S1", "usb-1/input0", keyboard);
         put(root, 10, scanner, "S1", "usb-1/input1", keyboard);
-        put(root, 8, scanner, "S1", "usb-1/input2", mouse);
+        put(root, 6, scanner, "S1", "usb-1/input2", mouse);
         put(root, 9, ("0c2e", "0901"), "", "usb-2/input0", keyboard);
         let found = |at: &str| match find(at, root) {
             Ok(path) => path.display().to_string(),

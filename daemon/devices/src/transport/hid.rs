@@ -187,8 +187,12 @@ impl HidPipe for Hidraw {
 
     fn read(&mut self, buffer: &mut [u8], wait: Duration) -> io::Result<Option<usize>> {
         let wait_ms = i32::try_from(wait.as_millis()).unwrap_or(i32::MAX);
-        let len = self.device.read_timeout(buffer, wait_ms).map_err(into_io)?;
-        Ok((len > 0).then_some(len))
+        match self.device.read_timeout(buffer, wait_ms) {
+            Ok(len) => Ok((len > 0).then_some(len)),
+            // The one thing that this call says in words of its own: the device hung up.
+            Err(HidError::HidApiError { .. }) => Err(io::ErrorKind::NotConnected.into()),
+            Err(error) => Err(into_io(error)),
+        }
     }
 
     fn write(&mut self, report: &[u8]) -> io::Result<()> {
