@@ -1,8 +1,42 @@
 //! What the devices' room found and read, in the words of the wire.
 
-use devices::usb::{Discovered, Guess};
+use std::process::ExitCode;
+
+use devices::usb::{self, Discovered, Guess};
 use devices::{Reading, Snapshot, State};
 use protocol::v1::device::{self, Found, Gs1Element, Licence, VinReading};
+
+use crate::told::say;
+
+/// Prints what is plugged in, as seen by whoever runs this.
+pub(crate) fn list() -> ExitCode {
+    let all = usb::discover();
+    if all.is_empty() {
+        say("Nothing is plugged in that could be a device of a counter.");
+        say(
+            "Printers on the network are not looked for: write address = \"IP:9100\", which their self test prints.",
+        );
+    }
+    for one in all {
+        say(&entry(found(one, &[])));
+    }
+    ExitCode::SUCCESS
+}
+
+/// Words one piece of hardware over several lines.
+fn entry(found: Found) -> String {
+    let state = if found.usable { "ready" } else { "not usable" };
+    let mut text = format!("{} ({}): {state}\n", found.name, found.identity);
+    for line in [Some(found.detail), found.rule].into_iter().flatten() {
+        if !line.is_empty() {
+            text.push_str(&format!("  {line}\n"));
+        }
+    }
+    for line in found.settings.lines() {
+        text.push_str(&format!("    {line}\n"));
+    }
+    text
+}
 
 /// Words a piece of hardware; `known` are the devices of the settings.
 pub(crate) fn found(found: Discovered, known: &[Snapshot]) -> Found {
@@ -93,6 +127,23 @@ fn word_licence(licence: devices::Licence) -> Licence {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_device_that_may_not_be_used_is_listed_with_its_rule() {
+        let text = entry(Found {
+            kind: Some(device::Kind::Printer),
+            identity: "04b8:0e28".to_owned(),
+            name: "EPSON TM-T20II".to_owned(),
+            device: None,
+            usable: false,
+            detail: "Add the rule.".to_owned(),
+            rule: Some("SUBSYSTEM==\"usb\"".to_owned()),
+            settings: "[[device]]\nname = \"receipt-printer\"\n".to_owned(),
+        });
+        let want = "EPSON TM-T20II (04b8:0e28): not usable\n  Add the rule.\n  SUBSYSTEM==\"usb\"\n    \
+                    [[device]]\n    name = \"receipt-printer\"\n";
+        assert_eq!(text, want);
+    }
 
     #[test]
     fn what_a_licence_does_not_say_is_absent() {

@@ -51,6 +51,8 @@ enum Command {
         #[arg(long, default_value = "/etc/counterd/counterd.toml")]
         config: PathBuf,
     },
+    /// Lists what is plugged in that could be a device of a counter, what is in its way, and what to write in the settings.
+    Devices,
     /// Works with the tokens of programs that connect without a page.
     Token {
         #[command(subcommand)]
@@ -105,6 +107,7 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Run { config } => run::main(&config),
         Command::Check { config } => startup::check(&config),
+        Command::Devices => discovery::list(),
         Command::Token {
             command:
                 TokenCommand::Create {

@@ -17,6 +17,7 @@ use crate::device::{
 use crate::display::{self, DisplayConfig};
 use crate::drawer;
 use crate::event::{Event, EventSink};
+use crate::hotplug::{Wake, Watch};
 use crate::inbox::Inbox;
 use crate::job::{Job, JobId, SubmitError};
 use crate::printer::config::PrinterConfig;
@@ -44,6 +45,8 @@ struct Inner {
     targets: BTreeMap<DeviceName, Target>,
     stopper: Stopper,
     tasks: Mutex<JoinSet<()>>,
+    /// Kept so that what is plugged in is opened at once.
+    _hotplug: Watch,
 }
 
 /// Where a job for a device goes.
@@ -81,6 +84,7 @@ impl Devices {
         let sink = EventSink::new(events);
         let board = Arc::new(Board::new(&specs, sink.clone(), clock));
         let (stopper, stop) = Stopper::new();
+        let hotplug = Watch::start();
         let mut tasks = JoinSet::new();
         let mut sensors = sensors(&specs);
         for spec in specs {
@@ -88,6 +92,7 @@ impl Devices {
                 board: Arc::clone(&board),
                 sink: sink.clone(),
                 stop: stop.clone(),
+                wake: hotplug.wake(),
             };
             match (spec.driver, targets.get(&spec.name)) {
                 (DriverConfig::SerialScanner(config), Some(Target::Scanner(desk))) => {
@@ -135,6 +140,7 @@ impl Devices {
             targets,
             stopper,
             tasks: Mutex::new(tasks),
+            _hotplug: hotplug,
         })))
     }
 
@@ -325,6 +331,7 @@ struct Shared {
     board: Arc<Board>,
     sink: EventSink,
     stop: Stop,
+    wake: Wake,
 }
 
 impl Shared {
@@ -342,6 +349,7 @@ impl Shared {
                 sink: self.sink.clone(),
                 desk: Arc::clone(&desk),
                 stop: self.stop.clone(),
+                wake: self.wake.clone(),
             };
             let run = Arc::clone(&run);
             tokio::task::spawn_blocking(move || run(&outlet))
@@ -398,6 +406,7 @@ impl Shared {
                 board: Arc::clone(&self.board),
                 sink: self.sink.clone(),
                 stop: self.stop.clone(),
+                wake: self.wake.clone(),
             };
             tokio::spawn(task.run())
         };

@@ -2,14 +2,13 @@
 //! changes its meaning.
 
 mod buying;
+mod house;
 mod keeping;
 mod people;
 
 use std::borrow::Cow;
 
 use domain::Refusal;
-use domain::import::ImportRefusal;
-use domain::policy::PolicyRefusal;
 use domain::till::TillRefusal;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -678,7 +677,7 @@ fn code_of(refusal: &Refusal) -> Code {
         Refusal::KeyReused => Code::KeyReused,
         Refusal::ImportSize(_) => Code::ImportSize,
         Refusal::ImportRow { .. } => Code::ImportRow,
-        Refusal::Import(refusal) => of_import(refusal),
+        Refusal::Import(refusal) => house::import(refusal),
         Refusal::NoSuchTicketJob(_) => Code::NoSuchTicketJob,
         Refusal::JobDecided(_) => Code::JobDecided,
         Refusal::JobDeclined(_) => Code::JobDeclined,
@@ -736,7 +735,7 @@ fn code_of(refusal: &Refusal) -> Code {
         Refusal::NoSuchTill(_) => Code::NoSuchTill,
         Refusal::NoSuchPaper(_) => Code::NoSuchPaper,
         Refusal::Till(TillRefusal::Text(inner)) => code_of(inner),
-        Refusal::Till(till) => till_code(till),
+        Refusal::Till(till) => house::till(till),
         Refusal::NoSuchSupplier(_) => Code::NoSuchSupplier,
         Refusal::NoSuchSupplierPart(_) => Code::NoSuchSupplierPart,
         Refusal::NoSuchPurchase(_) => Code::NoSuchPurchase,
@@ -748,60 +747,8 @@ fn code_of(refusal: &Refusal) -> Code {
         Refusal::Canned(refusal) => keeping::canned(refusal),
         Refusal::Core(refusal) => keeping::core(refusal),
         Refusal::Count(refusal) => keeping::count(refusal),
-        Refusal::Policy(refusal) => of_policy(refusal),
+        Refusal::Policy(refusal) => house::policy(refusal),
         Refusal::Transfer(refusal) => keeping::transfer(refusal),
-    }
-}
-
-fn of_policy(refusal: &PolicyRefusal) -> Code {
-    match refusal {
-        PolicyRefusal::NeedsRole(_) => Code::NeedsApproval,
-        PolicyRefusal::OtherCurrency { .. }
-        | PolicyRefusal::Pricing(_)
-        | PolicyRefusal::Charges(_)
-        | PolicyRefusal::Limits(_)
-        | PolicyRefusal::StatusCount
-        | PolicyRefusal::StatusTwice(_)
-        | PolicyRefusal::IntervalCount
-        | PolicyRefusal::IntervalTwice(_)
-        | PolicyRefusal::IntervalEmpty(_)
-        | PolicyRefusal::Days
-        | PolicyRefusal::SumNegative
-        | PolicyRefusal::ToleranceNegative => Code::PolicyInvalid,
-        PolicyRefusal::Rule(rule) => code_of(rule),
-    }
-}
-
-const fn till_code(refusal: &TillRefusal) -> Code {
-    match refusal {
-        TillRefusal::AlreadyOpen(_) => Code::TillAlreadyOpen,
-        TillRefusal::Closed(_) => Code::TillClosed,
-        TillRefusal::AmountNotPositive => Code::AmountNotPositive,
-        TillRefusal::FloatNegative => Code::TillFloatInvalid,
-        TillRefusal::FloatDiffers { .. } => Code::TillFloatDiffers,
-        TillRefusal::NotInDrawer(_) => Code::TillNotInDrawer,
-        TillRefusal::PayOutLimit(_) => Code::TillPayOutLimit,
-        TillRefusal::NoSuchCategory(_) => Code::TillNoSuchCategory,
-        TillRefusal::NeedsRole { .. } => Code::NeedsApproval,
-        TillRefusal::NoSuchPiece(_) => Code::TillNoSuchPiece,
-        TillRefusal::NotCounted(_) => Code::TillNotCounted,
-        TillRefusal::CountStale(_) => Code::TillCountStale,
-        TillRefusal::CountedTwice(_) => Code::TillCountedTwice,
-        TillRefusal::OverShort(_) => Code::TillOverShort,
-        TillRefusal::LeftNotCounted => Code::TillLeftNotCounted,
-        TillRefusal::BooksDisagree { .. } | TillRefusal::Ledger(_) => Code::BooksUnbalanced,
-        TillRefusal::Text(_) => Code::TextEmpty,
-        TillRefusal::Money(_) => Code::AmountTooLarge,
-    }
-}
-
-const fn of_import(refusal: &ImportRefusal) -> Code {
-    match refusal {
-        ImportRefusal::OwnerUnknown(_) | ImportRefusal::OwnerUnsure(_) => Code::ImportOwner,
-        ImportRefusal::Twice(_) => Code::ImportTwice,
-        ImportRefusal::ForeignCurrency(_) => Code::ImportCurrency,
-        ImportRefusal::NotYet(_) => Code::ImportNotYet,
-        ImportRefusal::Incomplete(_) => Code::ImportIncomplete,
     }
 }
 

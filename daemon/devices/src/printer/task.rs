@@ -19,6 +19,7 @@ use crate::backoff::Backoff;
 use crate::board::{Board, Report};
 use crate::device::{DeviceName, DrawerSensor};
 use crate::event::{Event, EventSink};
+use crate::hotplug::Wake;
 use crate::job::{JobId, JobUpdate, Outcome};
 use crate::stop::Stop;
 
@@ -41,6 +42,7 @@ pub(crate) struct Task {
     pub(crate) board: Arc<Board>,
     pub(crate) sink: EventSink,
     pub(crate) stop: Stop,
+    pub(crate) wake: Wake,
 }
 
 /// The wiring's answer to a job that is about to begin.
@@ -65,6 +67,7 @@ impl Task {
         let heard = Heard::default();
         let mut told = None;
         let mut backoff = Backoff::new();
+        let mut wake = self.wake.clone();
         loop {
             let trouble = tokio::select! {
                 trouble = self.serve(&heard, &mut backoff, &mut told) => trouble,
@@ -74,7 +77,12 @@ impl Task {
             let report = trouble.report(&self.config.cable);
             self.board.report(&self.name, &report);
             self.tell_waiting(&report.detail, &mut told);
-            if !self.pause(backoff.pause()).await {
+            let go_on = tokio::select! {
+                biased;
+                go_on = self.pause(backoff.pause()) => go_on,
+                () = wake.changed() => !self.stop.is_set(),
+            };
+            if !go_on {
                 return;
             }
         }

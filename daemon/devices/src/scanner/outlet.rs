@@ -11,6 +11,7 @@ use crate::backoff::Backoff;
 use crate::board::{Board, Report};
 use crate::device::{DeviceName, State};
 use crate::event::{EventSink, Scanned};
+use crate::hotplug::Wake;
 use crate::stop::Stop;
 
 /// Everything a scanner's thread works with.
@@ -20,6 +21,7 @@ pub(crate) struct Outlet {
     pub(crate) sink: EventSink,
     pub(crate) desk: Arc<Desk>,
     pub(crate) stop: Stop,
+    pub(crate) wake: Wake,
 }
 
 impl Outlet {
@@ -29,6 +31,7 @@ impl Outlet {
     /// [`Self::opened`] on the way.
     pub(crate) fn run(&self, mut serve: impl FnMut(&Self, &mut Backoff) -> Result<(), Report>) {
         let mut backoff = Backoff::new();
+        let mut wake = self.wake.clone();
         while !self.stop.is_set() {
             let served = serve(self, &mut backoff);
             self.desk.closed();
@@ -36,7 +39,7 @@ impl Outlet {
                 return;
             };
             self.report(report);
-            if !self.stop.sleep_blocking(backoff.pause()) {
+            if !wake.pause_blocking(&self.stop, backoff.pause()) {
                 return;
             }
         }
@@ -111,6 +114,7 @@ mod tests {
             sink,
             desk: Arc::new(Desk::new()),
             stop,
+            wake: Wake::never(),
         };
         let scan = |text: &str| Frame::Scan {
             text: text.to_owned(),
