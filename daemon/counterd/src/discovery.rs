@@ -102,7 +102,7 @@ pub(crate) fn reading(reading: Reading) -> device::Reading {
             };
             device::Reading::Gs1(elements.map(word).collect())
         }
-        Reading::Licence(licence) => device::Reading::Licence(word_licence(*licence)),
+        Reading::Licence(licence) => device::Reading::Licence(Box::new(word_licence(*licence))),
         Reading::TireNumber(number) => device::Reading::TireNumber(number),
     }
 }

@@ -1,7 +1,5 @@
 //! The shipped models of printers are right, and a wrong file is told apart from them.
 
-#![expect(clippy::unwrap_used, reason = "a helper of tests may panic")]
-
 use std::path::Path;
 
 use settings::Quirk;

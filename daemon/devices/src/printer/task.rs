@@ -77,12 +77,7 @@ impl Task {
             let report = trouble.report(&self.config.cable);
             self.board.report(&self.name, &report);
             self.tell_waiting(&report.detail, &mut told);
-            let go_on = tokio::select! {
-                biased;
-                go_on = self.pause(backoff.pause()) => go_on,
-                () = wake.changed() => !self.stop.is_set(),
-            };
-            if !go_on {
+            if !self.pause_for_device(backoff.pause(), &mut wake).await {
                 return;
             }
         }
@@ -413,6 +408,25 @@ impl Task {
 
     fn count_waiting(&self) {
         self.board.jobs_waiting(&self.name, self.queue.len());
+    }
+
+    /// Pauses as [`Self::pause`] does, or until devices came or went.
+    ///
+    /// Only the sleep is cut short: settling a job is not to be cancelled half done.
+    async fn pause_for_device(&self, pause: Duration, wake: &mut Wake) -> bool {
+        let until = Instant::now() + pause;
+        loop {
+            self.settle_late().await;
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return true;
+            }
+            tokio::select! {
+                biased;
+                go_on = self.stop.sleep(left.min(LATE_CHECK)) => if !go_on { return false },
+                () = wake.changed() => return !self.stop.is_set(),
+            }
+        }
     }
 
     /// Pauses, still giving up late pulses; false when told to stop.

@@ -185,7 +185,7 @@ pub enum Reading {
     /// GS1 element strings, in their order.
     Gs1(Vec<Gs1Element>),
     /// A driving licence. Nothing of it is kept unless an order says so.
-    Licence(Licence),
+    Licence(Box<Licence>),
     /// A tire's identification number, cleaned.
     TireNumber(String),
 }
