@@ -39,10 +39,10 @@ pub fn png(printed: &Printed) -> Result<Vec<u8>, PreviewError> {
     png_with(printed, None)
 }
 
-/// Returns [`png`] with the characters the built-in font lacks drawn from `fallback`.
+/// Returns [`png()`] with the characters the built-in font lacks drawn from `fallback`.
 ///
 /// # Errors
-/// As [`png`].
+/// As [`png()`].
 pub fn png_with(
     printed: &Printed,
     fallback: Option<&FallbackFont>,

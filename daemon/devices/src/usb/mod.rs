@@ -1,6 +1,6 @@
 //! The machine's USB and serial devices: what is plugged in, what it is called, who may use it.
 //!
-//! Reads sysfs and `/dev` only; nothing here opens a device. Start at [`discover`] (for people) or
+//! Reads sysfs and `/dev` only; nothing here opens a device. Start at [`discover()`] (for people) or
 //! [`Sysfs::resolve`] (for drivers). The bytes to a USB printer are in [`UsbPrinter`].
 
 mod access;

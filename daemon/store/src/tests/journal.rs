@@ -42,7 +42,7 @@ fn everything_comes_back_after_reopening() {
         (43, 1_234_568)
     );
     assert_eq!((next(Series::Estimate), next(Series::Invoice)), (4, 6));
-    assert_eq!((next(Series::WorkOrder), next(Series::Purchase)), (5, 5));
+    assert_eq!((next(Series::WorkOrder), next(Series::Purchase)), (5, 6));
     let last = u64::try_from(events.len()).unwrap();
     let records = store.records(1, last).unwrap();
     assert_eq!(records.len(), events.len());

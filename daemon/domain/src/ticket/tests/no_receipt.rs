@@ -280,22 +280,21 @@ proptest! {
 fn credit_that_pays_is_credit_again_when_the_goods_go() {
     let mut counter = counter();
     counter.give_credit(customer(), 5_000);
-    counter.add_part("1", "4");
-    let line = counter.add_part("1", "20");
+    counter.add_part("1", "20");
     let paid = TicketOrder::TakeStoreCredit {
         amount: Some(1_000),
     };
     counter.order(&paid).unwrap();
-    counter.order(&TicketOrder::RemoveLine { line }).unwrap();
-    // 4.33 are due and 10.00 of credit are paid.
-    assert_eq!(counter.totals().due, usd(-567));
-    let credit = usd(1_000);
-    let refused = counter.order(&refund(None, RefundTo::Cash));
+    counter.order(&take(draft("1", "50"))).unwrap();
+    // 50.00 against 21.65, and 10.00 of credit paid in: none of it was ever cash.
+    assert_eq!(counter.totals().due, usd(-3_835));
+    let credit = usd(3_835);
+    let refused = counter.order(&refund(Some(1), RefundTo::Cash));
     assert_eq!(refused, Err(Refusal::CreditOnly { credit }));
     counter.order(&refund(None, RefundTo::StoreCredit)).unwrap();
     assert_eq!(counter.ticket.status, TicketStatus::Paid);
     let owner = Some(customer().uuid());
-    assert_eq!(counter.balance(Account::StoreCredit, owner), -4_567);
+    assert_eq!(counter.balance(Account::StoreCredit, owner), -7_835);
 }
 
 #[test]

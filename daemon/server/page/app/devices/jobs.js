@@ -40,7 +40,7 @@ function reason(job) {
 /** @param {{ job: Job }} props */
 function JobRow({ job }) {
   const state = jobState(job);
-  const what = { receipt: job.copy ? "Receipt, copy" : "Receipt", drawer: "Drawer", document: "Document", paper: "Paper" }[job.kind] ?? sentence(job.kind);
+  const what = { receipt: job.copy ? "Receipt, copy" : "Receipt", drawer: "Drawer", document: "Document", paper: "Paper", reprint: "Paper, printed again" }[job.kind] ?? sentence(job.kind);
   return html`<div class="row still" data-testid="job-row" data-state=${job.state}>
     <span class="row-number">${when(job.requested_at)}</span>
     <span class="row-main">

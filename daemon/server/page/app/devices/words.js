@@ -42,6 +42,9 @@ const HINTS_ABSENT = {
   scanner: "Plug the scanner in, or type part numbers meanwhile.",
   printer: "Check power and cable. Sales go on; receipts wait.",
   drawer: "The drawer opens through the receipt printer: check that one first.",
+  label_printer: "Check power and cable. Labels wait.",
+  scale: "Check power and cable, or type weights meanwhile.",
+  display: "Check power and cable. Sales go on without it.",
   card_reader: "Check power and network of the reader. Take cash meanwhile.",
 };
 
